@@ -1,0 +1,18 @@
+package io.tierline.contracts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a seller appears to its buyers (domain.md ON-1, NO-1).
+ *
+ * @param logoUrl an {@code https} address of the logo
+ * @param primaryColor a CSS colour such as {@code #0a7cff}
+ * @param replyTo where answers to its mail go
+ */
+public record Brand(
+    String name,
+    String supportEmail,
+    @Nullable String supportPhone,
+    @Nullable String logoUrl,
+    @Nullable String primaryColor,
+    String replyTo) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.contracts.notification;
+
+import org.jspecify.annotations.NullMarked;

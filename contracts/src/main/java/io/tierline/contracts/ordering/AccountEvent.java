@@ -1,0 +1,58 @@
+package io.tierline.contracts.ordering;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.tierline.contracts.SellerId;
+import java.time.Instant;
+import org.joda.money.Money;
+
+/** A partner's prepaid credit account with its parent (domain.md OR-1). Key: the partner's seller id. */
+public sealed interface AccountEvent {
+
+  String TOPIC = "ordering.account";
+
+  /** The partner whose account it is. */
+  SellerId partnerId();
+
+  /** The seller the account is with. */
+  SellerId parentId();
+
+  Instant occurredAt();
+
+  @JsonTypeName("account.opened.v1")
+  record AccountOpened(SellerId partnerId, SellerId parentId, String currency, Instant occurredAt)
+      implements AccountEvent {}
+
+  /**
+   * @param amount what was added to the credit
+   * @param balance the credit after it
+   */
+  @JsonTypeName("account.credited.v1")
+  record AccountCredited(
+      SellerId partnerId, SellerId parentId, Money amount, Money balance, Instant occurredAt)
+      implements AccountEvent {}
+
+  /** The credit paid for an order. */
+  @JsonTypeName("account.charged.v1")
+  record AccountCharged(
+      SellerId partnerId,
+      SellerId parentId,
+      Money amount,
+      Money balance,
+      String cause,
+      Instant occurredAt)
+      implements AccountEvent {}
+
+  /**
+   * Real money came in: Total Receipts grow (domain.md "Words").
+   *
+   * @param totalReceipts all receipts of this partner so far
+   */
+  @JsonTypeName("receipt.recorded.v1")
+  record ReceiptRecorded(
+      SellerId partnerId,
+      SellerId parentId,
+      Money amount,
+      Money totalReceipts,
+      Instant occurredAt)
+      implements AccountEvent {}
+}

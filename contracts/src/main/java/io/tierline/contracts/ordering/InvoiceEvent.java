@@ -1,0 +1,38 @@
+package io.tierline.contracts.ordering;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.tierline.contracts.InvoiceId;
+import io.tierline.contracts.SellerId;
+import java.time.Instant;
+import org.joda.money.Money;
+
+/** An invoice of one seller to one buyer, a customer or a sub-reseller. Key: the invoice's id. */
+public sealed interface InvoiceEvent {
+
+  String TOPIC = "ordering.invoice";
+
+  InvoiceId invoiceId();
+
+  SellerId sellerId();
+
+  Instant occurredAt();
+
+  /**
+   * @param buyerKind {@code CUSTOMER} or {@code SUB_RESELLER}
+   * @param buyerId id of the customer or of the sub-reseller
+   */
+  @JsonTypeName("invoice.raised.v1")
+  record InvoiceRaised(
+      InvoiceId invoiceId,
+      SellerId sellerId,
+      String buyerKind,
+      String buyerId,
+      Money total,
+      String description,
+      Instant occurredAt)
+      implements InvoiceEvent {}
+
+  @JsonTypeName("invoice.paid.v1")
+  record InvoicePaid(InvoiceId invoiceId, SellerId sellerId, Money total, Instant occurredAt)
+      implements InvoiceEvent {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.contracts.ordering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.contracts.pricing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.tierline.kit.problem;
+
+import java.util.Map;
+
+/**
+ * Thrown at the HTTP edge only, when a use case's refusal becomes an answer. The detail says what was
+ * wrong, what was expected and what to do.
+ */
+public final class ProblemException extends RuntimeException {
+
+  private final ProblemType type;
+  private final transient Map<String, Object> properties;
+
+  public ProblemException(ProblemType type, String detail) {
+    this(type, detail, Map.of());
+  }
+
+  /**
+   * @param properties further members of the problem document, such as {@code field} or {@code rule}
+   */
+  public ProblemException(ProblemType type, String detail, Map<String, Object> properties) {
+    super(detail);
+    this.type = type;
+    this.properties = Map.copyOf(properties);
+  }
+
+  public ProblemType type() {
+    return type;
+  }
+
+  public Map<String, Object> properties() {
+    return properties;
+  }
+}
