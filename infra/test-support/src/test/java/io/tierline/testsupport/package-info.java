@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.testsupport;
+
+import org.jspecify.annotations.NullMarked;
