@@ -1,5 +1,6 @@
 package io.tierline.contracts;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,11 @@ public record Brand(
     @Nullable String supportPhone,
     @Nullable String logoUrl,
     @Nullable String primaryColor,
-    String replyTo) {}
+    String replyTo) {
+
+  public Brand {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(supportEmail, "supportEmail");
+    Objects.requireNonNull(replyTo, "replyTo");
+  }
+}

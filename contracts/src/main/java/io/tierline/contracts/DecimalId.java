@@ -4,12 +4,15 @@ package io.tierline.contracts;
 final class DecimalId {
 
   private static final int DIGITS_MAX = 18;
+  private static final long LARGEST = 999_999_999_999_999_999L;
 
   private DecimalId() {}
 
   static void requirePositive(String name, long value) {
-    if (value <= 0) {
-      throw new IllegalArgumentException("A %s is a positive number, not %d".formatted(name, value));
+    if (value <= 0 || value > LARGEST) {
+      throw new IllegalArgumentException(
+          "A %s is a positive number of at most %d digits, not %d"
+              .formatted(name, DIGITS_MAX, value));
     }
   }
 

@@ -3,7 +3,10 @@ package io.tierline.contracts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** An invoice of one seller to one buyer. JSON: a string of decimal digits, as clients of this trade expect. */
+/**
+ * An invoice of one seller to one buyer. JSON: a string of decimal digits, as clients of this trade
+ * expect.
+ */
 public record InvoiceId(long value) {
 
   public InvoiceId {

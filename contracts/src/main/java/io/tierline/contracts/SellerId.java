@@ -3,7 +3,10 @@ package io.tierline.contracts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The operator or a partner, seen as the one who sets prices: the tenant. JSON: a string of decimal digits, as clients of this trade expect. */
+/**
+ * The operator or a partner, seen as the one who sets prices: the tenant. JSON: a string of decimal
+ * digits, as clients of this trade expect.
+ */
 public record SellerId(long value) {
 
   public SellerId {

@@ -3,9 +3,13 @@ package io.tierline.contracts.ordering;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.tierline.contracts.SellerId;
 import java.time.Instant;
+import java.util.Objects;
 import org.joda.money.Money;
 
-/** A partner's prepaid credit account with its parent (domain.md OR-1). Key: the partner's seller id. */
+/**
+ * A partner's prepaid credit account with its parent (domain.md OR-1). Key: the partner's seller
+ * id.
+ */
 public sealed interface AccountEvent {
 
   String TOPIC = "ordering.account";
@@ -20,7 +24,15 @@ public sealed interface AccountEvent {
 
   @JsonTypeName("account.opened.v1")
   record AccountOpened(SellerId partnerId, SellerId parentId, String currency, Instant occurredAt)
-      implements AccountEvent {}
+      implements AccountEvent {
+
+    public AccountOpened {
+      Objects.requireNonNull(partnerId, "partnerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(currency, "currency");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   /**
    * @param amount what was added to the credit
@@ -29,7 +41,16 @@ public sealed interface AccountEvent {
   @JsonTypeName("account.credited.v1")
   record AccountCredited(
       SellerId partnerId, SellerId parentId, Money amount, Money balance, Instant occurredAt)
-      implements AccountEvent {}
+      implements AccountEvent {
+
+    public AccountCredited {
+      Objects.requireNonNull(partnerId, "partnerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(amount, "amount");
+      Objects.requireNonNull(balance, "balance");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   /** The credit paid for an order. */
   @JsonTypeName("account.charged.v1")
@@ -40,7 +61,17 @@ public sealed interface AccountEvent {
       Money balance,
       String cause,
       Instant occurredAt)
-      implements AccountEvent {}
+      implements AccountEvent {
+
+    public AccountCharged {
+      Objects.requireNonNull(partnerId, "partnerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(amount, "amount");
+      Objects.requireNonNull(balance, "balance");
+      Objects.requireNonNull(cause, "cause");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   /**
    * Real money came in: Total Receipts grow (domain.md "Words").
@@ -49,10 +80,15 @@ public sealed interface AccountEvent {
    */
   @JsonTypeName("receipt.recorded.v1")
   record ReceiptRecorded(
-      SellerId partnerId,
-      SellerId parentId,
-      Money amount,
-      Money totalReceipts,
-      Instant occurredAt)
-      implements AccountEvent {}
+      SellerId partnerId, SellerId parentId, Money amount, Money totalReceipts, Instant occurredAt)
+      implements AccountEvent {
+
+    public ReceiptRecorded {
+      Objects.requireNonNull(partnerId, "partnerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(amount, "amount");
+      Objects.requireNonNull(totalReceipts, "totalReceipts");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 }

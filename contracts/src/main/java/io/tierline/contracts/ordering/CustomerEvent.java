@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.SellerId;
 import java.time.Instant;
+import java.util.Objects;
 
 /** A customer of one seller. Key: the customer's id. */
 public sealed interface CustomerEvent {
@@ -30,5 +31,17 @@ public sealed interface CustomerEvent {
       String country,
       String timeZone,
       Instant occurredAt)
-      implements CustomerEvent {}
+      implements CustomerEvent {
+
+    public CustomerRegistered {
+      Objects.requireNonNull(customerId, "customerId");
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(email, "email");
+      Objects.requireNonNull(language, "language");
+      Objects.requireNonNull(country, "country");
+      Objects.requireNonNull(timeZone, "timeZone");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.OrderId;
 import io.tierline.contracts.SellerId;
 import java.time.Instant;
+import java.util.Objects;
 
 /** A customer's domain. Key: the order's id. */
 public sealed interface DomainEvent {
@@ -23,7 +24,8 @@ public sealed interface DomainEvent {
   Instant occurredAt();
 
   /**
-   * @param lastDayToRenew until when it can be renewed; before expiry for some ccTLDs (domain.md NO-2)
+   * @param lastDayToRenew until when it can be renewed; before expiry for some ccTLDs (domain.md
+   *     NO-2)
    */
   @JsonTypeName("domain.registered.v1")
   record DomainRegistered(
@@ -34,7 +36,18 @@ public sealed interface DomainEvent {
       Instant expiresAt,
       Instant lastDayToRenew,
       Instant occurredAt)
-      implements DomainEvent {}
+      implements DomainEvent {
+
+    public DomainRegistered {
+      Objects.requireNonNull(orderId, "orderId");
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(customerId, "customerId");
+      Objects.requireNonNull(domainName, "domainName");
+      Objects.requireNonNull(expiresAt, "expiresAt");
+      Objects.requireNonNull(lastDayToRenew, "lastDayToRenew");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   @JsonTypeName("domain.renewed.v1")
   record DomainRenewed(
@@ -45,7 +58,18 @@ public sealed interface DomainEvent {
       Instant expiresAt,
       Instant lastDayToRenew,
       Instant occurredAt)
-      implements DomainEvent {}
+      implements DomainEvent {
+
+    public DomainRenewed {
+      Objects.requireNonNull(orderId, "orderId");
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(customerId, "customerId");
+      Objects.requireNonNull(domainName, "domainName");
+      Objects.requireNonNull(expiresAt, "expiresAt");
+      Objects.requireNonNull(lastDayToRenew, "lastDayToRenew");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   /** It left this seller: nobody is reminded of it any more (domain.md NO-3). */
   @JsonTypeName("domain.transferred-away.v1")
@@ -55,5 +79,14 @@ public sealed interface DomainEvent {
       CustomerId customerId,
       String domainName,
       Instant occurredAt)
-      implements DomainEvent {}
+      implements DomainEvent {
+
+    public DomainTransferredAway {
+      Objects.requireNonNull(orderId, "orderId");
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(customerId, "customerId");
+      Objects.requireNonNull(domainName, "domainName");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.tierline.contracts.InvoiceId;
 import io.tierline.contracts.SellerId;
 import java.time.Instant;
+import java.util.Objects;
 import org.joda.money.Money;
 
 /** An invoice of one seller to one buyer, a customer or a sub-reseller. Key: the invoice's id. */
@@ -30,9 +31,28 @@ public sealed interface InvoiceEvent {
       Money total,
       String description,
       Instant occurredAt)
-      implements InvoiceEvent {}
+      implements InvoiceEvent {
+
+    public InvoiceRaised {
+      Objects.requireNonNull(invoiceId, "invoiceId");
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(buyerKind, "buyerKind");
+      Objects.requireNonNull(buyerId, "buyerId");
+      Objects.requireNonNull(total, "total");
+      Objects.requireNonNull(description, "description");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   @JsonTypeName("invoice.paid.v1")
   record InvoicePaid(InvoiceId invoiceId, SellerId sellerId, Money total, Instant occurredAt)
-      implements InvoiceEvent {}
+      implements InvoiceEvent {
+
+    public InvoicePaid {
+      Objects.requireNonNull(invoiceId, "invoiceId");
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(total, "total");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.tierline.contracts.Brand;
 import io.tierline.contracts.SellerId;
 import java.time.Instant;
+import java.util.Objects;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,23 @@ public sealed interface PartnerEvent {
    */
   @JsonTypeName("partner.operator-established.v1")
   record OperatorEstablished(
-      SellerId sellerId, String company, String currency, String language, Brand brand, Instant occurredAt)
-      implements PartnerEvent {}
+      SellerId sellerId,
+      String company,
+      String currency,
+      String language,
+      Brand brand,
+      Instant occurredAt)
+      implements PartnerEvent {
+
+    public OperatorEstablished {
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(company, "company");
+      Objects.requireNonNull(currency, "currency");
+      Objects.requireNonNull(language, "language");
+      Objects.requireNonNull(brand, "brand");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   /**
    * A partner signed up; its account cannot be used yet (domain.md ON-1).
@@ -49,7 +65,23 @@ public sealed interface PartnerEvent {
       Instant expectedActiveFrom,
       Instant expectedActiveBy,
       Instant occurredAt)
-      implements PartnerEvent {}
+      implements PartnerEvent {
+
+    public PartnerSignedUp {
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(plan, "plan");
+      Objects.requireNonNull(company, "company");
+      Objects.requireNonNull(contactEmail, "contactEmail");
+      Objects.requireNonNull(country, "country");
+      Objects.requireNonNull(language, "language");
+      Objects.requireNonNull(currency, "currency");
+      Objects.requireNonNull(brand, "brand");
+      Objects.requireNonNull(expectedActiveFrom, "expectedActiveFrom");
+      Objects.requireNonNull(expectedActiveBy, "expectedActiveBy");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   /**
    * No hold is left: the account can be used (domain.md ON-2, ON-7).
@@ -68,14 +100,45 @@ public sealed interface PartnerEvent {
       Money fee,
       Money credit,
       Instant occurredAt)
-      implements PartnerEvent {}
+      implements PartnerEvent {
+
+    public PartnerActivated {
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(plan, "plan");
+      Objects.requireNonNull(currency, "currency");
+      Objects.requireNonNull(paid, "paid");
+      Objects.requireNonNull(fee, "fee");
+      Objects.requireNonNull(credit, "credit");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   /** The signup was rejected; no credit and no account is left (domain.md ON-4). */
   @JsonTypeName("partner.rejected.v1")
   record PartnerRejected(
-      SellerId sellerId, SellerId parentId, String reason, @Nullable Money refunded, Instant occurredAt)
-      implements PartnerEvent {}
+      SellerId sellerId,
+      SellerId parentId,
+      String reason,
+      @Nullable Money refunded,
+      Instant occurredAt)
+      implements PartnerEvent {
+
+    public PartnerRejected {
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 
   @JsonTypeName("partner.brand-changed.v1")
-  record BrandChanged(SellerId sellerId, Brand brand, Instant occurredAt) implements PartnerEvent {}
+  record BrandChanged(SellerId sellerId, Brand brand, Instant occurredAt) implements PartnerEvent {
+
+    public BrandChanged {
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(brand, "brand");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 }

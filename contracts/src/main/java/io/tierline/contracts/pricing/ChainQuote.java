@@ -3,6 +3,7 @@ package io.tierline.contracts.pricing;
 import io.tierline.contracts.SellerId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.joda.money.Money;
 
 /**
@@ -14,6 +15,8 @@ import org.joda.money.Money;
 public record ChainQuote(Instant quotedAt, List<Leg> legs, Money cost) {
 
   public ChainQuote {
+    Objects.requireNonNull(quotedAt, "quotedAt");
+    Objects.requireNonNull(cost, "cost");
     legs = List.copyOf(legs);
   }
 
@@ -34,6 +37,10 @@ public record ChainQuote(Instant quotedAt, List<Leg> legs, Money cost) {
       long priceVersion) {
 
     public Leg {
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(buyerKind, "buyerKind");
+      Objects.requireNonNull(buyerId, "buyerId");
+      Objects.requireNonNull(total, "total");
       lines = List.copyOf(lines);
     }
   }
@@ -44,5 +51,13 @@ public record ChainQuote(Instant quotedAt, List<Leg> legs, Money cost) {
    * @param perYear price of one of them
    * @param amount {@code perYear × years}
    */
-  public record Line(String rule, String description, int years, Money perYear, Money amount) {}
+  public record Line(String rule, String description, int years, Money perYear, Money amount) {
+
+    public Line {
+      Objects.requireNonNull(rule, "rule");
+      Objects.requireNonNull(description, "description");
+      Objects.requireNonNull(perYear, "perYear");
+      Objects.requireNonNull(amount, "amount");
+    }
+  }
 }

@@ -4,12 +4,13 @@ import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import java.util.List;
+import java.util.Objects;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One purchase, to be priced at every seller from the customer's up to the operator (domain.md OR-3);
- * {@code POST /v1/chain-quotes} of the pricing service.
+ * One purchase, to be priced at every seller from the customer's up to the operator (domain.md
+ * OR-3); {@code POST /v1/chain-quotes} of the pricing service.
  *
  * @param sellerId the seller of the customer
  * @param customerId the customer; null when the seller buys for itself
@@ -26,11 +27,20 @@ public record ChainQuoteRequest(
     List<Standing> standings) {
 
   public ChainQuoteRequest {
+    Objects.requireNonNull(sellerId, "sellerId");
+    Objects.requireNonNull(product, "product");
+    Objects.requireNonNull(action, "action");
     standings = List.copyOf(standings);
   }
 
   /**
    * @param totalReceipts in the selling currency of the partner's parent
    */
-  public record Standing(SellerId partnerId, Money totalReceipts, int webServicesOrders) {}
+  public record Standing(SellerId partnerId, Money totalReceipts, int webServicesOrders) {
+
+    public Standing {
+      Objects.requireNonNull(partnerId, "partnerId");
+      Objects.requireNonNull(totalReceipts, "totalReceipts");
+    }
+  }
 }

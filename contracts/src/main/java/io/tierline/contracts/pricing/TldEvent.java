@@ -2,6 +2,7 @@ package io.tierline.contracts.pricing;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
+import java.util.Objects;
 
 /** What the catalog says of a TLD. Compacted; key: the TLD in its ASCII form without the dot. */
 public sealed interface TldEvent {
@@ -16,8 +17,8 @@ public sealed interface TldEvent {
    * @param minYears shortest tenure (domain.md PR-3)
    * @param maxYears longest tenure
    * @param privacySupported whether privacy protection is offered (domain.md OR-8)
-   * @param lastDayToRenewDaysBeforeExpiry days between the last day to renew and expiry; 0 for most,
-   *     more for some ccTLDs (domain.md NO-2)
+   * @param lastDayToRenewDaysBeforeExpiry days between the last day to renew and expiry; 0 for
+   *     most, more for some ccTLDs (domain.md NO-2)
    */
   @JsonTypeName("tld.listed.v1")
   record TldListed(
@@ -27,5 +28,11 @@ public sealed interface TldEvent {
       boolean privacySupported,
       int lastDayToRenewDaysBeforeExpiry,
       Instant occurredAt)
-      implements TldEvent {}
+      implements TldEvent {
+
+    public TldListed {
+      Objects.requireNonNull(tld, "tld");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 }
