@@ -9,6 +9,7 @@ import java.util.Map;
 public final class ProblemException extends RuntimeException {
 
   private final ProblemType type;
+  private final String detail;
   private final transient Map<String, Object> properties;
 
   public ProblemException(ProblemType type, String detail) {
@@ -21,11 +22,16 @@ public final class ProblemException extends RuntimeException {
   public ProblemException(ProblemType type, String detail, Map<String, Object> properties) {
     super(detail);
     this.type = type;
+    this.detail = detail;
     this.properties = Map.copyOf(properties);
   }
 
   public ProblemType type() {
     return type;
+  }
+
+  public String detail() {
+    return detail;
   }
 
   public Map<String, Object> properties() {

@@ -1,0 +1,5 @@
+/** The browsable description of a service's API. */
+@NullMarked
+package io.tierline.kit.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A small service with which the kit is tried. */
+@NullMarked
+package io.tierline.kit.shop;
+
+import org.jspecify.annotations.NullMarked;
