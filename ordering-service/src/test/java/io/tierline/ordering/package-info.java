@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering;
+
+import org.jspecify.annotations.NullMarked;
