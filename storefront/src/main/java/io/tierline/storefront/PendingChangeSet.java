@@ -1,0 +1,77 @@
+package io.tierline.storefront;
+
+import io.tierline.storefront.Snapshot.Arrived;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The snapshots of one publication while some of them are still on their way. */
+final class PendingChangeSet {
+
+  private final int size;
+  private final Watermarks.Place place;
+  private final Set<PriceKey> arrived = new HashSet<>();
+  private final Map<PriceKey, Arrived> news = new HashMap<>();
+  private @Nullable Instant notCommittedBefore;
+  private @Nullable Instant committedBefore;
+  private boolean settled;
+
+  /**
+   * @param place where its first snapshot was read
+   */
+  PendingChangeSet(int size, Watermarks.Place place) {
+    this.size = size;
+    this.place = place;
+  }
+
+  void arrived(PriceKey key, @Nullable Instant committedNotBefore) {
+    arrived.add(key);
+    if (notCommittedBefore == null
+        || (committedNotBefore != null && committedNotBefore.isAfter(notCommittedBefore))) {
+      notCommittedBefore = committedNotBefore;
+    }
+  }
+
+  void arrivedWithNews(PriceKey key, Arrived snapshot, @Nullable Instant committedNotBefore) {
+    arrived(key, committedNotBefore);
+    news.put(key, snapshot);
+  }
+
+  /**
+   * Everything up to its commit has been read: what has not arrived never will, because compaction
+   * removed it under a newer version, or because it could not be read.
+   */
+  boolean settleBy(Watermarks watermarks) {
+    if (committedBefore == null) {
+      committedBefore = watermarks.committedBefore(place);
+    }
+    Instant seen = watermarks.everythingSeenBefore();
+    settled |= committedBefore != null && seen != null && !seen.isBefore(committedBefore);
+    return settled;
+  }
+
+  boolean isComplete() {
+    return settled || arrived.size() >= size;
+  }
+
+  Map<PriceKey, Arrived> news() {
+    return news;
+  }
+
+  boolean holdsOlderOf(Map<PriceKey, Arrived> newer) {
+    return news.entrySet().stream()
+        .anyMatch(
+            mine -> {
+              Arrived theirs = newer.get(mine.getKey());
+              return theirs != null && mine.getValue().event().version() < theirs.event().version();
+            });
+  }
+
+  /** Nothing committed before this is hidden in it; null while unknown. */
+  @Nullable Instant notCommittedBefore() {
+    return notCommittedBefore;
+  }
+}

@@ -1,0 +1,44 @@
+package io.tierline.storefront;
+
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListWithdrawn;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of one key.
+ *
+ * @param prices null when the version withdraws the product
+ * @param sequence the relay's number of the record within its key; 0 when it carried none
+ * @param arrival this cache's own count of records, in the order it read them
+ * @param shownSince system time since which this cache has had it
+ */
+record Snapshot(
+    long version,
+    Instant effectiveFrom,
+    @Nullable CompiledPrices prices,
+    long sequence,
+    long arrival,
+    Instant shownSince) {
+
+  /** A snapshot on its way, not yet shown. */
+  record Arrived(PriceListEvent event, long sequence, long arrival) {
+
+    /**
+     * @throws ArithmeticException for amounts that no purchase could be computed from
+     * @throws IllegalArgumentException for an unknown currency or tenures beyond any limit
+     */
+    Snapshot shownSince(Instant now) {
+      return new Snapshot(
+          event.version(), event.effectiveFrom(), compiled(), sequence, arrival, now);
+    }
+
+    private @Nullable CompiledPrices compiled() {
+      return switch (event) {
+        case PriceListPublished published -> CompiledPrices.of(published);
+        case PriceListWithdrawn _ -> null;
+      };
+    }
+  }
+}

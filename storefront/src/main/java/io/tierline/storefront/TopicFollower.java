@@ -1,0 +1,194 @@
+package io.tierline.storefront;
+
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.storefront.PriceListener.Change;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads {@link PriceListEvent#TOPIC} from its beginning and stays with it, for as long as it takes:
+ * every cache reads all partitions, without a consumer group and without committed offsets.
+ */
+final class TopicFollower implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+  private static final String TOPIC = PriceListEvent.TOPIC;
+  private static final Duration POLL_MAX = Duration.ofMillis(50);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(250);
+  private static final int METADATA_AGE_MAX_MILLIS = 2_000;
+  private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+  private static final int RECONNECT_DELAY_MAX_MILLIS = 500;
+
+  private final PriceCacheSettings settings;
+  private final PriceBoard board;
+  private final RecordReader reader;
+  private final PriceCacheCounters counters;
+  private final Consumer<List<Change>> listeners;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Where each partition must have been read to before the board is up to date. */
+  private final Map<TopicPartition, Long> toRead = new HashMap<>();
+
+  TopicFollower(
+      PriceCacheSettings settings,
+      PriceBoard board,
+      PriceCacheCounters counters,
+      Consumer<List<Change>> listeners) {
+    this.settings = settings;
+    this.board = board;
+    this.reader = new RecordReader(settings.sellers());
+    this.counters = counters;
+    this.listeners = listeners;
+  }
+
+  void close() {
+    closed.countDown();
+  }
+
+  @Override
+  public void run() {
+    while (isOpen()) {
+      try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
+        counters.connectionMade();
+        follow(consumer);
+      } catch (RuntimeException e) {
+        if (isOpen()) {
+          LOG.warn("Prices cannot be followed at the moment; reading them again from the start", e);
+          pause();
+        }
+      }
+    }
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    Set<TopicPartition> partitions = partitions(consumer);
+    while (partitions.isEmpty() && isOpen()) {
+      pause();
+      partitions = partitions(consumer);
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    readToTheEndFirst(consumer);
+    while (isOpen()) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
+        accept(record, consumer);
+      }
+      followNewPartitions(consumer);
+      if (!toRead.isEmpty()) {
+        toRead.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
+        if (toRead.isEmpty()) {
+          board.caughtUp();
+        }
+      }
+      List<Change> changes = board.swap();
+      if (!changes.isEmpty()) {
+        listeners.accept(changes);
+      }
+    }
+  }
+
+  private void accept(
+      ConsumerRecord<byte[], byte[]> record, KafkaConsumer<byte[], byte[]> consumer) {
+    switch (reader.read(record)) {
+      case RecordReader.Reading.Prices(var event, var sequence) ->
+          board.snapshotRead(event, sequence, record.partition());
+      case RecordReader.Reading.Seen(var watermark) -> {
+        switch (board.watermarkRead(watermark, record.partition())) {
+          case INTO_PLACE -> {}
+          case MOVED -> readToTheEndFirst(consumer);
+        }
+      }
+      case RecordReader.Reading.UnreadablePrices(var key, var sequence, var why) -> {
+        board.unreadableRead(key, sequence);
+        LOG.error(
+            "{} of seller {} for {} is not sold until its price is published again:"
+                + " partition {}, offset {} cannot be read: {}",
+            key.product(),
+            key.seller(),
+            key.audience(),
+            record.partition(),
+            record.offset(),
+            why);
+      }
+      case RecordReader.Reading.UnreadableWatermark(var why) ->
+          LOG.error(
+              "The watermark on partition {}, offset {} cannot be read: {}",
+              record.partition(),
+              record.offset(),
+              why);
+      case RecordReader.Reading.OfOthers() -> counters.recordOfOthersSkipped();
+    }
+  }
+
+  private void readToTheEndFirst(KafkaConsumer<byte[], byte[]> consumer) {
+    board.fallenBehind();
+    toRead.clear();
+    toRead.putAll(consumer.endOffsets(consumer.assignment()));
+  }
+
+  private void followNewPartitions(KafkaConsumer<byte[], byte[]> consumer) {
+    Set<TopicPartition> added = new HashSet<>(partitions(consumer));
+    added.removeAll(consumer.assignment());
+    if (!added.isEmpty()) {
+      LOG.info("{} has grown by {} partitions", TOPIC, added.size());
+      Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+      all.addAll(added);
+      consumer.assign(all);
+      consumer.seekToBeginning(added);
+      readToTheEndFirst(consumer);
+    }
+  }
+
+  /** Answered from the consumer's metadata where it has them. */
+  private static Set<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    return consumer.partitionsFor(TOPIC).stream()
+        .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isOpen() {
+    return closed.getCount() > 0;
+  }
+
+  private void pause() {
+    try {
+      boolean _ = closed.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Map<String, Object> properties() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MAX_MILLIS);
+    properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+    properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_DELAY_MAX_MILLIS);
+    properties.putAll(settings.consumerProperties());
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.put(
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return properties;
+  }
+}
