@@ -1,0 +1,30 @@
+package io.tierline.pricing.engine;
+
+/** How large things may get. With these, no sum in the engine can overflow a {@code long}. */
+public final class Limits {
+
+  /** A per-year price, in minor units of its currency: 10 thousand million dollars. */
+  public static final long PRICE_MAX_MINOR_UNITS = 1_000_000_000_000L;
+
+  /** A Total Receipts threshold, in minor units of its currency. */
+  public static final long RECEIPTS_MAX_MINOR_UNITS = 1_000_000_000_000_000L;
+
+  public static final int WEB_SERVICES_ORDERS_MAX = 1_000_000_000;
+
+  /** No registry sells longer tenures. */
+  public static final int TENURE_MAX_YEARS = 10;
+
+  public static final int SLABS_MAX = 20;
+
+  /** Slab numbers may leave gaps where slabs were deleted. */
+  public static final int SLAB_NUMBER_MAX = 999;
+
+  /** Prices one change may carry. */
+  public static final int CELLS_PER_CHANGE_MAX = 20_000;
+
+  public static final int SCHEDULE_AHEAD_MAX_DAYS = 366;
+
+  public static final int REFUSALS_REPORTED_MAX = 50;
+
+  private Limits() {}
+}

@@ -1,0 +1,114 @@
+package io.tierline.pricing.engine;
+
+import io.tierline.contracts.Audience;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** A seller's prices for one audience, compiled: immutable, asked from any thread. */
+public final class PriceBook {
+
+  private final Audience audience;
+  private final CurrencyUnit currency;
+  private final List<Slab> slabs;
+  private final SequencedMap<String, Product> products;
+
+  private PriceBook(
+      Audience audience,
+      CurrencyUnit currency,
+      List<Slab> slabs,
+      SequencedMap<String, Product> products) {
+    this.audience = audience;
+    this.currency = currency;
+    this.slabs = slabs;
+    this.products = products;
+  }
+
+  public static PriceBook compile(BookPrices prices) {
+    List<Slab> slabs =
+        prices.slabs().stream().sorted(Comparator.comparingInt(Slab::number)).toList();
+    TreeMap<String, Product> products = new TreeMap<>();
+    for (BookPrices.ProductPrices product : prices.products()) {
+      List<Version> versions = new ArrayList<>();
+      for (DatedPrices dated : product.versions()) {
+        versions.add(
+            switch (dated) {
+              case DatedPrices.Published published ->
+                  new Version(published, PriceTable.compile(slabs, published.cells()));
+              case DatedPrices.Withdrawn withdrawn -> new Version(withdrawn, null);
+            });
+      }
+      versions.sort(
+          Comparator.comparingLong((Version version) -> version.dated().version()).reversed());
+      products.put(
+          product.terms().product(), new Product(product.terms(), List.copyOf(versions)));
+    }
+    return new PriceBook(
+        prices.audience(), prices.currency(), slabs, Collections.unmodifiableSequencedMap(products));
+  }
+
+  public Audience audience() {
+    return audience;
+  }
+
+  public CurrencyUnit currency() {
+    return currency;
+  }
+
+  List<Slab> slabs() {
+    return slabs;
+  }
+
+  Map<String, Product> products() {
+    return products;
+  }
+
+  @Nullable Product product(String name) {
+    return products.get(name);
+  }
+
+  int slabNumberAt(int place) {
+    return place == Pr7Slabs.BASE ? Pr7Slabs.BASE : slabs.get(place - 1).number();
+  }
+
+  Money money(long minorUnits) {
+    return Money.ofMinor(currency, minorUnits);
+  }
+
+  /**
+   * @param versions highest first
+   */
+  record Product(ProductTerms terms, List<Version> versions) {
+
+    /** domain.md PR-20: the highest version that has started; null when withdrawn or none has. */
+    @Nullable Version inForce(Instant at) {
+      for (Version version : versions) {
+        if (!version.dated().effectiveFrom().isAfter(at)) {
+          return version.table() == null ? null : version;
+        }
+      }
+      return null;
+    }
+  }
+
+  /**
+   * @param table null when the product was withdrawn with this version
+   */
+  record Version(DatedPrices dated, @Nullable PriceTable table) {
+
+    PriceTable prices() {
+      if (table == null) {
+        throw new IllegalStateException("A withdrawn product has no prices");
+      }
+      return table;
+    }
+  }
+}

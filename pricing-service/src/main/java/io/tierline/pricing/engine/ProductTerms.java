@@ -1,0 +1,51 @@
+package io.tierline.pricing.engine;
+
+import io.tierline.contracts.ProductAction;
+import java.util.Set;
+
+/**
+ * What the catalog says of a product, as far as prices depend on it.
+ *
+ * @param product the TLD in its ASCII form without the dot, or {@code privacy}
+ * @param minYears shortest tenure (domain.md PR-3)
+ * @param maxYears longest tenure
+ * @param actions what can be bought of it
+ * @param subResellerPricing whether sub-resellers may get telescopic prices (domain.md PR-9)
+ */
+public record ProductTerms(
+    String product,
+    int minYears,
+    int maxYears,
+    Set<ProductAction> actions,
+    SubResellerPricing subResellerPricing) {
+
+  /** Operator configuration; only the {@code .uk} family is telescopic unless changed. */
+  public enum SubResellerPricing {
+    SAME_FOR_EVERY_TENURE,
+    TELESCOPIC
+  }
+
+  public ProductTerms {
+    if (minYears < 1 || maxYears < minYears || maxYears > Limits.TENURE_MAX_YEARS) {
+      throw new IllegalArgumentException(
+          "Tenures of %s must lie in 1 to %d years, not %d to %d"
+              .formatted(product, Limits.TENURE_MAX_YEARS, minYears, maxYears));
+    }
+    actions = Set.copyOf(actions);
+  }
+
+  /** A transfer and a restore are bought once, not for a number of years. */
+  public int shortestTenure(ProductAction action) {
+    return Pr3Telescopic.allowedFor(action) ? minYears : 1;
+  }
+
+  public int longestTenure(ProductAction action) {
+    return Pr3Telescopic.allowedFor(action) ? maxYears : 1;
+  }
+
+  public boolean sells(ProductAction action, int years) {
+    return actions.contains(action)
+        && years >= shortestTenure(action)
+        && years <= longestTenure(action);
+  }
+}

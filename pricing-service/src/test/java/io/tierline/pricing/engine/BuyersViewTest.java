@@ -1,0 +1,80 @@
+package io.tierline.pricing.engine;
+
+import static io.tierline.pricing.engine.Proposals.NOW;
+import static io.tierline.pricing.engine.Proposals.customerPrices;
+import static io.tierline.pricing.engine.Proposals.subResellerPrices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.contracts.ProductAction;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class BuyersViewTest {
+
+  @Test
+  @DisplayName("PR-4: one row when every tenure has the same per-year price; 3 years still cost 3 x it")
+  void oneRowWhenAllAreTheSame() {
+    PriceBook book = customerPrices().register(1, "10").register(2, "10.00").book();
+
+    assertThat(shown(book)).containsExactly("com REGISTER slab 0, 1: USD 10.00 = USD 10.00");
+    assertThat(
+            Quotes.quote(
+                book,
+                new QuoteRequest("com", ProductAction.REGISTER, 3),
+                Proposals.customer(),
+                NOW))
+        .isInstanceOfSatisfying(
+            QuoteResult.Quote.class,
+            quote -> assertThat(quote.total()).hasToString("USD 30.00"));
+  }
+
+  @Test
+  @DisplayName("PR-4: every tenure is shown when they differ")
+  void everyTenureWhenTheyDiffer() {
+    PriceBook book = customerPrices().of("sg").register(1, "10").register(2, "9").book();
+
+    assertThat(shown(book))
+        .containsExactly(
+            "sg REGISTER slab 0, 1: USD 10.00 = USD 10.00",
+            "sg REGISTER slab 0, 2: USD 9.00 = USD 18.00");
+  }
+
+  @Test
+  @DisplayName("PR-4 PR-7: a slab without prices of its own shows none")
+  void anEmptySlabShowsNothing() {
+    PriceBook book =
+        subResellerPrices().slab(1, "10", null).slabPrice(0, 1, "10").book();
+
+    assertThat(shown(book)).containsExactly("com RENEW slab 0, 1: USD 10.00 = USD 10.00");
+  }
+
+  @Test
+  @DisplayName("PR-4: the list is read product by product")
+  void theListIsPaged() {
+    PriceBook book =
+        customerPrices().of("com").register(1, "10").of("sg").register(1, "30").of("uk").register(1, "5").book();
+
+    assertThat(Pr4BuyersView.rows(book, NOW, "com", 1))
+        .extracting(Pr4BuyersView.ProductRows::product)
+        .containsExactly("sg");
+  }
+
+  private static List<String> shown(PriceBook book) {
+    return Pr4BuyersView.rows(book, NOW, "", 100).stream()
+        .flatMap(
+            product ->
+                product.rows().stream()
+                    .map(
+                        row ->
+                            "%s %s slab %d, %d: %s = %s"
+                                .formatted(
+                                    product.product(),
+                                    row.action(),
+                                    row.slab(),
+                                    row.years(),
+                                    row.perYear(),
+                                    row.total())))
+        .toList();
+  }
+}

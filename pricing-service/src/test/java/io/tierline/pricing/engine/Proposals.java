@@ -1,0 +1,159 @@
+package io.tierline.pricing.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
+import io.tierline.pricing.engine.SettingRules.Checked;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** A seller at work, in the words of its trade: {@code customerPrices().of("com").register(1, "10")}. */
+final class Proposals {
+
+  static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  private final Audience audience;
+  private final List<ProposedSlab> slabs = new ArrayList<>();
+  private final List<ProposedCell> cells = new ArrayList<>();
+  private final Map<String, ProductTerms> terms = new HashMap<>();
+  private CurrencyUnit selling = CurrencyUnit.USD;
+  private String named = "USD";
+  private String product = "com";
+
+  private Proposals(Audience audience) {
+    this.audience = audience;
+    know("com", 1, 10, SubResellerPricing.SAME_FOR_EVERY_TENURE);
+    know("uk", 1, 10, SubResellerPricing.TELESCOPIC);
+    know("sg", 1, 2, SubResellerPricing.SAME_FOR_EVERY_TENURE);
+    terms.put(
+        "privacy",
+        new ProductTerms(
+            "privacy",
+            1,
+            10,
+            EnumSet.of(ProductAction.REGISTER, ProductAction.RENEW),
+            SubResellerPricing.SAME_FOR_EVERY_TENURE));
+  }
+
+  static Proposals customerPrices() {
+    return new Proposals(Audience.CUSTOMER);
+  }
+
+  static Proposals subResellerPrices() {
+    return new Proposals(Audience.SUB_RESELLER);
+  }
+
+  private void know(String tld, int minYears, int maxYears, SubResellerPricing pricing) {
+    terms.put(
+        tld,
+        new ProductTerms(tld, minYears, maxYears, EnumSet.allOf(ProductAction.class), pricing));
+  }
+
+  Proposals sellingIn(String currency) {
+    selling = CurrencyUnit.of(currency);
+    named = currency;
+    return this;
+  }
+
+  Proposals naming(String currency) {
+    named = currency;
+    return this;
+  }
+
+  Proposals of(String product) {
+    this.product = product;
+    return this;
+  }
+
+  Proposals register(int years, String perYear) {
+    return cell(ProductAction.REGISTER, 0, years, perYear);
+  }
+
+  Proposals renew(int years, String perYear) {
+    return cell(ProductAction.RENEW, 0, years, perYear);
+  }
+
+  Proposals slabPrice(int slab, int years, String perYear) {
+    return cell(ProductAction.RENEW, slab, years, perYear);
+  }
+
+  Proposals cell(ProductAction action, int slab, int years, String perYear) {
+    return cell(action, slab, years, new ProposedAmount(perYear, named));
+  }
+
+  Proposals cell(ProductAction action, int slab, int years, ProposedAmount perYear) {
+    cells.add(
+        new ProposedCell(
+            "prices[%d]".formatted(cells.size()), product, action, slab, years, perYear));
+    return this;
+  }
+
+  Proposals slab(int number, @Nullable String receipts, @Nullable Integer orders) {
+    slabs.add(
+        new ProposedSlab(
+            "slabs[%d]".formatted(slabs.size()),
+            number,
+            receipts == null ? null : new ProposedAmount(receipts, named),
+            orders));
+    return this;
+  }
+
+  PriceProposal proposal() {
+    return new PriceProposal(audience, selling, named, slabs, cells, terms);
+  }
+
+  /** The first refusal as {@code code field rule}; fails when nothing was refused. */
+  String refusal() {
+    Checked checked = SettingRules.check(proposal());
+    assertThat(checked).isInstanceOf(Checked.Refused.class);
+    PriceRefusal first = ((Checked.Refused) checked).refusals().getFirst();
+    assertThat(first.reason()).isNotBlank();
+    return "%s %s %s".formatted(first.code(), first.field(), first.rule());
+  }
+
+  PriceBook book() {
+    return PriceBook.compile(prices());
+  }
+
+  BookPrices prices() {
+    Checked checked = SettingRules.check(proposal());
+    assertThat(checked).isInstanceOf(Checked.Accepted.class);
+    Checked.Accepted accepted = (Checked.Accepted) checked;
+    return new BookPrices(
+        audience,
+        selling,
+        accepted.slabs(),
+        accepted.cells().entrySet().stream()
+            .map(
+                entry ->
+                    new BookPrices.ProductPrices(
+                        knownTerms(entry.getKey()),
+                        List.of(new DatedPrices.Published(1, NOW, entry.getValue()))))
+            .toList());
+  }
+
+  private ProductTerms knownTerms(String product) {
+    ProductTerms known = terms.get(product);
+    if (known == null) {
+      throw new IllegalArgumentException(product);
+    }
+    return known;
+  }
+
+  static Standing customer() {
+    return new Standing.OfCustomer();
+  }
+
+  static Standing partner(String receipts, int orders) {
+    return new Standing.OfSubReseller(Money.parse("USD " + receipts), orders);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.engine;
+
+import org.jspecify.annotations.NullMarked;
