@@ -1,0 +1,360 @@
+package io.tierline.storefront;
+
+import static io.tierline.storefront.PriceCacheScene.BOUND;
+import static io.tierline.storefront.PriceLists.NOON;
+import static io.tierline.storefront.PriceLists.SELLER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tierline.contracts.ProductAction;
+import io.tierline.storefront.PriceAnswer.Lacking;
+import io.tierline.storefront.PriceAnswer.NotSold;
+import io.tierline.storefront.PriceAnswer.Priced;
+import io.tierline.storefront.PriceAnswer.Unvouched;
+import io.tierline.storefront.PriceListener.Change;
+import java.time.Duration;
+import java.time.Instant;
+import org.joda.money.Money;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PriceBoardTest {
+
+  private static final Instant IN_AN_HOUR = NOON.plus(Duration.ofHours(1));
+
+  @Test
+  @DisplayName("PR-16: a newer version is shown at once, with its version and how fresh it is")
+  void aNewerVersionIsShownAtOnce() {
+    PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published())
+            .reads(PriceLists.of("com").renewingAt("14.00").version(2).published());
+
+    assertThat(scene.renewal("com", 2))
+        .isEqualTo(new Priced(Money.parse("USD 14.00"), Money.parse("USD 28.00"), 2, NOON));
+  }
+
+  @Test
+  @DisplayName("PR-16: older and repeated versions change nothing")
+  void anOlderVersionChangesNothing() {
+    PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("14.00").version(2).published())
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published())
+            .reads(PriceLists.of("com").renewingAt("99.00").version(2).published());
+
+    assertThat(scene.versionShown("com")).isEqualTo(2);
+    assertThat(scene.renewal("com"))
+        .extracting("total")
+        .isEqualTo(Money.parse("USD 14.00"));
+    assertThat(scene.counters.snapshotsRepeated()).isEqualTo(2);
+  }
+
+  @Test
+  void aWithdrawnProductIsNotSoldAndAnOlderPriceDoesNotBringItBack() {
+    PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published())
+            .reads(PriceLists.of("com").version(2).withdrawn())
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published());
+
+    assertThat(scene.renewal("com")).isEqualTo(new NotSold(Lacking.PRODUCT, NOON));
+  }
+
+  @Test
+  void whatIsNotSoldIsSaidExactly() {
+    PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("15.00").tenures(1, 9).published());
+
+    assertThat(scene.renewal("net")).isEqualTo(new NotSold(Lacking.PRODUCT, NOON));
+    assertThat(scene.renewal("com", 10)).isEqualTo(new NotSold(Lacking.TENURE, NOON));
+    assertThat(
+            scene.desk.priceFor(Purchase.byCustomer(SELLER, "com", ProductAction.RESTORE, 1)))
+        .isEqualTo(new NotSold(Lacking.ACTION, NOON));
+  }
+
+  @Nested
+  @DisplayName("The bound: served at t only while W >= t - B")
+  class Bound {
+
+    private final PriceCacheScene scene =
+        PriceCacheScene.upToDate().reads(PriceLists.of("com").renewingAt("15.00").published());
+
+    @Test
+    void aPriceIsServedUpToTheBoundAndNotBeyond() {
+      scene.systemClock.advance(BOUND);
+      assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+
+      scene.systemClock.advance(Duration.ofNanos(1));
+      assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+    }
+
+    @Test
+    void whatIsNotSoldIsVouchedForAsMuchAsAPrice() {
+      scene.systemClock.advance(BOUND.plusNanos(1));
+
+      assertThat(scene.renewal("net")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+    }
+
+    @Test
+    void watermarksOfAllPartsAreNeeded() {
+      scene.systemClock.advance(BOUND.plusNanos(1));
+      scene.readsWatermark(0, scene.systemClock.instant());
+      assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+
+      scene.readsWatermark(1, scene.systemClock.instant());
+      assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+    }
+
+    @Test
+    void anOlderWatermarkTakesNothingBack() {
+      scene.readsWatermark(0, NOON.minusSeconds(60));
+
+      assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+    }
+
+    @Test
+    void nothingIsVouchedForBeforeEverythingThatWasOnTheBusIsRead() {
+      PriceCacheScene starting =
+          new PriceCacheScene()
+              .reads(PriceLists.of("com").renewingAt("15.00").published())
+              .everythingIsSeen();
+
+      assertThat(starting.renewal("com"))
+          .isEqualTo(new Unvouched(UnvouchedReason.STARTING, NOON));
+    }
+
+    @Test
+    void aPartThatMovesToAnotherPartitionIsNotTrustedUntilTheOldOneIsRead() {
+      scene.readsWatermark(1, NOON.plusMillis(1), 0);
+      assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+
+      scene.board.caughtUp();
+      scene.board.swap();
+      assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+    }
+
+    @Test
+    void theBusinessClockHasNoSayInIt() {
+      scene.businessClock.advance(Duration.ofDays(30));
+
+      assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+    }
+  }
+
+  @Nested
+  @DisplayName("A change set becomes visible at once")
+  class ChangeSets {
+
+    private final PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published())
+            .reads(PriceLists.of("net").renewingAt("15.00").version(1).published());
+
+    @Test
+    void nothingOfItIsShownBeforeAllOfItHasArrived() {
+      scene.reads(
+          PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published());
+      assertThat(scene.versionShown("com")).isEqualTo(1);
+
+      scene.reads(
+          PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 2).published(), 1);
+      assertThat(scene.versionShown("com")).isEqualTo(2);
+      assertThat(scene.versionShown("net")).isEqualTo(2);
+    }
+
+    @Test
+    void aRepeatedSnapshotDoesNotCountTwice() {
+      var half =
+          PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published();
+      scene.reads(half).reads(half);
+
+      assertThat(scene.versionShown("com")).isEqualTo(1);
+    }
+
+    @Test
+    void aSnapshotThatANewerOneHasOvertakenCountsAsArrived() {
+      scene
+          .reads(PriceLists.of("com").renewingAt("8.00").version(3).published())
+          .reads(
+              PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 2).published(),
+              1)
+          .reads(
+              PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published());
+
+      assertThat(scene.versionShown("com")).isEqualTo(3);
+      assertThat(scene.versionShown("net")).isEqualTo(2);
+    }
+
+    @Test
+    void whatCompactionHasRemovedIsNotWaitedForLongerThanWatermarksNeed() {
+      scene.reads(
+          PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 2).published(), 1);
+      assertThat(scene.versionShown("net")).isEqualTo(1);
+
+      scene.quietlyPass(Duration.ofSeconds(1));
+      assertThat(scene.versionShown("net")).isEqualTo(2);
+    }
+
+    @Test
+    void aPublicationIsNotShownBeforeTheOneItBuildsOn() {
+      scene
+          .reads(
+              PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published())
+          .reads(PriceLists.of("com").renewingAt("8.00").version(3).published());
+      assertThat(scene.versionShown("com")).isEqualTo(1);
+
+      scene.reads(
+          PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 2).published(), 1);
+      assertThat(scene.versionShown("com")).isEqualTo(3);
+      assertThat(scene.versionShown("net")).isEqualTo(2);
+    }
+
+    @Test
+    void aWatermarkDoesNotCoverWhatIsHeldBack() {
+      scene.reads(
+          PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published());
+      scene.systemClock.advance(BOUND.plusMillis(1));
+      scene.everythingIsSeen();
+
+      assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+    }
+  }
+
+  @Nested
+  @DisplayName("A scheduled price takes effect at its business time")
+  class Scheduled {
+
+    private final PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published());
+
+    @Test
+    void theOldPriceHoldsUntilThen() {
+      scene.reads(
+          PriceLists.of("com").renewingAt("9.00").version(2).from(IN_AN_HOUR).published());
+      assertThat(scene.versionShown("com")).isEqualTo(1);
+
+      scene.businessClock.advance(Duration.ofHours(1));
+      assertThat(scene.versionShown("com")).isEqualTo(2);
+    }
+
+    @Test
+    void aNewerImmediatePriceTakesItsPlace() {
+      scene
+          .reads(PriceLists.of("com").renewingAt("9.00").version(2).from(IN_AN_HOUR).published())
+          .reads(PriceLists.of("com").renewingAt("11.00").version(3).published());
+      assertThat(scene.versionShown("com")).isEqualTo(3);
+
+      scene.businessClock.advance(Duration.ofHours(2));
+      assertThat(scene.versionShown("com")).isEqualTo(3);
+    }
+
+    @Test
+    void aProductThatWillBeSoldIsNotSoldYet() {
+      scene.reads(PriceLists.of("net").renewingAt("9.00").from(IN_AN_HOUR).published());
+
+      assertThat(scene.renewal("net")).isEqualTo(new NotSold(Lacking.PRODUCT, NOON));
+    }
+
+    @Test
+    void withoutItsPredecessorNothingIsVouchedForUntilItStarts() {
+      scene.reads(
+          PriceLists.of("com").renewingAt("9.00").version(3).from(IN_AN_HOUR).published());
+      assertThat(scene.renewal("com"))
+          .isEqualTo(new Unvouched(UnvouchedReason.PREDECESSOR_UNKNOWN, NOON));
+      assertThat(scene.unvouchedProducts()).containsExactly("com");
+
+      scene.businessClock.advance(Duration.ofHours(1));
+      assertThat(scene.versionShown("com")).isEqualTo(3);
+    }
+
+    @Test
+    void listenersHearOfItWhenItStarts() {
+      assertThat(
+              scene.readsAndTells(
+                  PriceLists.of("com")
+                      .renewingAt("9.00")
+                      .version(2)
+                      .from(IN_AN_HOUR)
+                      .published()))
+          .isEmpty();
+
+      scene.businessClock.advance(Duration.ofHours(1));
+      assertThat(scene.board.swap())
+          .extracting(Change::product, Change::version)
+          .containsExactly(tuple("com", 2L));
+      assertThat(scene.board.swap()).isEmpty();
+    }
+  }
+
+  @Nested
+  @DisplayName("What cannot be read makes its key doubtful, and no other")
+  class Unreadable {
+
+    private final PriceKey com = PriceKey.parse("1001/CUSTOMER/com").orElseThrow();
+    private final PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published())
+            .reads(PriceLists.of("net").renewingAt("15.00").version(1).published());
+
+    @Test
+    void othersAreServed() {
+      unreadable(100);
+
+      assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.UNREADABLE, NOON));
+      assertThat(scene.renewal("net")).isInstanceOf(Priced.class);
+      assertThat(scene.unvouchedProducts()).containsExactly("com");
+    }
+
+    @Test
+    void aNewerPublicationHeals() {
+      unreadable(100);
+      scene.reads(PriceLists.of("com").renewingAt("16.00").version(3).published());
+
+      assertThat(scene.versionShown("com")).isEqualTo(3);
+    }
+
+    @Test
+    void aRepetitionOfAnOlderOneDoesNotHeal() {
+      unreadable(100);
+      scene.reads(PriceLists.of("com").renewingAt("15.00").version(1).published());
+
+      assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+    }
+
+    @Test
+    void oneThatWaitsForItsChangeSetDoesNotHealWhatCameAfterIt() {
+      scene.reads(
+          PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published());
+      unreadable(100);
+      scene.reads(
+          PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 2).published(), 1);
+
+      assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+      assertThat(scene.versionShown("net")).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatIsRepeatedAfterItsSuccessorSaysNothingNew() {
+      unreadable(1);
+
+      assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+    }
+
+    @Test
+    void anAmountBeyondAllNumbersIsUnreadable() {
+      scene.reads(
+          PriceLists.of("com").renewingAt("92233720368547758.07").version(2).published());
+
+      assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.UNREADABLE, NOON));
+    }
+
+    private void unreadable(long sequence) {
+      scene.board.unreadableRead(com, sequence);
+      scene.board.swap();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.tierline.storefront;
+
+import static io.tierline.storefront.PriceLists.NOON;
+import static io.tierline.storefront.PriceLists.SELLER;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.Watermark;
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.storefront.PriceListener.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * The inside of a cache without a bus: what it reads is told record by record. Two parts, one on
+ * each of two partitions.
+ */
+final class PriceCacheScene {
+
+  static final Duration BOUND = Duration.ofSeconds(2);
+  private static final int PARTITIONS = 2;
+
+  final SettableClock systemClock = new SettableClock(NOON);
+  final SettableClock businessClock = new SettableClock(NOON);
+  final PriceCacheCounters counters = new PriceCacheCounters();
+  final PriceCacheSettings settings =
+      PriceCacheSettings.following("unused:9092", SELLER)
+          .withStaleBound(BOUND)
+          .withSystemClock(systemClock)
+          .withBusinessClock(businessClock);
+  final PriceBoard board = new PriceBoard(settings, counters);
+  final PriceDesk desk = new PriceDesk(settings, board::table, counters);
+  private long sequence;
+
+  /** Everything on the bus has been read, up to now. */
+  static PriceCacheScene upToDate() {
+    PriceCacheScene scene = new PriceCacheScene();
+    scene.board.caughtUp();
+    scene.everythingIsSeen();
+    return scene;
+  }
+
+  PriceCacheScene reads(PriceListEvent event) {
+    return reads(event, 0);
+  }
+
+  PriceCacheScene reads(PriceListEvent event, int partition) {
+    board.snapshotRead(event, ++sequence, partition);
+    board.swap();
+    return this;
+  }
+
+  List<Change> readsAndTells(PriceListEvent event) {
+    board.snapshotRead(event, ++sequence, 0);
+    return board.swap();
+  }
+
+  PriceCacheScene readsWatermark(int part, Instant watermark) {
+    return readsWatermark(part, watermark, part);
+  }
+
+  PriceCacheScene readsWatermark(int part, Instant watermark, int partition) {
+    Watermarks.Accepted accepted =
+        board.watermarkRead(new Watermark(watermark, List.of(part), PARTITIONS), partition);
+    if (accepted == Watermarks.Accepted.MOVED) {
+      board.fallenBehind();
+    }
+    board.swap();
+    return this;
+  }
+
+  /** The watermarks of all parts reach the present. */
+  PriceCacheScene everythingIsSeen() {
+    for (int part = 0; part < PARTITIONS; part++) {
+      readsWatermark(part, systemClock.instant());
+    }
+    return this;
+  }
+
+  /** Time passes, and the relay keeps saying that there is nothing new. */
+  PriceCacheScene quietlyPass(Duration time) {
+    for (int i = 0; i < 10; i++) {
+      systemClock.advance(time.dividedBy(10));
+      everythingIsSeen();
+    }
+    return this;
+  }
+
+  PriceAnswer renewal(String product) {
+    return renewal(product, 1);
+  }
+
+  PriceAnswer renewal(String product, int years) {
+    return desk.priceFor(Purchase.byCustomer(SELLER, product, ProductAction.RENEW, years));
+  }
+
+  /** The version in force of a product that must be priced. */
+  long versionShown(String product) {
+    return switch (renewal(product)) {
+      case PriceAnswer.Priced priced -> priced.priceVersion();
+      case PriceAnswer.NotSold notSold -> throw new AssertionError(product + ": " + notSold);
+      case PriceAnswer.Unvouched unvouched -> throw new AssertionError(product + ": " + unvouched);
+    };
+  }
+
+  SortedSet<String> unvouchedProducts() {
+    return switch (desk.priceList(SELLER, Audience.CUSTOMER, 0)) {
+      case PriceListAnswer.Listed listed -> listed.unvouched();
+      case PriceListAnswer.Unvouched unvouched -> throw new AssertionError(unvouched);
+    };
+  }
+}

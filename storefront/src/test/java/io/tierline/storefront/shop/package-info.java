@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.storefront.shop;
+
+import org.jspecify.annotations.NullMarked;
