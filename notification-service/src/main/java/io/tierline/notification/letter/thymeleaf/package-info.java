@@ -1,0 +1,5 @@
+/** Letters written with Thymeleaf templates. */
+@NullMarked
+package io.tierline.notification.letter.thymeleaf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A seller looks up its notices. */
+@NullMarked
+package io.tierline.notification.notice.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Notices in PostgreSQL. */
+@NullMarked
+package io.tierline.notification.notice.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Notices, counted. */
+@NullMarked
+package io.tierline.notification.notice.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.tierline.notification.notice.smtp;
+
+import io.tierline.notification.letter.Mail;
+import io.tierline.notification.notice.Handover;
+import io.tierline.notification.notice.Postbox;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/** Hands mail to the mail server over SMTP (RFC 5321), and tells what its answers mean. */
+@Component
+final class SmtpPostbox implements Postbox {
+
+  private final JavaMailSenderImpl server;
+
+  SmtpPostbox(JavaMailSenderImpl server) {
+    this.server = server;
+  }
+
+  @Override
+  public Handover handOver(Mail mail) {
+    try {
+      server.send(NoticeMessage.of(mail, server.getSession()));
+      return new Handover.Accepted();
+    } catch (AddressException e) {
+      return new Handover.Refused("not a mail address: " + e.getMessage());
+    } catch (MessagingException e) {
+      return new Handover.Deferred("the mail could not be built: " + e.getMessage());
+    } catch (MailSendException e) {
+      return e.getMessageExceptions().length == 0
+          ? new Handover.Deferred("the mail server cannot be reached: " + e.getMessage())
+          : outcome(e.getMessageExceptions()[0]);
+    } catch (MailException e) {
+      return new Handover.Deferred("the mail server does not let us in: " + e.getMessage());
+    }
+  }
+
+  /**
+   * An answer of the server to the address counts for the address; any other refusal may be our own
+   * fault or a passing one, so it is tried again; no answer at all means that nobody knows.
+   */
+  private static Handover outcome(Exception failure) {
+    boolean answered = false;
+    for (Throwable step = failure; step != null; step = next(step)) {
+      if (step instanceof SMTPAddressFailedException address) {
+        return isPermanent(address.getReturnCode())
+            ? new Handover.Refused(oneLine(address))
+            : new Handover.Deferred(oneLine(address));
+      }
+      answered |= step instanceof SMTPSendFailedException send && send.getReturnCode() >= 400;
+    }
+    return answered
+        ? new Handover.Deferred(oneLine(failure))
+        : new Handover.Unclear(oneLine(failure));
+  }
+
+  private static @Nullable Throwable next(Throwable step) {
+    return step instanceof MessagingException messaging
+        ? messaging.getNextException()
+        : step.getCause();
+  }
+
+  private static boolean isPermanent(int replyCode) {
+    return replyCode >= 500 && replyCode < 600;
+  }
+
+  private static String oneLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).replaceAll("\\s+", " ").strip();
+  }
+}

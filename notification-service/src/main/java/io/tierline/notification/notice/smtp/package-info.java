@@ -1,0 +1,5 @@
+/** Mail over SMTP. */
+@NullMarked
+package io.tierline.notification.notice.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.tierline.notification.reminder;
+
+/** How fresh what is kept about domains is. */
+public interface Knowledge {
+
+  /**
+   * Whether every fact about domains that was on the bus when this was last asked has been taken
+   * in. After a standstill the facts of that time come first, reminders after: otherwise a customer
+   * who renewed meanwhile would be reminded (domain.md NO-3).
+   */
+  boolean isCurrent();
+}
