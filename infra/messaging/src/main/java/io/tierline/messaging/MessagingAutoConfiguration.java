@@ -1,0 +1,249 @@
+package io.tierline.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.tierline.messaging.inbox.InboxTables;
+import io.tierline.messaging.inbox.JdbcInbox;
+import io.tierline.messaging.inbox.KafkaLogStart;
+import io.tierline.messaging.inbox.LogStart;
+import io.tierline.messaging.outbox.JdbcOutbox;
+import io.tierline.messaging.outbox.Relay;
+import io.tierline.messaging.outbox.RelaySettings;
+import io.tierline.messaging.parking.DiscardParkedRecord;
+import io.tierline.messaging.parking.JdbcParkedRecords;
+import io.tierline.messaging.parking.ListenerRedelivery;
+import io.tierline.messaging.parking.ParkedRecords;
+import io.tierline.messaging.parking.Redelivery;
+import io.tierline.messaging.parking.ReplayParkedKey;
+import io.tierline.messaging.wire.Messages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.flywaydb.core.api.callback.Callback;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The bus of a service: tables, outbox and relay, inbox and parking, Kafka defaults. */
+@AutoConfiguration(
+    afterName = {
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration"
+    },
+    beforeName = {
+      "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+      "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
+    })
+@EnableConfigurationProperties(MessagingProperties.class)
+class MessagingAutoConfiguration {
+
+  @Bean
+  FlywayConfigurationCustomizer messagingSchema(
+      @Value("${tierline.service.name:}") String service) {
+    MessagingSchema schema = new MessagingSchema(service);
+    return flyway -> {
+      List<Callback> callbacks = new ArrayList<>(List.of(flyway.getCallbacks()));
+      callbacks.add(schema);
+      flyway.callbacks(callbacks.toArray(Callback[]::new));
+    };
+  }
+
+  @Bean
+  Messages messagingMessages() {
+    return new Messages();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Outbox outbox(
+      DataSource dataSource,
+      Messages messages,
+      ObjectProvider<ObservationRegistry> observations,
+      ObjectProvider<Relay> relay) {
+    return new JdbcOutbox(
+        new JdbcTemplate(dataSource),
+        messages,
+        observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+        () -> relay.ifAvailable(Relay::wake));
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "tierline.messaging.relay.enabled", matchIfMissing = true)
+  Relay relay(
+      DataSource dataSource,
+      ProducerFactory<?, ?> producerFactory,
+      ObjectProvider<BackgroundWork> background,
+      Messages messages,
+      MessagingProperties properties,
+      ObjectProvider<MeterRegistry> meters,
+      @Value("${tierline.service.name:${spring.application.name:unnamed}}") String service) {
+    MessagingProperties.Relay relay = properties.relay();
+    Map<String, Object> client = new HashMap<>(producerFactory.getConfigurationProperties());
+    client.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    client.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-relay");
+    client.put(ProducerConfig.ACKS_CONFIG, "all");
+    client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    client.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    client.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+    client.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50);
+    client.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    int deliveryMillis = Math.toIntExact(relay.deliveryTimeout().toMillis());
+    client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
+    client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(10_000, deliveryMillis));
+    return new Relay(
+        dataSource,
+        () -> producer(client),
+        background.getIfAvailable(() -> Runnable::run),
+        messages,
+        new RelaySettings(
+            "/tierline/" + service,
+            relay.batchMax(),
+            relay.pollInterval(),
+            relay.heartbeatInterval(),
+            relay.lease(),
+            relay.deliveryTimeout(),
+            relay.keyRetryMax(),
+            properties.watermarkTopics(),
+            properties.watermarkInterval()),
+        meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  ParkedRecords parkedRecords(DataSource dataSource) {
+    return new JdbcParkedRecords(new JdbcTemplate(dataSource));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Redelivery redelivery(ObjectProvider<KafkaListenerEndpointRegistry> listeners) {
+    return record ->
+        listeners.ifAvailable(registry -> new ListenerRedelivery(registry).deliver(record));
+  }
+
+  @Bean
+  ReplayParkedKey replayParkedKey(
+      ParkedRecords parked,
+      Redelivery redelivery,
+      ObjectProvider<BackgroundWork> background,
+      PlatformTransactionManager transactions) {
+    return new ReplayParkedKey(
+        parked,
+        redelivery,
+        background.getIfAvailable(() -> Runnable::run),
+        new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  DiscardParkedRecord discardParkedRecord(
+      ParkedRecords parked,
+      ObjectProvider<BackgroundWork> background,
+      PlatformTransactionManager transactions) {
+    return new DiscardParkedRecord(
+        parked,
+        background.getIfAvailable(() -> Runnable::run),
+        new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  LogStart logStart(KafkaAdmin admin) {
+    return new KafkaLogStart(() -> Admin.create(admin.getConfigurationProperties()));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Inbox inbox(
+      DataSource dataSource,
+      PlatformTransactionManager transactions,
+      ObjectProvider<BackgroundWork> background,
+      LogStart logStart,
+      Messages messages,
+      ParkedRecords parked,
+      ReplayParkedKey replays,
+      ObjectProvider<ObservationRegistry> observations,
+      ObjectProvider<MeterRegistry> meters,
+      MessagingProperties properties) {
+    return new JdbcInbox(
+        new JdbcInbox.Ground(
+            new JdbcTemplate(dataSource),
+            new TransactionTemplate(transactions),
+            background.getIfAvailable(() -> Runnable::run),
+            logStart),
+        messages,
+        parked,
+        replays,
+        new JdbcInbox.Watching(
+            observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+            meters.getIfAvailable(SimpleMeterRegistry::new)),
+        properties.inbox().attemptsMax());
+  }
+
+  @Bean
+  MessagingLifecycle messagingLifecycle(
+      ObjectProvider<Relay> relay,
+      DataSource dataSource,
+      PlatformTransactionManager transactions,
+      ObjectProvider<BackgroundWork> background,
+      ParkedRecords parked,
+      ReplayParkedKey replays,
+      ObjectProvider<MeterRegistry> meters,
+      MessagingProperties properties) {
+    Maintenance maintenance =
+        new Maintenance(
+            new InboxTables(new JdbcTemplate(dataSource)),
+            parked,
+            replays,
+            background.getIfAvailable(() -> Runnable::run),
+            new TransactionTemplate(transactions),
+            properties.inbox().retention(),
+            meters.getIfAvailable(SimpleMeterRegistry::new));
+    return new MessagingLifecycle(relay.getIfAvailable(), maintenance);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(CommonErrorHandler.class)
+  CommonErrorHandler retryForEver(
+      MessagingProperties properties, ObjectProvider<MeterRegistry> meters) {
+    return RetryForEver.handler(
+        properties.inbox().retryMax(), meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  /**
+   * The inbox notices what comes twice, so nobody waits for the broker to note an offset after each
+   * record.
+   */
+  @Bean
+  @ConditionalOnMissingBean(ContainerCustomizer.class)
+  ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>
+      offsetsWithoutWaiting() {
+    return container -> container.getContainerProperties().setSyncCommits(false);
+  }
+
+  private static Producer<String, byte[]> producer(Map<String, Object> client) {
+    return new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
+  }
+}

@@ -1,0 +1,419 @@
+package io.tierline.messaging.outbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import io.tierline.messaging.BackgroundWork;
+import io.tierline.messaging.outbox.OutboxRow.Stream;
+import io.tierline.messaging.outbox.OutboxRow.Watermark;
+import io.tierline.messaging.outbox.RelaySession.Backlog;
+import io.tierline.messaging.outbox.RelaySession.Poll;
+import io.tierline.messaging.outbox.RelaySession.Stopped;
+import io.tierline.messaging.wire.Messages;
+import io.tierline.messaging.wire.Wire;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empties the outbox into the broker: read in the order of ids, send, await the acknowledgements,
+ * delete. Whatever happens between two of these steps, a row is deleted only after the broker has it;
+ * so a message can come twice, which readers notice, but never not at all.
+ *
+ * <p>Several relays share the 64 parts; see {@link RelaySession} for who owns what.
+ */
+public final class Relay {
+
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+  private static final int BACKLOG_COUNT_MAX = 100_000;
+  private static final int STOPPED_STREAMS_MAX = 1_000;
+  private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final DataSource dataSource;
+  private final Supplier<Producer<String, byte[]>> producers;
+  private final BackgroundWork background;
+  private final Messages messages;
+  private final RelaySettings settings;
+  private final Timer sendTime;
+  private final Semaphore wakeups = new Semaphore(0);
+  private final Map<Stream, Stop> stops = new HashMap<>();
+  private final AtomicInteger partsOwned = new AtomicInteger();
+  private volatile Backlog backlog = new Backlog(0, Duration.ZERO);
+  private volatile @Nullable Instant watermarkSent;
+  private volatile boolean running;
+  private @Nullable Thread thread;
+
+  /** A key whose sending failed, and when it is tried again. */
+  private record Stop(long untilNanos, Duration pause) {}
+
+  /**
+   * What a poll at {@code at} proves: all that was committed before it in these parts is at the
+   * broker, but for the topics and streams named.
+   */
+  private record Vouched(
+      Instant at, Set<Integer> parts, Collection<String> topicsSkipped, Set<Stream> streamsBehind) {}
+
+  public Relay(
+      DataSource dataSource,
+      Supplier<Producer<String, byte[]>> producers,
+      BackgroundWork background,
+      Messages messages,
+      RelaySettings settings,
+      MeterRegistry meters) {
+    this.dataSource = dataSource;
+    this.producers = producers;
+    this.background = background;
+    this.messages = messages;
+    this.settings = settings;
+    this.sendTime =
+        Timer.builder("tierline.relay.send")
+            .description("From sending a batch to its last acknowledgement")
+            .register(meters);
+    Gauge.builder("tierline.outbox.size", () -> backlog.rows())
+        .description("Messages not yet acknowledged by the broker, counted to " + BACKLOG_COUNT_MAX)
+        .register(meters);
+    TimeGauge.builder(
+            "tierline.outbox.oldest.age", () -> backlog.oldestAge().toMillis(), TimeUnit.MILLISECONDS)
+        .description("Age of the oldest message not yet acknowledged by the broker")
+        .register(meters);
+    Gauge.builder("tierline.relay.parts", partsOwned, AtomicInteger::get)
+        .description("Parts of the outbox this instance relays, of 64")
+        .register(meters);
+    Gauge.builder("tierline.relay.stopped.keys", stops, Map::size)
+        .description("Keys whose sending failed and is tried again")
+        .register(meters);
+    if (!settings.watermarkTopics().isEmpty()) {
+      TimeGauge.builder("tierline.watermark.age", this::watermarkAgeMillis, TimeUnit.MILLISECONDS)
+          .description("How far what was last vouched for lies back")
+          .register(meters);
+    }
+  }
+
+  public synchronized void start() {
+    if (running) {
+      return;
+    }
+    running = true;
+    thread =
+        Thread.ofPlatform()
+            .name("outbox-relay")
+            .daemon(true)
+            .start(() -> background.run(this::relayUntilStopped));
+  }
+
+  /** Returns when nothing is on its way any more and the parts are free for others. */
+  public synchronized void stop() {
+    running = false;
+    wake();
+    Thread stopping = thread;
+    if (stopping == null) {
+      return;
+    }
+    try {
+      if (!stopping.join(STOP_TIMEOUT)) {
+        stopping.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** There may be something to send. */
+  public void wake() {
+    if (wakeups.availablePermits() == 0) {
+      wakeups.release();
+    }
+  }
+
+  private void relayUntilStopped() {
+    boolean complained = false;
+    while (running) {
+      try (RelaySession session = RelaySession.open(dataSource, settings.lease())) {
+        log.info("Relay {} started", session.number());
+        complained = false;
+        relay(session, producers.get());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (SQLException | RuntimeException e) {
+        if (running && !complained) {
+          log.warn("The relay starts over: {}", e.toString());
+          complained = true;
+        }
+        log.debug("The relay starts over", e);
+        pause(RECONNECT_PAUSE);
+      } finally {
+        partsOwned.set(0);
+      }
+    }
+  }
+
+  private void relay(RelaySession session, Producer<String, byte[]> producer)
+      throws SQLException, InterruptedException {
+    Topics topics = new Topics(producer, this::wake);
+    Thread heart =
+        Thread.ofPlatform()
+            .name("outbox-relay-heartbeat")
+            .daemon(true)
+            .start(() -> background.run(() -> beat(session, producer)));
+    try {
+      Duration retry = FIRST_RETRY;
+      long nextWatermark = System.nanoTime();
+      while (running && !session.isBroken()) {
+        session.releaseSurplus();
+        Map<Integer, Long> owned = session.owned();
+        partsOwned.set(owned.size());
+        if (owned.isEmpty()) {
+          idle();
+          continue;
+        }
+        wakeups.drainPermits();
+        long readAt = System.nanoTime();
+        Stopped skipped = stopped(topics, readAt);
+        Poll poll = session.read(owned.keySet(), skipped, settings.batchMax());
+        Set<Stream> doubtful = new HashSet<>(skipped.streams());
+        if (poll.rows().isEmpty()) {
+          retry = FIRST_RETRY;
+        } else {
+          Batch batch = send(poll.rows(), producer, topics, readAt);
+          List<Long> acknowledged = batch.acknowledgedPrefix();
+          if (!acknowledged.isEmpty()) {
+            session.delete(acknowledged, owned);
+          }
+          Map<Stream, Exception> failures = batch.failures();
+          doubtful.addAll(batch.incomplete());
+          goOn(poll.rows(), doubtful);
+          if (acknowledged.isEmpty() && brokerIsAway(failures)) {
+            log.warn(
+                "The broker acknowledges nothing; {} aggregates wait: {}",
+                failures.size(),
+                failures.values().iterator().next().toString());
+            pause(retry);
+            retry = longer(retry);
+          } else {
+            retry = FIRST_RETRY;
+            failures.forEach(this::stop);
+          }
+        }
+        if (poll.drained() && System.nanoTime() - nextWatermark >= 0) {
+          vouch(new Vouched(poll.at(), owned.keySet(), skipped.topics(), doubtful), producer, topics);
+          nextWatermark = System.nanoTime() + settings.watermarkInterval().toNanos();
+        }
+        if (poll.drained()) {
+          idle();
+        }
+      }
+    } finally {
+      topics.close();
+      heart.interrupt();
+      heart.join(STOP_TIMEOUT);
+      // After a lost session, what was not sent yet must not be sent later: others send it now.
+      producer.close(session.isBroken() ? Duration.ZERO : CLOSE_TIMEOUT);
+    }
+  }
+
+  private Batch send(
+      List<OutboxRow> rows, Producer<String, byte[]> producer, Topics topics, long readAt)
+      throws InterruptedException {
+    long started = System.nanoTime();
+    Batch batch = new Batch(rows);
+    Set<Stream> stoppedNow = new HashSet<>();
+    for (int i = 0; i < rows.size(); i++) {
+      int index = i;
+      OutboxRow row = rows.get(i);
+      int partitions = topics.partitions(row.topic());
+      // A process that stood still for longer than its lease may own nothing any more.
+      boolean stale = System.nanoTime() - readAt > settings.lease().toNanos();
+      if (partitions == 0
+          || stale
+          || (!stoppedNow.isEmpty() && stoppedNow.contains(row.stream()))) {
+        batch.heldBack(i);
+        continue;
+      }
+      ProducerRecord<String, byte[]> record =
+          row.toRecord(partitions, settings.source(), messages);
+      try {
+        producer.send(
+            record,
+            (_, failure) -> {
+              if (failure == null) {
+                batch.acknowledged(index);
+              } else {
+                batch.failed(index, failure);
+              }
+            });
+      } catch (RuntimeException e) {
+        batch.failed(i, e);
+      }
+      if (batch.failedAlready(i)) {
+        stoppedNow.add(row.stream());
+      }
+    }
+    // The client itself gives up after the delivery timeout; this is for a client that does not.
+    if (!batch.await(2 * settings.deliveryTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("The Kafka client neither sent nor refused a message");
+    }
+    sendTime.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+    return batch;
+  }
+
+  /** Tells readers up to when they have seen everything. */
+  private void vouch(Vouched vouched, Producer<String, byte[]> producer, Topics topics) {
+    for (String topic : settings.watermarkTopics()) {
+      // First, so that a topic without messages becomes known too.
+      int partitions = topics.partitions(topic);
+      if (vouched.topicsSkipped().contains(topic)) {
+        continue;
+      }
+      Set<Integer> behind = new HashSet<>();
+      for (Stream stream : vouched.streamsBehind()) {
+        if (stream.topic().equals(topic)) {
+          behind.add(Wire.part(stream.key()));
+        }
+      }
+      for (int partition = 0; partition < partitions; partition++) {
+        List<Integer> parts = new ArrayList<>();
+        for (int part : vouched.parts()) {
+          if (part % partitions == partition && !behind.contains(part)) {
+            parts.add(part);
+          }
+        }
+        if (parts.isEmpty()) {
+          continue;
+        }
+        parts.sort(null);
+        producer.send(
+            OutboxRow.watermark(
+                new Watermark(topic, partition, parts, vouched.at()),
+                settings.source(),
+                messages),
+            (_, failure) -> {
+              if (failure == null) {
+                watermarkSent = vouched.at();
+              }
+            });
+      }
+    }
+  }
+
+  private void beat(RelaySession session, Producer<String, byte[]> producer) {
+    long nextBacklog = System.nanoTime();
+    while (!session.isBroken() && !Thread.currentThread().isInterrupted()) {
+      try {
+        Thread.sleep(settings.heartbeatInterval());
+        if (!session.heartbeat().isEmpty()) {
+          wake();
+        }
+        if (System.nanoTime() - nextBacklog >= 0) {
+          backlog = session.backlog(BACKLOG_COUNT_MAX);
+          nextBacklog = System.nanoTime() + BACKLOG_INTERVAL.toNanos();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (SQLException | RuntimeException e) {
+        log.warn("Relay {} lost its session: {}", session.number(), e.toString());
+        producer.close(Duration.ZERO);
+        wake();
+        return;
+      }
+    }
+  }
+
+  private Stopped stopped(Topics topics, long now) {
+    List<Stream> streams = new ArrayList<>();
+    stops.forEach(
+        (stream, stop) -> {
+          if (stop.untilNanos() - now > 0) {
+            streams.add(stream);
+          }
+        });
+    return new Stopped(topics.unknown(), streams);
+  }
+
+  private void stop(Stream stream, Exception failure) {
+    Stop before = stops.get(stream);
+    Duration pause = before == null ? FIRST_RETRY : longer(before.pause());
+    if (before == null) {
+      log.warn(
+          "Messages of {} {} wait, sending failed: {}",
+          stream.topic(),
+          stream.key(),
+          failure.toString());
+    }
+    if (stops.size() < STOPPED_STREAMS_MAX || before != null) {
+      stops.put(stream, new Stop(System.nanoTime() + pause.toNanos(), pause));
+    } else {
+      pause(pause);
+    }
+  }
+
+  private void goOn(List<OutboxRow> sent, Set<Stream> incomplete) {
+    if (!stops.isEmpty()) {
+      for (OutboxRow row : sent) {
+        if (!incomplete.contains(row.stream())) {
+          stops.remove(row.stream());
+        }
+      }
+    }
+  }
+
+  private static boolean brokerIsAway(Map<Stream, Exception> failures) {
+    return !failures.isEmpty()
+        && failures.values().stream().allMatch(RetriableException.class::isInstance);
+  }
+
+  private Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(settings.keyRetryMax()) > 0 ? settings.keyRetryMax() : doubled;
+  }
+
+  private double watermarkAgeMillis() {
+    Instant sent = watermarkSent;
+    // The two clocks are those of the database and of this machine: good enough to watch.
+    return sent == null ? Double.NaN : Duration.between(sent, Instant.now()).toMillis();
+  }
+
+  private void idle() throws InterruptedException {
+    boolean woken =
+        wakeups.tryAcquire(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+    if (woken) {
+      wakeups.drainPermits();
+    }
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.messaging;
+
+import org.jspecify.annotations.NullMarked;
