@@ -27,10 +27,14 @@ final class PendingChangeSet {
     this.place = place;
   }
 
+  /**
+   * @param committedNotBefore the watermark read before it; says something about its commit only
+   *     when it arrives for the first time, for a repetition may come long after
+   */
   void arrived(PriceKey key, @Nullable Instant committedNotBefore) {
-    arrived.add(key);
-    if (notCommittedBefore == null
-        || (committedNotBefore != null && committedNotBefore.isAfter(notCommittedBefore))) {
+    if (arrived.add(key)
+        && committedNotBefore != null
+        && (notCommittedBefore == null || committedNotBefore.isAfter(notCommittedBefore))) {
       notCommittedBefore = committedNotBefore;
     }
   }
