@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>It serves a price at t only while it has seen every change committed before t − B; otherwise it
- * answers {@code Unvouched}. That covers a lost broker, a stopped relay and a cache that lags behind
- * alike. It connects again by itself for as long as it is open. All methods may be called from any
- * thread.
+ * <p>It serves a price at t only while it has seen every change committed before t − B; otherwise
+ * it answers {@code Unvouched}. That covers a lost broker, a stopped relay and a cache that lags
+ * behind alike. It connects again by itself for as long as it is open. All methods may be called
+ * from any thread.
  */
 public final class PriceCache implements AutoCloseable {
 

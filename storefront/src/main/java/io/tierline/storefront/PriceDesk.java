@@ -24,8 +24,7 @@ final class PriceDesk {
   private final Supplier<PriceTable> tables;
   private final PriceCacheCounters counters;
 
-  PriceDesk(
-      PriceCacheSettings settings, Supplier<PriceTable> tables, PriceCacheCounters counters) {
+  PriceDesk(PriceCacheSettings settings, Supplier<PriceTable> tables, PriceCacheCounters counters) {
     this.settings = settings;
     this.tables = tables;
     this.counters = counters;
@@ -81,8 +80,7 @@ final class PriceDesk {
     Instant freshAsOf = shelf.freshAsOf();
     Optional<UnvouchedReason> doubt = doubt(table, freshAsOf);
     if (doubt.isPresent() || freshAsOf == null) {
-      return new PriceListAnswer.Unvouched(
-          doubt.orElse(UnvouchedReason.STARTING), freshAsOf);
+      return new PriceListAnswer.Unvouched(doubt.orElse(UnvouchedReason.STARTING), freshAsOf);
     }
     Instant businessNow = settings.businessClock().instant();
     List<ProductPrices> products = new ArrayList<>();

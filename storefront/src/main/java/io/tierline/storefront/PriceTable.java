@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a cache serves from, replaced as a whole: prices and the claim how fresh they are never
- * come from two different moments.
+ * Everything a cache serves from, replaced as a whole: prices and the claim how fresh they are
+ * never come from two different moments.
  *
  * @param upToDate whether everything has been read that was on the bus at the start
  */

@@ -13,12 +13,7 @@ import io.tierline.contracts.SellerId;
  * @param slab the buyer's slab (domain.md PR-7): 0 for the base slab and for customers
  */
 public record Purchase(
-    SellerId seller,
-    Audience audience,
-    String product,
-    ProductAction action,
-    int years,
-    int slab) {
+    SellerId seller, Audience audience, String product, ProductAction action, int years, int slab) {
 
   public Purchase {
     if (years < 1) {

@@ -45,9 +45,7 @@ class PriceBoardTest {
             .reads(PriceLists.of("com").renewingAt("99.00").version(2).published());
 
     assertThat(scene.versionShown("com")).isEqualTo(2);
-    assertThat(scene.renewal("com"))
-        .extracting("total")
-        .isEqualTo(Money.parse("USD 14.00"));
+    assertThat(scene.renewal("com")).extracting("total").isEqualTo(Money.parse("USD 14.00"));
     assertThat(scene.counters.snapshotsRepeated()).isEqualTo(2);
   }
 
@@ -70,8 +68,7 @@ class PriceBoardTest {
 
     assertThat(scene.renewal("net")).isEqualTo(new NotSold(Lacking.PRODUCT, NOON));
     assertThat(scene.renewal("com", 10)).isEqualTo(new NotSold(Lacking.TENURE, NOON));
-    assertThat(
-            scene.desk.priceFor(Purchase.byCustomer(SELLER, "com", ProductAction.RESTORE, 1)))
+    assertThat(scene.desk.priceFor(Purchase.byCustomer(SELLER, "com", ProductAction.RESTORE, 1)))
         .isEqualTo(new NotSold(Lacking.ACTION, NOON));
   }
 
@@ -122,8 +119,7 @@ class PriceBoardTest {
               .reads(PriceLists.of("com").renewingAt("15.00").published())
               .everythingIsSeen();
 
-      assertThat(starting.renewal("com"))
-          .isEqualTo(new Unvouched(UnvouchedReason.STARTING, NOON));
+      assertThat(starting.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STARTING, NOON));
     }
 
     @Test
@@ -182,7 +178,11 @@ class PriceBoardTest {
               PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 2).published(),
               1)
           .reads(
-              PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published());
+              PriceLists.of("com")
+                  .renewingAt("9.00")
+                  .version(2)
+                  .inChangeSet("sale", 2)
+                  .published());
 
       assertThat(scene.versionShown("com")).isEqualTo(3);
       assertThat(scene.versionShown("net")).isEqualTo(2);
@@ -221,6 +221,17 @@ class PriceBoardTest {
 
       assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
     }
+
+    @Test
+    void aRepetitionDoesNotMakeWhatIsHeldBackLookYounger() {
+      var half =
+          PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published();
+      scene.reads(half);
+      scene.systemClock.advance(BOUND.plusMillis(1));
+      scene.everythingIsSeen().reads(half);
+
+      assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+    }
   }
 
   @Nested
@@ -233,8 +244,7 @@ class PriceBoardTest {
 
     @Test
     void theOldPriceHoldsUntilThen() {
-      scene.reads(
-          PriceLists.of("com").renewingAt("9.00").version(2).from(IN_AN_HOUR).published());
+      scene.reads(PriceLists.of("com").renewingAt("9.00").version(2).from(IN_AN_HOUR).published());
       assertThat(scene.versionShown("com")).isEqualTo(1);
 
       scene.businessClock.advance(Duration.ofHours(1));
@@ -261,8 +271,7 @@ class PriceBoardTest {
 
     @Test
     void withoutItsPredecessorNothingIsVouchedForUntilItStarts() {
-      scene.reads(
-          PriceLists.of("com").renewingAt("9.00").version(3).from(IN_AN_HOUR).published());
+      scene.reads(PriceLists.of("com").renewingAt("9.00").version(3).from(IN_AN_HOUR).published());
       assertThat(scene.renewal("com"))
           .isEqualTo(new Unvouched(UnvouchedReason.PREDECESSOR_UNKNOWN, NOON));
       assertThat(scene.unvouchedProducts()).containsExactly("com");
@@ -275,11 +284,7 @@ class PriceBoardTest {
     void listenersHearOfItWhenItStarts() {
       assertThat(
               scene.readsAndTells(
-                  PriceLists.of("com")
-                      .renewingAt("9.00")
-                      .version(2)
-                      .from(IN_AN_HOUR)
-                      .published()))
+                  PriceLists.of("com").renewingAt("9.00").version(2).from(IN_AN_HOUR).published()))
           .isEmpty();
 
       scene.businessClock.advance(Duration.ofHours(1));
@@ -346,8 +351,7 @@ class PriceBoardTest {
 
     @Test
     void anAmountBeyondAllNumbersIsUnreadable() {
-      scene.reads(
-          PriceLists.of("com").renewingAt("92233720368547758.07").version(2).published());
+      scene.reads(PriceLists.of("com").renewingAt("92233720368547758.07").version(2).published());
 
       assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.UNREADABLE, NOON));
     }

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.joda.money.Money;
 
-/** Price lists by their meaning: {@code PriceLists.of(SELLER, "com").renewingAt("15.00").version(2)}. */
+/**
+ * Price lists by their meaning: {@code PriceLists.of(SELLER,
+ * "com").renewingAt("15.00").version(2)}.
+ */
 public final class PriceLists {
 
   public static final SellerId SELLER = new SellerId(1001);

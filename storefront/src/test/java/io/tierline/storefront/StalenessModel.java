@@ -7,7 +7,6 @@ import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.pricing.PriceListEvent;
-import io.tierline.contracts.pricing.PriceListEvent.ChangeSet;
 import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +60,10 @@ final class StalenessModel {
   private record Commit(Instant at, List<PriceListPublished> snapshots) {}
 
   private record Entry(
-      Instant sentAt, String key, @Nullable PriceListPublished event, @Nullable Watermark watermark) {}
+      Instant sentAt,
+      String key,
+      @Nullable PriceListPublished event,
+      @Nullable Watermark watermark) {}
 
   /** What a broken cache would do otherwise; by default nothing. */
   interface Mutation {
@@ -195,14 +197,12 @@ final class StalenessModel {
       commit();
       clock.advance(Duration.ofMillis(1));
     }
-    for (int part = relay; part < PARTS; part += RELAYS) {
-      drain(part);
-    }
+    IntStream.range(0, PARTS).filter(part -> owner(part) == relay).forEach(this::drain);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       int home = partition;
       List<Integer> parts =
           IntStream.range(0, PARTS)
-              .filter(part -> part % RELAYS == relay && part % PARTITIONS == home)
+              .filter(part -> owner(part) == relay && part % PARTITIONS == home)
               .boxed()
               .toList();
       if (!parts.isEmpty()) {
@@ -211,6 +211,11 @@ final class StalenessModel {
             .add(new Entry(clock.instant(), key, null, new Watermark(polledAt, parts, PARTS)));
       }
     }
+  }
+
+  /** Each partition is fed by every relay. */
+  private static int owner(int part) {
+    return part / PARTITIONS % RELAYS;
   }
 
   private void drain(int part) {
@@ -319,11 +324,13 @@ final class StalenessModel {
       }
     }
     if (version < committed) {
-      violations.add("%s: version %d, %d is older than the bound".formatted(product, version, committed));
+      violations.add(
+          "%s: version %d, %d is older than the bound".formatted(product, version, committed));
     }
     if (version < claimed) {
       violations.add(
-          "%s: version %d, yet fresh as of %s had %d".formatted(product, version, freshAsOf, claimed));
+          "%s: version %d, yet fresh as of %s had %d"
+              .formatted(product, version, freshAsOf, claimed));
     }
     if (version > versions.getOrDefault(product, 0L)) {
       violations.add("%s: version %d was never committed".formatted(product, version));
@@ -341,7 +348,8 @@ final class StalenessModel {
       }
     }
     if (some && !all) {
-      violations.add("half of %s is shown".formatted(commit.snapshots().getFirst().changeSet().id()));
+      violations.add(
+          "half of %s is shown".formatted(commit.snapshots().getFirst().changeSet().id()));
     }
   }
 

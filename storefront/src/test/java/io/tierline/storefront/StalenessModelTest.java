@@ -22,7 +22,8 @@ class StalenessModelTest {
   private static final int HISTORIES = 400;
 
   @Test
-  @DisplayName("PR-16: no price is older than the bound, fresher in word than in deed, or half a publication")
+  @DisplayName(
+      "PR-16: no price is older than the bound, fresher in word than in deed, or half a publication")
   void noHistoryBreaksThePromise() {
     StalenessModel.Result total =
         LongStream.range(0, HISTORIES)
@@ -84,7 +85,8 @@ class StalenessModelTest {
         new Mutation() {
           @Override
           public PriceListEvent event(PriceListEvent event, long arrival) {
-            return StalenessModel.rewritten(event, arrival + 1, event.changeSet().id() + arrival, 1);
+            return StalenessModel.rewritten(
+                event, arrival + 1, event.changeSet().id() + arrival, 1);
           }
         });
   }

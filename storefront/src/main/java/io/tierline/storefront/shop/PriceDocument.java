@@ -38,8 +38,7 @@ final class PriceDocument {
     long highest =
         listed.products().stream().mapToLong(ProductPrices::priceVersion).max().orElse(0);
     return JSON.writeValueAsBytes(
-        new PriceList(
-            seller, listed.freshAsOf(), highest, listed.products(), listed.unvouched()));
+        new PriceList(seller, listed.freshAsOf(), highest, listed.products(), listed.unvouched()));
   }
 
   static byte[] of(Unvouched unvouched) {

@@ -40,8 +40,9 @@ final class PricePage {
     List<ProductPrices> matching =
         listed.products().stream().filter(prices -> matches(prices.product(), filter)).toList();
     StringBuilder body = new StringBuilder();
-    body.append("<form><label>%s <input name=\"q\" value=\"%s\" maxlength=\"63\"></label> "
-        .formatted(escape(language.text("filter")), escape(filter)));
+    body.append(
+        "<form><label>%s <input name=\"q\" value=\"%s\" maxlength=\"63\"></label> "
+            .formatted(escape(language.text("filter")), escape(filter)));
     body.append("<button>%s</button></form>\n".formatted(escape(language.text("filter.button"))));
     if (matching.isEmpty()) {
       body.append(paragraph(language.text(listed.products().isEmpty() ? "empty" : "filter.none")));
@@ -54,8 +55,7 @@ final class PricePage {
           listed.unvouched().stream().map(PricePage::ending).collect(Collectors.joining(", "));
       body.append(paragraph(language.text("incomplete").formatted(products)));
     }
-    body.append(
-        paragraph(language.text("fresh").formatted(language.time(listed.freshAsOf()))));
+    body.append(paragraph(language.text("fresh").formatted(language.time(listed.freshAsOf()))));
     return page(language.text("title"), body.toString());
   }
 

@@ -158,11 +158,7 @@ public final class Shop implements AutoCloseable {
 
   private static void sendProblem(HttpExchange exchange, int status, String slug, String detail)
       throws IOException {
-    send(
-        exchange,
-        status,
-        "application/problem+json",
-        PriceDocument.problem(status, slug, detail));
+    send(exchange, status, "application/problem+json", PriceDocument.problem(status, slug, detail));
   }
 
   /** Nothing in between may keep a price: the cache alone knows how long it holds. */

@@ -16,7 +16,8 @@ public record ShopSettings(
   public ShopSettings {
     if (!prices.sellers().contains(seller)) {
       throw new IllegalArgumentException(
-          "A shop of seller %s cannot live on the prices of %s".formatted(seller, prices.sellers()));
+          "A shop of seller %s cannot live on the prices of %s"
+              .formatted(seller, prices.sellers()));
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("A port is between 0 and 65535, not " + port);

@@ -1,0 +1,292 @@
+package io.tierline.storefront;
+
+import static io.tierline.storefront.PriceLists.ANOTHER_SELLER;
+import static io.tierline.storefront.PriceLists.NOON;
+import static io.tierline.storefront.PriceLists.SELLER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
+import io.tierline.storefront.PriceAnswer.NotSold;
+import io.tierline.storefront.PriceAnswer.Priced;
+import io.tierline.storefront.PriceAnswer.Unvouched;
+import io.tierline.storefront.PriceListener.Change;
+import io.tierline.testsupport.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The cache on a real broker. Time stands still unless a test moves it. */
+class PriceCacheOnKafkaTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(2);
+
+  private final SettableClock clock = new SettableClock(NOON);
+  private PriceTopic topic = PriceTopic.create(TestServers.broker().bootstrapServers());
+  private PriceCache cache = connect(SELLER);
+
+  @BeforeEach
+  void nothingIsLeftOfOtherTests() {
+    assertThat(cache.counters().snapshotsShown()).isZero();
+  }
+
+  @AfterEach
+  void close() {
+    cache.close();
+    topic.close();
+  }
+
+  @Test
+  @DisplayName("PR-16: a saved price is shown without anything else being done")
+  void aPublishedPriceIsShown() {
+    topic
+        .publish(PriceLists.of("com").renewingAt("15.00").version(1).published())
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("com", 1);
+
+    topic.publish(PriceLists.of("com").renewingAt("14.00").version(2).published());
+    awaitVersion("com", 2);
+    assertThat(renewal("com")).extracting("total").hasToString("USD 14.00");
+  }
+
+  @Test
+  void aNewCacheReadsEverythingThatIsThereFirst() {
+    for (int version = 1; version <= 50; version++) {
+      topic.publish(PriceLists.of("com").renewingAt(version + ".00").version(version).published());
+      topic.publish(PriceLists.of("net").renewingAt(version + ".00").version(version).published());
+    }
+    topic.everythingIsSentUpTo(NOON);
+    cache.close();
+    cache = connect(SELLER);
+
+    await().until(() -> cache.isFresh(SELLER));
+    assertThat(version("com")).isEqualTo(50);
+    assertThat(version("net")).isEqualTo(50);
+  }
+
+  @Test
+  void aPublicationOfManyProductsIsShownWhole() {
+    topic
+        .publish(PriceLists.of("com").renewingAt("15.00").version(1).published())
+        .publish(PriceLists.of("net").renewingAt("15.00").version(1).published())
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("net", 1);
+
+    topic
+        .publish(
+            PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 3).published())
+        .publish(
+            PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 3).published());
+    await().until(() -> cache.counters().changeSetsPending() == 1);
+    assertThat(version("com")).isEqualTo(1);
+
+    topic.publish(
+        PriceLists.of("org").renewingAt("9.00").version(1).inChangeSet("sale", 3).published());
+    awaitVersion("org", 1);
+    assertThat(version("com")).isEqualTo(2);
+    assertThat(version("net")).isEqualTo(2);
+  }
+
+  @Test
+  void olderAndRepeatedVersionsAreIgnored() {
+    topic
+        .publish(PriceLists.of("com").renewingAt("14.00").version(2).published())
+        .publish(PriceLists.of("com").renewingAt("15.00").version(1).published())
+        .publish(PriceLists.of("com").renewingAt("14.00").version(2).published())
+        .everythingIsSentUpTo(NOON);
+
+    await().until(() -> cache.counters().snapshotsRepeated() == 2);
+    awaitVersion("com", 2);
+  }
+
+  @Test
+  @DisplayName("PR-16: when watermarks stop, prices stop; when they come again, so do prices")
+  void failsClosedWhenWatermarksStopAndHeals() {
+    topic.publish(PriceLists.of("com").renewingAt("15.00").published()).everythingIsSentUpTo(NOON);
+    awaitVersion("com", 1);
+
+    clock.advance(BOUND.plusMillis(1));
+    assertThat(renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+
+    topic.everythingIsSentUpTo(clock.instant());
+    await().until(() -> renewal("com") instanceof Priced);
+  }
+
+  @Test
+  @DisplayName("PR-1: another seller's prices never enter the memory of this seller's storefront")
+  void anotherSellersPricesAreNotHeld() {
+    topic
+        .publish(PriceLists.of("com").renewingAt("15.00").published())
+        .publish(PriceLists.of(ANOTHER_SELLER, "secret").renewingAt("1.00").published())
+        .publish(
+            PriceLists.of(ANOTHER_SELLER, "secret-too")
+                .renewingAt("1.00")
+                .inChangeSet("never-complete", 9)
+                .published())
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("com", 1);
+    await().until(() -> cache.counters().recordsOfOthersSkipped() == 2);
+
+    Held held = Held.by(cache);
+    assertThat(held.sellers()).containsExactly(SELLER);
+    assertThat(held.texts()).contains("com").noneMatch(text -> text.contains("secret"));
+    assertThatThrownBy(
+            () ->
+                cache.priceFor(
+                    Purchase.byCustomer(ANOTHER_SELLER, "secret", ProductAction.RENEW, 1)))
+        .hasMessageContaining("1002 are not followed");
+  }
+
+  @Test
+  @DisplayName("PR-1: a body of another seller under this seller's key is not believed")
+  void aBodyUnderAForeignKeyIsNotBelieved() {
+    topic
+        .send("1001/CUSTOMER/com", "price-list.published.v1", body(ANOTHER_SELLER, "com"))
+        .everythingIsSentUpTo(NOON);
+
+    await().until(() -> cache.isFresh(SELLER));
+    assertThat(renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.UNREADABLE, NOON));
+    assertThat(Held.by(cache).sellers()).containsExactly(SELLER);
+  }
+
+  @Test
+  void whatCannotBeReadConcernsItsKeyOnly() {
+    topic
+        .publish(PriceLists.of("com").renewingAt("15.00").published())
+        .publish(PriceLists.of("net").renewingAt("15.00").published())
+        .publish(PriceLists.of("org").renewingAt("15.00").published())
+        .publish(PriceLists.of("biz").renewingAt("15.00").published())
+        .send("1001/CUSTOMER/com", "price-list.published.v1", utf8("{\"version\":"))
+        .send("1001/CUSTOMER/net", "price-list.published.v1", utf8("null"))
+        .send("1001/CUSTOMER/org", "price-list.published.v2", utf8("{}"))
+        .send("nobody's", "price-list.published.v1", utf8("{}"))
+        .send("~watermark/0", "messaging.watermark.v1", utf8("[]"))
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("biz", 1);
+
+    for (String product : List.of("com", "net", "org")) {
+      assertThat(renewal(product)).isEqualTo(new Unvouched(UnvouchedReason.UNREADABLE, NOON));
+    }
+    topic.publish(PriceLists.of("com").renewingAt("16.00").version(2).published());
+    awaitVersion("com", 2);
+  }
+
+  @Test
+  void aTopicThatGrowsIsFollowed() {
+    topic
+        .publish(PriceLists.of("com").renewingAt("15.00").version(1).published())
+        .publish(PriceLists.of("net").renewingAt("15.00").version(1).published())
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("com", 1);
+
+    topic.growTo(7);
+    clock.advance(BOUND.plusSeconds(1));
+    topic
+        .publish(PriceLists.of("com").renewingAt("14.00").version(2).published())
+        .publish(PriceLists.of("net").renewingAt("14.00").version(2).published())
+        .everythingIsSentUpTo(clock.instant());
+
+    await().until(() -> cache.isFresh(SELLER));
+    assertThat(version("com")).isEqualTo(2);
+    assertThat(version("net")).isEqualTo(2);
+  }
+
+  @Test
+  void aCacheMayConnectBeforeTheTopicIsThere() {
+    cache.close();
+    topic.close();
+    try (PriceCache early = connect(SELLER, TestServers.broker().bootstrapServers())) {
+      assertThat(early.priceList(SELLER, Audience.CUSTOMER))
+          .isInstanceOf(PriceListAnswer.Unvouched.class);
+      topic = PriceTopic.create(TestServers.broker().bootstrapServers());
+      topic
+          .publish(PriceLists.of("com").renewingAt("15.00").published())
+          .everythingIsSentUpTo(NOON);
+
+      await().until(() -> early.isFresh(SELLER));
+    }
+  }
+
+  @Test
+  void listenersHearWhatBecameVisible() {
+    List<Change> heard = new CopyOnWriteArrayList<>();
+    cache.onChange(
+        _ -> {
+          throw new IllegalStateException("a listener that fails harms nobody");
+        });
+    cache.onChange(heard::addAll);
+    topic.publish(PriceLists.of("com").renewingAt("15.00").published()).everythingIsSentUpTo(NOON);
+
+    awaitVersion("com", 1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(heard)
+                    .containsExactly(new Change(SELLER, Audience.CUSTOMER, "com", 1, NOON)));
+  }
+
+  @Test
+  void countersTellWhatWasAnswered() {
+    topic.publish(PriceLists.of("com").renewingAt("15.00").published()).everythingIsSentUpTo(NOON);
+    awaitVersion("com", 1);
+    long pricedBefore = cache.counters().answersPriced();
+    long unvouchedBefore = cache.counters().answersUnvouched();
+
+    assertThat(renewal("com")).isInstanceOf(Priced.class);
+    assertThat(renewal("net")).isInstanceOf(NotSold.class);
+    clock.advance(BOUND.plusMillis(1));
+    assertThat(renewal("com")).isInstanceOf(Unvouched.class);
+
+    assertThat(cache.counters().answersPriced() - pricedBefore).isEqualTo(1);
+    assertThat(cache.counters().answersNotSold()).isEqualTo(1);
+    assertThat(cache.counters().answersUnvouched() - unvouchedBefore).isEqualTo(1);
+    assertThat(cache.counters().connectionsMade()).isEqualTo(1);
+  }
+
+  private PriceCache connect(SellerId seller) {
+    return connect(seller, TestServers.broker().bootstrapServers());
+  }
+
+  private PriceCache connect(SellerId seller, String bootstrapServers) {
+    return PriceCache.connect(
+        PriceCacheSettings.following(bootstrapServers, seller)
+            .withStaleBound(BOUND)
+            .withSystemClock(clock)
+            .withBusinessClock(clock));
+  }
+
+  private PriceAnswer renewal(String product) {
+    return cache.priceFor(Purchase.byCustomer(SELLER, product, ProductAction.RENEW, 1));
+  }
+
+  private long version(String product) {
+    return renewal(product) instanceof Priced priced ? priced.priceVersion() : -1;
+  }
+
+  private void awaitVersion(String product, long version) {
+    await().until(() -> version(product) == version);
+  }
+
+  private static byte[] body(SellerId seller, String product) {
+    return utf8(
+        """
+        {"sellerId":"%s","audience":"CUSTOMER","product":"%s","version":1,
+         "changeSet":{"id":"c","size":1},"currency":"USD","minYears":1,"maxYears":10,
+         "slabs":[],"cells":[],"effectiveFrom":"2026-11-21T12:00:00Z",
+         "occurredAt":"2026-11-21T12:00:00Z"}
+        """
+            .formatted(seller, product));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
