@@ -183,7 +183,8 @@ end $$;
 
 -- Records a posting (kind POST: entries now) or a hold (kind HOLD: amounts reserved until it ends).
 -- One statement for the caller; everything or nothing. Outcomes:
---   RECORDED      done; also the answer to a replay: the first result again
+--   RECORDED      done
+--   REPLAYED      the same posting stands already: its first result again, nothing done
 --   KEY_REUSED    the key belongs to a posting with another content; nothing done
 --   SHORT         an account would fall below its limit; nothing done, the key stays free
 create function ledger_record(
@@ -239,7 +240,7 @@ begin
 
   if v_posting is null then
     return query select
-      case when v_known.fingerprint = v_fingerprint then 'RECORDED' else 'KEY_REUSED' end,
+      case when v_known.fingerprint = v_fingerprint then 'REPLAYED' else 'KEY_REUSED' end,
       v_known.id, null::bigint, null::bigint;
     return;
   end if;

@@ -7,7 +7,7 @@ import org.joda.money.Money;
 public sealed interface PostingOutcome {
 
   /**
-   * It stands. A replay of the same posting gets the first one's answer.
+   * It stands.
    *
    * @param entries of partners' and customers' accounts; none for a hold
    */
@@ -17,6 +17,9 @@ public sealed interface PostingOutcome {
       entries = List.copyOf(entries);
     }
   }
+
+  /** Nothing happened now: the same posting stands already, and this was its answer. */
+  record Replayed(Recorded first) implements PostingOutcome {}
 
   /**
    * Nothing happened and the key stays free: the account would have fallen below its limit.

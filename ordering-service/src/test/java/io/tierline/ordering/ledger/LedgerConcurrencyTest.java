@@ -73,7 +73,7 @@ class LedgerConcurrencyTest {
 
     List<PostingOutcome> outcomes = atOnce(40, _ -> in(ledger -> ledger.post(receipt)));
 
-    assertThat(outcomes).containsOnly(outcomes.getFirst());
+    assertHappenedOnce(outcomes);
     assertThat(account(partner).posted()).isEqualTo(usd("5.00"));
   }
 
@@ -87,7 +87,7 @@ class LedgerConcurrencyTest {
 
     List<PostingOutcome> outcomes = atOnce(40, _ -> in(ledger -> ledger.post(purchase)));
 
-    assertThat(outcomes).containsOnly(outcomes.getFirst());
+    assertHappenedOnce(outcomes);
     assertThat(
             JOBS.fetchValue(
                 "select sum(amount)::bigint from ledger_entry where account_id = ?",
@@ -219,6 +219,17 @@ class LedgerConcurrencyTest {
                 """))
         .as("entries that do not start where the one before ended")
         .isEmpty();
+  }
+
+  private static void assertHappenedOnce(List<PostingOutcome> outcomes) {
+    assertThat(outcomes).filteredOn(PostingOutcome.Recorded.class::isInstance).hasSize(1);
+    PostingOutcome.Recorded first =
+        outcomes.stream()
+            .filter(PostingOutcome.Recorded.class::isInstance)
+            .map(PostingOutcome.Recorded.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(outcomes).containsOnly(first, new PostingOutcome.Replayed(first));
   }
 
   private static void assertInvariants() {

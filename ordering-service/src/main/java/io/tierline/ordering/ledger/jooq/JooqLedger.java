@@ -34,9 +34,12 @@ import org.jooq.QueryPart;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The ledger over the functions of V1__ledger.sql: one statement per posting. */
 @Repository
+@Transactional
 class JooqLedger implements Ledger {
 
   private static final String PARTNER_CREDIT = "PARTNER_CREDIT";
@@ -100,11 +103,13 @@ class JooqLedger implements Ledger {
   }
 
   @Override
+  @Transactional(propagation = Propagation.MANDATORY)
   public PostingOutcome post(Posting posting) {
     return record("POST", posting, null);
   }
 
   @Override
+  @Transactional(propagation = Propagation.MANDATORY)
   public PostingOutcome hold(Posting posting, Instant expiresAt) {
     return record("HOLD", posting, expiresAt);
   }
@@ -131,10 +136,8 @@ class JooqLedger implements Ledger {
             texts(transfers, Transfer::purpose));
     PostingOutcome outcome =
         switch (text(row, "outcome")) {
-          case "RECORDED" -> {
-            PostingId id = new PostingId(number(row, "posting_id"));
-            yield new PostingOutcome.Recorded(id, entriesOf(id));
-          }
+          case "RECORDED" -> recorded(row);
+          case "REPLAYED" -> new PostingOutcome.Replayed(recorded(row));
           case "SHORT" ->
               new PostingOutcome.ShortOfFunds(
                   new AccountId(number(row, "short_account_id")),
@@ -147,7 +150,13 @@ class JooqLedger implements Ledger {
     return outcome;
   }
 
+  private PostingOutcome.Recorded recorded(Record row) {
+    PostingId id = new PostingId(number(row, "posting_id"));
+    return new PostingOutcome.Recorded(id, entriesOf(id));
+  }
+
   @Override
+  @Transactional(propagation = Propagation.MANDATORY)
   public HoldOutcome end(PostingId hold, HoldOutcome.How how, String cause, Instant now) {
     Record row =
         dsl.fetchSingle(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.catalog.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.credit.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.credit.kafka;
+
+import org.jspecify.annotations.NullMarked;

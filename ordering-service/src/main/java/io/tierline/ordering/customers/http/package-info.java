@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.customers.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.tierline.ordering.orders;
+
+import io.tierline.contracts.OrderId;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
+import io.tierline.ordering.catalog.Tld;
+import io.tierline.ordering.catalog.Tlds;
+import io.tierline.ordering.orders.Refusal.Reason;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Renews a domain (domain.md OR-3, OR-5, OR-6). Works on a whole chain of sellers, so it runs in the
+ * background scope, after the caller has proved who it is; never inside a transaction.
+ */
+@Service
+public class RenewDomain {
+
+  /**
+   * @param expiresAt the expiry that the caller knows; another one means it was renewed already
+   * @param autoRenew null keeps the setting
+   * @param discount off the customer's price; null for none
+   */
+  public record Request(
+      SellerId seller,
+      OrderId order,
+      int years,
+      Instant expiresAt,
+      InvoiceOption invoiceOption,
+      boolean privacy,
+      @Nullable Boolean autoRenew,
+      @Nullable BigDecimal discount,
+      Map<String, String> attributes) {
+
+    public Request {
+      attributes = Map.copyOf(attributes);
+    }
+  }
+
+  private final Tlds tlds;
+  private final Orders orders;
+  private final PriceChain priceChain;
+  private final PlaceRenewal place;
+  private final CarryOutAction carryOut;
+  private final Clock clock;
+
+  RenewDomain(
+      Tlds tlds,
+      Orders orders,
+      PriceChain priceChain,
+      PlaceRenewal place,
+      CarryOutAction carryOut,
+      Clock clock) {
+    this.tlds = tlds;
+    this.orders = orders;
+    this.priceChain = priceChain;
+    this.place = place;
+    this.carryOut = carryOut;
+    this.clock = clock;
+  }
+
+  public OrderOutcome run(Request request) {
+    Optional<Order> order =
+        orders
+            .find(request.order())
+            .filter(found -> found.terms().seller().equals(request.seller()));
+    if (order.isEmpty()) {
+      return OrderOutcome.Refused.because(
+          Reason.ORDER_UNKNOWN, "There is no order " + request.order() + ".");
+    }
+    Order.Terms terms = order.get().terms();
+    Tld tld =
+        tlds.find(terms.domain().parent())
+            .orElseThrow(
+                () -> new IllegalStateException("A TLD vanished: " + terms.domain().parent()));
+    Optional<Refusal> refusal = place.refusal(order, request, tld, clock.instant());
+    if (refusal.isPresent()) {
+      return new OrderOutcome.Refused(refusal.get());
+    }
+    PriceChain.Purchase purchase =
+        new PriceChain.Purchase(
+            request.seller(),
+            terms.customer(),
+            tld.name(),
+            ProductAction.RENEW,
+            request.years(),
+            request.privacy(),
+            request.discount());
+    return switch (priceChain.run(purchase)) {
+      case PriceChain.Result.Refused(Refusal why) -> new OrderOutcome.Refused(why);
+      case PriceChain.Result.Priced priced -> carryOut.begun(place.run(request, tld, priced));
+    };
+  }
+}

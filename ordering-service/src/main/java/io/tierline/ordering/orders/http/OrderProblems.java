@@ -1,0 +1,58 @@
+package io.tierline.ordering.orders.http;
+
+import io.tierline.kit.problem.CommonProblems;
+import io.tierline.kit.problem.ProblemException;
+import io.tierline.kit.problem.ProblemType;
+import io.tierline.ordering.orders.Refusal;
+import org.springframework.http.HttpStatus;
+
+/** Refusals as problems. */
+final class OrderProblems {
+
+  private static final HttpStatus UNPROCESSABLE = HttpStatus.UNPROCESSABLE_CONTENT;
+
+  private OrderProblems() {}
+
+  static ProblemException of(Refusal refusal) {
+    return new ProblemException(type(refusal.reason()), refusal.message());
+  }
+
+  private static ProblemType type(Refusal.Reason reason) {
+    return switch (reason) {
+      case CUSTOMER_UNKNOWN ->
+          new ProblemType("customer-unknown", UNPROCESSABLE, "There is no such customer");
+      case ORDER_UNKNOWN -> CommonProblems.NOT_FOUND;
+      case NOT_REGISTERED ->
+          new ProblemType("not-registered", HttpStatus.CONFLICT, "The domain is not registered");
+      case NAME_MALFORMED ->
+          new ProblemType("name-malformed", UNPROCESSABLE, "This is not a domain name");
+      case TLD_UNKNOWN -> new ProblemType("tld-unknown", UNPROCESSABLE, "The TLD is not sold");
+      case NAME_TAKEN ->
+          new ProblemType("name-taken", HttpStatus.CONFLICT, "The domain name is taken");
+      case TENURE_NOT_SOLD ->
+          new ProblemType(
+              "tenure-not-sold", UNPROCESSABLE, "The TLD is not sold for this many years");
+      case TENURE_TOO_LONG ->
+          new ProblemType("tenure-too-long", UNPROCESSABLE, "The domain would be paid too far ahead");
+      case ALREADY_RENEWED ->
+          new ProblemType("already-renewed", HttpStatus.CONFLICT, "The domain was renewed already");
+      case ACTION_PENDING ->
+          new ProblemType(
+              "action-pending", HttpStatus.CONFLICT, "Another action of the order is pending");
+      case NOTHING_PENDING ->
+          new ProblemType("nothing-pending", HttpStatus.CONFLICT, "Nothing can be cancelled");
+      case PRIVACY_NOT_OFFERED ->
+          new ProblemType(
+              "privacy-not-offered", UNPROCESSABLE, "The TLD has no privacy protection");
+      case DISCOUNT_NOT_POSSIBLE ->
+          new ProblemType("discount-not-possible", UNPROCESSABLE, "The discount does not fit");
+      case NOT_SOLD -> new ProblemType("not-sold", UNPROCESSABLE, "There is no price for this");
+      case SELLER_NOT_READY ->
+          new ProblemType("seller-not-ready", HttpStatus.CONFLICT, "The account is not active yet");
+      case PRICING_UNAVAILABLE -> CommonProblems.UNAVAILABLE;
+      case REQUEST_KEY_REUSED -> CommonProblems.IDEMPOTENCY_KEY_REUSED;
+      case FUNDS_SHORT ->
+          new ProblemType("funds-short", HttpStatus.CONFLICT, "There is not enough credit");
+    };
+  }
+}

@@ -1,0 +1,267 @@
+package io.tierline.ordering.orders.http;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tierline.contracts.CustomerId;
+import io.tierline.contracts.InvoiceId;
+import io.tierline.contracts.OrderId;
+import io.tierline.contracts.SellerId;
+import io.tierline.kit.paging.Page;
+import io.tierline.kit.paging.PageRequest;
+import io.tierline.kit.problem.CommonProblems;
+import io.tierline.kit.problem.ProblemException;
+import io.tierline.kit.problem.ProblemType;
+import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.ordering.customers.Customers;
+import io.tierline.ordering.invoices.Invoice;
+import io.tierline.ordering.orders.Action;
+import io.tierline.ordering.orders.Actions;
+import io.tierline.ordering.orders.CancelAction;
+import io.tierline.ordering.orders.DomainName;
+import io.tierline.ordering.orders.InvoiceOption;
+import io.tierline.ordering.orders.Order;
+import io.tierline.ordering.orders.OrderOutcome;
+import io.tierline.ordering.orders.Orders;
+import io.tierline.ordering.orders.PayInvoice;
+import io.tierline.ordering.orders.Refusal;
+import io.tierline.ordering.orders.RegisterDomain;
+import io.tierline.ordering.sellers.Sellers;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Orders")
+class OrdersController {
+
+  private static final ProblemType REGISTRY_REFUSED =
+      new ProblemType(
+          "registry-refused", HttpStatus.UNPROCESSABLE_CONTENT, "The registry refused it");
+
+  /** The invoice option as the legacy API names it. */
+  record NewOrder(
+      @NotNull CustomerId customerId,
+      @Schema(example = "example.com") @NotBlank @Size(max = 253) String domainName,
+      @Schema(example = "1") @NotNull @Min(1) @Max(100) Integer years,
+      @Schema(example = "PayInvoice") @NotBlank String invoiceOption,
+      @Schema(example = "2026-01") @NotBlank @Size(max = 50) String agreementVersion) {}
+
+  private final RegisterDomain registerDomain;
+  private final CancelAction cancelAction;
+  private final PayInvoice payInvoice;
+  private final Customers customers;
+  private final Orders orders;
+  private final Actions actions;
+  private final Sellers sellers;
+  private final OrderViews views;
+  private final PurchaseTimer timer;
+
+  OrdersController(
+      RegisterDomain registerDomain,
+      CancelAction cancelAction,
+      PayInvoice payInvoice,
+      Customers customers,
+      Orders orders,
+      Actions actions,
+      Sellers sellers,
+      OrderViews views,
+      PurchaseTimer timer) {
+    this.registerDomain = registerDomain;
+    this.cancelAction = cancelAction;
+    this.payInvoice = payInvoice;
+    this.customers = customers;
+    this.orders = orders;
+    this.actions = actions;
+    this.sellers = sellers;
+    this.views = views;
+    this.timer = timer;
+  }
+
+  @PostMapping("/v1/orders")
+  @PreAuthorize("hasAuthority('SCOPE_orders.write')")
+  @Operation(
+      summary = "Registers a domain for a customer",
+      description =
+          "201 when it is registered, 202 while money or the registry is waited for. A replay with"
+              + " the same Idempotency-Key gets the order as it is now.")
+  ResponseEntity<OrderView> order(
+      @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key,
+      @Valid @RequestBody NewOrder body) {
+    RegisterDomain.Request request = request(key, body);
+    if (customers.find(request.seller(), request.customer()).isEmpty()) {
+      throw OrderProblems.of(
+          new Refusal(
+              Refusal.Reason.CUSTOMER_UNKNOWN,
+              "There is no customer %s of this seller.".formatted(body.customerId())));
+    }
+    OrderOutcome outcome =
+        timer.timed(
+            "REGISTER",
+            () -> SellerScope.inBackground(() -> registerDomain.run(request)));
+    return answer(outcome);
+  }
+
+  private static RegisterDomain.Request request(String key, NewOrder body) {
+    DomainName domain =
+        DomainName.parse(body.domainName())
+            .orElseThrow(
+                () ->
+                    OrderProblems.of(
+                        new Refusal(
+                            Refusal.Reason.NAME_MALFORMED,
+                            "'%s' is not a domain name such as example.com."
+                                .formatted(body.domainName()))));
+    InvoiceOption option =
+        InvoiceOption.named(body.invoiceOption())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        CommonProblems.INVALID_VALUE,
+                        "The invoice option is one of NoInvoice, PayInvoice, KeepInvoice, OnlyAdd.",
+                        Map.of("field", "invoiceOption")));
+    String fingerprint =
+        fingerprint(
+            List.of(
+                body.customerId().toString(),
+                domain.ascii(),
+                body.years().toString(),
+                body.invoiceOption(),
+                body.agreementVersion()));
+    return new RegisterDomain.Request(
+        seller(),
+        body.customerId(),
+        domain,
+        body.years(),
+        option,
+        body.agreementVersion(),
+        new Actions.RequestKey(key, fingerprint));
+  }
+
+  @PostMapping("/v1/orders/{id}/cancellation")
+  @PreAuthorize("hasAuthority('SCOPE_orders.write')")
+  @Operation(summary = "Gives up what waits for money; nothing was charged")
+  OrderView cancel(@PathVariable OrderId id) {
+    OrderOutcome outcome =
+        SellerScope.inBackground(() -> cancelAction.run(seller(), id));
+    return switch (outcome) {
+      case OrderOutcome.Begun(Order order, Action action) -> views.of(order, action);
+      case OrderOutcome.Refused(Refusal refusal) -> throw OrderProblems.of(refusal);
+    };
+  }
+
+  record PaidInvoiceView(InvoiceId invoiceId, Invoice.State state, Money total) {}
+
+  @PostMapping("/v1/invoices/{id}/payment")
+  @PreAuthorize("hasAuthority('SCOPE_orders.write')")
+  @Operation(
+      summary = "Pays an open invoice from the customer's debit account",
+      description = "What waits for the payment is carried out. Paying twice charges once.")
+  PaidInvoiceView pay(@PathVariable InvoiceId id) {
+    PayInvoice.Result result = SellerScope.inBackground(() -> payInvoice.run(seller(), id));
+    return switch (result) {
+      case PayInvoice.Result.Paid(Invoice invoice) ->
+          new PaidInvoiceView(invoice.id(), invoice.state(), invoice.total());
+      case PayInvoice.Result.Refused(Refusal refusal) -> throw OrderProblems.of(refusal);
+      case PayInvoice.Result.Unknown _ ->
+          throw new ProblemException(
+              CommonProblems.NOT_FOUND, "There is no invoice " + id + ".");
+    };
+  }
+
+  @GetMapping("/v1/orders")
+  @PreAuthorize("hasAuthority('SCOPE_orders.read')")
+  @Operation(summary = "Lists orders, newest first, with or without sub-resellers' (OR-11)")
+  Page<OrderView> list(
+      @RequestParam(required = false) @Nullable @Size(max = 253) String domainName,
+      @RequestParam(required = false) @Nullable CustomerId customerId,
+      @RequestParam(defaultValue = "false") boolean includeSubResellers,
+      PageRequest page) {
+    List<Order> found =
+        includeSubResellers
+            ? SellerScope.inBackground(
+                () -> find(sellers.tree(seller()), domainName, customerId, page))
+            : find(List.of(seller()), domainName, customerId, page);
+    List<OrderView> items =
+        found.stream().limit(page.limit()).map(order -> views.of(order, null)).toList();
+    return new Page<>(
+        items, found.size() > page.limit() ? items.getLast().orderId().toString() : null);
+  }
+
+  private List<Order> find(
+      List<SellerId> whose,
+      @Nullable String domainName,
+      @Nullable CustomerId customer,
+      PageRequest page) {
+    OrderId before = page.after() == null ? null : OrderId.of(page.after());
+    return orders.search(
+        new Orders.Search(whose, domainName, customer, before, page.limit() + 1));
+  }
+
+  @GetMapping("/v1/orders/{id}")
+  @PreAuthorize("hasAuthority('SCOPE_orders.read')")
+  @Operation(summary = "One order with what was last done to it")
+  OrderView get(@PathVariable OrderId id) {
+    Order order =
+        orders
+            .find(id)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        CommonProblems.NOT_FOUND, "There is no order " + id + "."));
+    return views.of(order, actions.latest(id).orElse(null));
+  }
+
+  private ResponseEntity<OrderView> answer(OrderOutcome outcome) {
+    return switch (outcome) {
+      case OrderOutcome.Begun(Order order, Action.Done action) ->
+          ResponseEntity.status(HttpStatus.CREATED).body(views.of(order, action));
+      case OrderOutcome.Begun(Order order, Action.Failed action) ->
+          throw new ProblemException(
+              REGISTRY_REFUSED,
+              "%s. Nothing was charged.".formatted(action.reason()),
+              Map.of("orderId", order.terms().id().toString()));
+      case OrderOutcome.Begun(Order order, Action.Open action) ->
+          ResponseEntity.status(HttpStatus.ACCEPTED).body(views.of(order, action));
+      case OrderOutcome.Refused(Refusal refusal) -> throw OrderProblems.of(refusal);
+    };
+  }
+
+  private static String fingerprint(List<String> parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        digest.update(part.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static SellerId seller() {
+    return SellerId.of(SellerScope.seller().orElseThrow());
+  }
+}

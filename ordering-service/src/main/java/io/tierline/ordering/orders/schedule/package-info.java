@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.orders.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where domains are registered in the end. */
+@NullMarked
+package io.tierline.ordering.registry;
+
+import org.jspecify.annotations.NullMarked;

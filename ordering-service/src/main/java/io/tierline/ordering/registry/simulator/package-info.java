@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.registry.simulator;
+
+import org.jspecify.annotations.NullMarked;
