@@ -9,9 +9,9 @@ import io.tierline.notification.directory.Customer;
 import io.tierline.notification.directory.Customers;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class JooqCustomers implements Customers {
 
   private final DSLContext db;

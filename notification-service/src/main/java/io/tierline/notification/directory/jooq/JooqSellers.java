@@ -9,9 +9,9 @@ import io.tierline.notification.directory.Seller;
 import io.tierline.notification.directory.Sellers;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-@Repository
+@Component
 final class JooqSellers implements Sellers {
 
   private static final String SIGNED_UP = "SIGNED_UP";

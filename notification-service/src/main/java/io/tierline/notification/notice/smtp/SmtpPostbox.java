@@ -5,6 +5,7 @@ import io.tierline.notification.notice.Handover;
 import io.tierline.notification.notice.Postbox;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
+import java.util.Objects;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,22 @@ final class SmtpPostbox implements Postbox {
     } catch (MessagingException e) {
       return new Handover.Deferred("the mail could not be built: " + e.getMessage());
     } catch (MailSendException e) {
-      return e.getMessageExceptions().length == 0
-          ? new Handover.Deferred("the mail server cannot be reached: " + e.getMessage())
-          : outcome(e.getMessageExceptions()[0]);
+      return outcome(e);
     } catch (MailException e) {
       return new Handover.Deferred("the mail server does not let us in: " + e.getMessage());
     }
+  }
+
+  private static Handover outcome(MailSendException failure) {
+    Exception[] failures = failure.getMessageExceptions();
+    if (failures.length == 0) {
+      // The mail was taken; only the farewell went wrong.
+      return new Handover.Accepted();
+    }
+    boolean neverConnected = Objects.equals(failure.getCause(), failures[0]);
+    return neverConnected
+        ? new Handover.Deferred("the mail server cannot be reached: " + oneLine(failures[0]))
+        : outcome(failures[0]);
   }
 
   /**

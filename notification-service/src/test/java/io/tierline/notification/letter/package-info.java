@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.notification.letter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.notification.letter.thymeleaf;
+
+import org.jspecify.annotations.NullMarked;

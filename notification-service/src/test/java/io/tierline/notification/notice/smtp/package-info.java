@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.notification.notice.smtp;
+
+import org.jspecify.annotations.NullMarked;

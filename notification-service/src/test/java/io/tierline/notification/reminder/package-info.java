@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.notification.reminder;
+
+import org.jspecify.annotations.NullMarked;
