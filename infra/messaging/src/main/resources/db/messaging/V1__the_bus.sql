@@ -135,7 +135,7 @@ begin
             return 'OLDER';
         end if;
         -- What was waited for has come: only keys that wait for nothing but this go on by themselves.
-        if p_seq = v_last + 1 and not exists (select from messaging.parked where consumer = p_consumer
+        if p_seq = coalesce(v_last, 0) + 1 and not exists (select from messaging.parked where consumer = p_consumer
                 and topic = p_topic and aggregate_id = p_aggregate_id and state = 'PARKED'
                 and reason in ('UNREADABLE', 'FAILED')) then
             update messaging.inbox_position set last_seq = p_seq

@@ -7,10 +7,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public interface Inbox {
 
   /**
-   * In one background transaction: remembers the message, checks its place in the aggregate's order,
-   * and runs the effects. A message seen before does nothing; one that comes too early, cannot be
-   * read, or whose effects fail for good, parks its key. A transient fault of the database is thrown,
-   * so that the container retries. Types that {@code family} does not know are skipped.
+   * In one background transaction: remembers the message, checks its place in the aggregate's
+   * order, and runs the effects. A message seen before does nothing; one that comes too early,
+   * cannot be read, or whose effects fail for good, parks its key. A transient fault of the
+   * database is thrown, so that the container retries. Types that {@code family} does not know are
+   * skipped.
    *
    * @param consumer stable name of the reader, unique within the service, e.g. {@code
    *     ordering.partners}
@@ -25,7 +26,10 @@ public interface Inbox {
    * gaps are expected, and whatever is older than what was applied is dropped.
    */
   default <E> void newest(
-      String consumer, ConsumerRecord<String, byte[]> record, Class<E> family, Consumer<E> effects) {
+      String consumer,
+      ConsumerRecord<String, byte[]> record,
+      Class<E> family,
+      Consumer<E> effects) {
     once(consumer, record, family, effects);
   }
 }

@@ -14,7 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Forgets old messages, counts parked keys, and lets those go on that wait for nothing any more. */
+/**
+ * Forgets old messages, counts parked keys, and lets those go on that wait for nothing any more.
+ */
 final class Maintenance {
 
   private static final Logger log = LoggerFactory.getLogger(Maintenance.class);

@@ -1,11 +1,14 @@
 package io.tierline.messaging;
 
-/** State and message in one transaction: what is appended here is sent if and only if the caller commits. */
+/**
+ * State and message in one transaction: what is appended here is sent if and only if the caller
+ * commits.
+ */
 public interface Outbox {
 
   /**
-   * Appends a message to the running transaction. Messages of one aggregate are sent in the order of
-   * their commits: the append locks the aggregate's sequence until the end of the transaction.
+   * Appends a message to the running transaction. Messages of one aggregate are sent in the order
+   * of their commits: the append locks the aggregate's sequence until the end of the transaction.
    *
    * @throws IllegalStateException outside a transaction
    */

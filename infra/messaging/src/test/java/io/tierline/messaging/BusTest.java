@@ -19,7 +19,8 @@ abstract class BusTest {
   }
 
   List<String> effectsOf(String key) {
-    return database.queryForList("select what from effect where key = ? order by id", String.class, key);
+    return database.queryForList(
+        "select what from effect where key = ? order by id", String.class, key);
   }
 
   long rowsOf(String key) {

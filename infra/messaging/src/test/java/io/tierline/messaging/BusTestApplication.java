@@ -8,18 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.TopicBuilder;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A service with nothing but the bus. */
-@SpringBootApplication
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({BusTestApplication.Effects.class, BusTestApplication.Listeners.class})
 public class BusTestApplication {
 
   static final String CONSUMER = "bus.parcels";
@@ -67,7 +70,6 @@ public class BusTestApplication {
   }
 
   /** What happens with a message, unless a test wants something else for its key. */
-  @Component
   static class Effects {
 
     final Map<String, Consumer<ParcelEvent>> byKey = new ConcurrentHashMap<>();
@@ -92,7 +94,6 @@ public class BusTestApplication {
     }
   }
 
-  @Component
   static class Listeners {
 
     private final Inbox inbox;

@@ -2,6 +2,7 @@ package io.tierline.messaging;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.joda.money.Money;
 
 /** Messages for tests. */
@@ -11,7 +12,17 @@ public sealed interface ParcelEvent {
   String COMPACTED_TOPIC = "bus.tracking";
 
   @JsonTypeName("parcel.moved.v1")
-  record ParcelMoved(String parcel, int step) implements ParcelEvent {}
+  record ParcelMoved(String parcel, int step) implements ParcelEvent {
+
+    /** A reader before its correction: it cannot read steps below zero. */
+    static final AtomicBoolean READS_NEGATIVE_STEPS = new AtomicBoolean();
+
+    public ParcelMoved {
+      if (step < 0 && !READS_NEGATIVE_STEPS.get()) {
+        throw new IllegalArgumentException("No step is below zero");
+      }
+    }
+  }
 
   @JsonTypeName("parcel.paid.v1")
   record ParcelPaid(String parcel, Money price, Instant paidAt) implements ParcelEvent {}

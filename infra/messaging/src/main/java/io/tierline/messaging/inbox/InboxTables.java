@@ -63,7 +63,9 @@ public final class InboxTables {
         envelope.aggregateId());
   }
 
-  /** Remembers a record that will not act now and locks its place; false where it was seen before. */
+  /**
+   * Remembers a record that will not act now and locks its place; false where it was seen before.
+   */
   boolean remember(String consumer, Envelope envelope) {
     int remembered =
         jdbc.update(
@@ -89,10 +91,7 @@ public final class InboxTables {
   }
 
   void park(
-      String consumer,
-      Envelope envelope,
-      ConsumerRecord<String, byte[]> record,
-      Parking parking) {
+      String consumer, Envelope envelope, ConsumerRecord<String, byte[]> record, Parking parking) {
     jdbc.update(
         """
         insert into messaging.parked (consumer, topic, aggregate_id, aggregate_seq, event_id,
@@ -135,6 +134,5 @@ public final class InboxTables {
   }
 
   /** Why a record is parked, and what is kept of it beside its bytes. */
-  record Parking(
-      Reason reason, @Nullable String error, @Nullable String key, String headers) {}
+  record Parking(Reason reason, @Nullable String error, @Nullable String key, String headers) {}
 }

@@ -89,13 +89,19 @@ public final class JdbcInbox implements Inbox {
 
   @Override
   public <E> void once(
-      String consumer, ConsumerRecord<String, byte[]> record, Class<E> family, Consumer<E> effects) {
+      String consumer,
+      ConsumerRecord<String, byte[]> record,
+      Class<E> family,
+      Consumer<E> effects) {
     receive(new Reader<>(consumer, family, effects, Order.EVERY_ONE), record);
   }
 
   @Override
   public <E> void newest(
-      String consumer, ConsumerRecord<String, byte[]> record, Class<E> family, Consumer<E> effects) {
+      String consumer,
+      ConsumerRecord<String, byte[]> record,
+      Class<E> family,
+      Consumer<E> effects) {
     receive(new Reader<>(consumer, family, effects, Order.NEWEST_WINS), record);
   }
 
@@ -134,8 +140,7 @@ public final class JdbcInbox implements Inbox {
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        Verdict verdict =
-            transactions.execute(_ -> receiveInTransaction(reader, envelope, record));
+        Verdict verdict = transactions.execute(_ -> receiveInTransaction(reader, envelope, record));
         count(reader.consumer(), verdict.name());
         if (verdict == Verdict.CLOSES_GAP || verdict == Verdict.BEHIND) {
           goOn(nameOf(reader.consumer(), envelope));
@@ -254,8 +259,7 @@ public final class JdbcInbox implements Inbox {
       Reader<E> reader, ConsumerRecord<String, byte[]> record, Replay replay) {
     long id = replay.record().id();
     try {
-      Outcome outcome =
-          transactions.execute(_ -> replayInTransaction(reader, record, replay));
+      Outcome outcome = transactions.execute(_ -> replayInTransaction(reader, record, replay));
       count(reader.consumer(), "REPLAYED");
       return outcome;
     } catch (RuntimeException | AssertionError e) {
@@ -283,7 +287,11 @@ public final class JdbcInbox implements Inbox {
       return new Outcome.Failed(flaw == null ? "It has no place in its order" : flaw);
     }
     long expected = position.orElse(0L) + 1;
-    boolean gap = sequence > expected && reader.order() == Order.EVERY_ONE;
+    // Without a position only a record that was parked for a gap is known to have one before it.
+    boolean gap =
+        sequence > expected
+            && reader.order() == Order.EVERY_ONE
+            && (position.isPresent() || locked.get().reason() == Reason.GAP);
     if (gap && !replay.acceptsGaps()) {
       return new Outcome.WaitsFor(expected);
     }

@@ -18,6 +18,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class JdbcOutbox implements Outbox {
 
   private static final int KEY_LENGTH_MAX = 500;
+
+  /** Below the broker's own limit of a record, so that what was committed can always be sent. */
+  private static final int BODY_BYTES_MAX = 900_000;
+
   private static final String APPEND =
       "select messaging.append(?::smallint, ?, ?, ?, ?, ?::jsonb, ?)";
 
@@ -51,6 +55,12 @@ public final class JdbcOutbox implements Outbox {
     }
     requireKey(message.key());
     String type = messages.typeOf(message.body());
+    byte[] body = messages.encode(message.body());
+    if (body.length > BODY_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "A message has at most %d bytes; this %s has %d"
+              .formatted(BODY_BYTES_MAX, type, body.length));
+    }
     Map<String, String> trace = new HashMap<>();
     SenderContext<Map<String, String>> context =
         new SenderContext<>(
@@ -75,7 +85,7 @@ public final class JdbcOutbox implements Outbox {
                       statement.setString(4, type);
                       statement.setString(5, message.sellerId());
                       statement.setString(6, messages.encodeHeaders(trace));
-                      statement.setBytes(7, messages.encode(message.body()));
+                      statement.setBytes(7, body);
                     },
                     _ -> {}));
     // A set: the same instance is kept once, however much a transaction says.

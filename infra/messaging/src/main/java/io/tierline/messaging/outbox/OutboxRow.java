@@ -58,10 +58,8 @@ record OutboxRow(
     add(carried, Wire.SOURCE, source);
     add(carried, Wire.TIME, watermark.at().toString());
     add(carried, Wire.CONTENT_TYPE, "application/json");
-    byte[] body =
-        messages.encode(new WatermarkBody(watermark.at(), watermark.parts(), Wire.PARTS));
-    return new ProducerRecord<>(
-        watermark.topic(), watermark.partition(), null, key, body, carried);
+    byte[] body = messages.encode(new WatermarkBody(watermark.at(), watermark.parts(), Wire.PARTS));
+    return new ProducerRecord<>(watermark.topic(), watermark.partition(), null, key, body, carried);
   }
 
   /** Everything committed before {@code at} in these parts is already on this partition. */

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Empties the outbox into the broker: read in the order of ids, send, await the acknowledgements,
- * delete. Whatever happens between two of these steps, a row is deleted only after the broker has it;
- * so a message can come twice, which readers notice, but never not at all.
+ * delete. Whatever happens between two of these steps, a row is deleted only after the broker has
+ * it; so a message can come twice, which readers notice, but never not at all.
  *
  * <p>Several relays share the 64 parts; see {@link RelaySession} for who owns what.
  */
@@ -74,7 +74,10 @@ public final class Relay {
    * broker, but for the topics and streams named.
    */
   private record Vouched(
-      Instant at, Set<Integer> parts, Collection<String> topicsSkipped, Set<Stream> streamsBehind) {}
+      Instant at,
+      Set<Integer> parts,
+      Collection<String> topicsSkipped,
+      Set<Stream> streamsBehind) {}
 
   public Relay(
       DataSource dataSource,
@@ -96,7 +99,9 @@ public final class Relay {
         .description("Messages not yet acknowledged by the broker, counted to " + BACKLOG_COUNT_MAX)
         .register(meters);
     TimeGauge.builder(
-            "tierline.outbox.oldest.age", () -> backlog.oldestAge().toMillis(), TimeUnit.MILLISECONDS)
+            "tierline.outbox.oldest.age",
+            () -> backlog.oldestAge().toMillis(),
+            TimeUnit.MILLISECONDS)
         .description("Age of the oldest message not yet acknowledged by the broker")
         .register(meters);
     Gauge.builder("tierline.relay.parts", partsOwned, AtomicInteger::get)
@@ -224,7 +229,8 @@ public final class Relay {
           }
         }
         if (poll.drained() && System.nanoTime() - nextWatermark >= 0) {
-          vouch(new Vouched(poll.at(), owned.keySet(), skipped.topics(), doubtful), producer, topics);
+          vouch(
+              new Vouched(poll.at(), owned.keySet(), skipped.topics(), doubtful), producer, topics);
           nextWatermark = System.nanoTime() + settings.watermarkInterval().toNanos();
         }
         if (poll.drained()) {
@@ -258,8 +264,7 @@ public final class Relay {
         batch.heldBack(i);
         continue;
       }
-      ProducerRecord<String, byte[]> record =
-          row.toRecord(partitions, settings.source(), messages);
+      ProducerRecord<String, byte[]> record = row.toRecord(partitions, settings.source(), messages);
       try {
         producer.send(
             record,
@@ -312,9 +317,7 @@ public final class Relay {
         parts.sort(null);
         producer.send(
             OutboxRow.watermark(
-                new Watermark(topic, partition, parts, vouched.at()),
-                settings.source(),
-                messages),
+                new Watermark(topic, partition, parts, vouched.at()), settings.source(), messages),
             (_, failure) -> {
               if (failure == null) {
                 watermarkSent = vouched.at();
@@ -402,8 +405,7 @@ public final class Relay {
   }
 
   private void idle() throws InterruptedException {
-    boolean woken =
-        wakeups.tryAcquire(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+    boolean woken = wakeups.tryAcquire(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
     if (woken) {
       wakeups.drainPermits();
     }

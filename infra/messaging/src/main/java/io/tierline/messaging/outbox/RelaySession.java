@@ -171,7 +171,8 @@ final class RelaySession implements AutoCloseable {
             } else {
               live.add(other.number());
               if (other.silent()) {
-                // Frees its lock and whatever its open transaction holds; seen at the next heartbeat.
+                // Frees its lock and whatever its open transaction holds; seen at the next
+                // heartbeat.
                 execute("select pg_terminate_backend(%d)".formatted(other.pid()));
               }
             }

@@ -211,10 +211,7 @@ public final class JdbcParkedRecords implements ParkedRecords {
     return state == State.PARKED
         ? null
         : new Resolution(
-            state,
-            instant(rows, 17),
-            rows.getString("resolved_by"),
-            rows.getString("resolution"));
+            state, instant(rows, 17), rows.getString("resolved_by"), rows.getString("resolution"));
   }
 
   private static Instant instant(ResultSet rows, int column) throws SQLException {

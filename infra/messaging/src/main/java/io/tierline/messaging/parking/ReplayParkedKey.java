@@ -22,8 +22,7 @@ public final class ReplayParkedKey {
    *
    * @param stoppedAt the record that could not act this time either, null when all did
    */
-  public record Result(
-      int replayed, @Nullable ParkedRecord stoppedAt, Outcome last) {}
+  public record Result(int replayed, @Nullable ParkedRecord stoppedAt, Outcome last) {}
 
   public ReplayParkedKey(
       ParkedRecords parked,
@@ -43,8 +42,7 @@ public final class ReplayParkedKey {
     int replayed = 0;
     while (true) {
       AtomicReference<List<ParkedRecord>> head = new AtomicReference<>(List.of());
-      background.run(
-          () -> head.set(transactions.execute(_ -> parked.waiting(key, 1))));
+      background.run(() -> head.set(transactions.execute(_ -> parked.waiting(key, 1))));
       if (head.get().isEmpty()) {
         return new Result(replayed, null, new Outcome.Applied());
       }

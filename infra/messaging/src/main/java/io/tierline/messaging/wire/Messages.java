@@ -65,8 +65,7 @@ public final class Messages {
       return Map.of();
     }
     return mapper.readValue(
-        json,
-        mapper.getTypeFactory().constructMapType(HashMap.class, String.class, String.class));
+        json, mapper.getTypeFactory().constructMapType(HashMap.class, String.class, String.class));
   }
 
   /** The record, or null where the family does not know the type. */

@@ -1,0 +1,5 @@
+/** Parked records for operators, over HTTP. */
+@NullMarked
+package io.tierline.messaging.parking.http;
+
+import org.jspecify.annotations.NullMarked;
