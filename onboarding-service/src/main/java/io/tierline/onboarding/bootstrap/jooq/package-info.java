@@ -1,0 +1,5 @@
+/** Locks in PostgreSQL. */
+@NullMarked
+package io.tierline.onboarding.bootstrap.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Calendars in PostgreSQL. */
+@NullMarked
+package io.tierline.onboarding.calendar.jooq;
+
+import org.jspecify.annotations.NullMarked;

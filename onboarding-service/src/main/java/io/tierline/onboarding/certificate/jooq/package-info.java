@@ -1,0 +1,5 @@
+/** Certificate set-ups in PostgreSQL. */
+@NullMarked
+package io.tierline.onboarding.certificate.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A certificate authority of our own, for the local stack and tests. */
+@NullMarked
+package io.tierline.onboarding.certificate.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.tierline.onboarding.identity.oauth;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+
+/**
+ * Remembers nothing: with client credentials the signed token says all, so that any instance may give
+ * and any service may check it.
+ */
+final class StatelessAuthorizations implements OAuth2AuthorizationService {
+
+  @Override
+  public void save(OAuth2Authorization authorization) {}
+
+  @Override
+  public void remove(OAuth2Authorization authorization) {}
+
+  @Override
+  public @Nullable OAuth2Authorization findById(String id) {
+    return null;
+  }
+
+  @Override
+  public @Nullable OAuth2Authorization findByToken(
+      String token, @Nullable OAuth2TokenType tokenType) {
+    return null;
+  }
+}

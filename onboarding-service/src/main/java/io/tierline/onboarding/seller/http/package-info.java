@@ -1,0 +1,5 @@
+/** Brand over HTTP. */
+@NullMarked
+package io.tierline.onboarding.seller.http;
+
+import org.jspecify.annotations.NullMarked;

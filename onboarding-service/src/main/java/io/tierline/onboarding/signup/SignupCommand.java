@@ -1,0 +1,36 @@
+package io.tierline.onboarding.signup;
+
+import io.tierline.onboarding.card.CardOnFile;
+import io.tierline.onboarding.card.CardVerdict;
+
+/** What can be asked of a signup, or has become known about it. */
+public sealed interface SignupCommand {
+
+  /**
+   * @param verifiedBefore whether this card was verified for this very partner before
+   */
+  record CardAuthorised(CardOnFile card, CardHistory verifiedBefore) implements SignupCommand {}
+
+  enum CardHistory {
+    NEW_TO_THIS_PARTNER,
+    VERIFIED_FOR_THIS_PARTNER
+  }
+
+  record CardDeclined(String reason) implements SignupCommand {}
+
+  record CardJudged(CardVerdict verdict) implements SignupCommand {}
+
+  record ReviewCleared(String reason) implements SignupCommand {}
+
+  record ReviewRejected(String reason) implements SignupCommand {}
+
+  record AmountCaptured() implements SignupCommand {}
+
+  record CaptureRefused(String reason) implements SignupCommand {}
+
+  record FundsCleared(String reason) implements SignupCommand {}
+
+  record FundsNotReceived(String reason) implements SignupCommand {}
+
+  record CertificateProbed() implements SignupCommand {}
+}

@@ -1,0 +1,42 @@
+package io.tierline.onboarding.signup;
+
+import io.tierline.contracts.SellerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All signups that the current scope may see. */
+public interface Signups {
+
+  /**
+   * @param version grows with every transition
+   * @param since when the present state began
+   */
+  record Recorded(Signup signup, long version, Instant since) {}
+
+  void open(Signup signup, Instant now);
+
+  Optional<Recorded> find(SellerId seller);
+
+  /**
+   * @return false when the signup is no longer at that version: somebody else was faster
+   */
+  boolean save(Recorded expected, Signup next, Instant now);
+
+  /** Signups in the order of their sellers. */
+  List<Recorded> list(@Nullable SellerId after, int limit);
+
+  /** Signups of an operator's whole tree whose cards await a decision. */
+  List<Recorded> inReview(SellerId operator, @Nullable SellerId after, int limit);
+
+  /**
+   * Signups whose card the processor has not judged yet and that were not asked about for so long,
+   * taken with {@code for update skip locked}.
+   */
+  List<Signup.AwaitingCardVerification> takeAwaitingVerdict(int limit, Duration notAskedFor);
+
+  /** Signups with an overdue hold not alerted yet, marked as alerted now (domain.md ON-6). */
+  List<Recorded> takeOverdue(Instant now, int limit);
+}

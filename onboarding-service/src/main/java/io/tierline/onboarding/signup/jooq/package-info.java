@@ -1,0 +1,5 @@
+/** Signups in PostgreSQL. */
+@NullMarked
+package io.tierline.onboarding.signup.jooq;
+
+import org.jspecify.annotations.NullMarked;

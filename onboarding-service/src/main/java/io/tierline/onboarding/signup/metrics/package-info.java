@@ -1,0 +1,5 @@
+/** Holds that are overdue, for those who watch. */
+@NullMarked
+package io.tierline.onboarding.signup.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.calendar;
+
+import org.jspecify.annotations.NullMarked;

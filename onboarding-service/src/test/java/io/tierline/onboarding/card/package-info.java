@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.card;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.certificate;
+
+import org.jspecify.annotations.NullMarked;

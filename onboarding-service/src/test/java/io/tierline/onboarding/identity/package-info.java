@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.identity;
+
+import org.jspecify.annotations.NullMarked;

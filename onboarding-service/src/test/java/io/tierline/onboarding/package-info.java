@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.signup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.story;
+
+import org.jspecify.annotations.NullMarked;
