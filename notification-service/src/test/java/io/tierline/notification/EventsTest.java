@@ -50,7 +50,8 @@ class EventsTest extends NotificationTest {
     roundsUntil(() -> mailsTo(address).size() == 1);
 
     bus.redeliverEverything();
-    bus.publish(new PartnerEvent.BrandChanged(partnerOf(id), World.brand("桜ドメイン", "s.example"), NOON));
+    bus.publish(
+        new PartnerEvent.BrandChanged(partnerOf(id), World.brand("桜ドメイン", "s.example"), NOON));
     roundsUntil(() -> queryOne("select brand_name from seller").equals("桜ドメイン"));
     round.run();
     assertThat(mailsTo(address)).hasSize(1);
@@ -103,14 +104,22 @@ class EventsTest extends NotificationTest {
             child.expectedActiveBy(),
             child.occurredAt()));
     roundsUntilLater(() -> mailsTo("child" + id + "@").size() == 1);
-    assertThat(((InternetAddress) mailsTo("child" + id + "@").getFirst().getFrom()[0]).getPersonal())
+    assertThat(
+            ((InternetAddress) mailsTo("child" + id + "@").getFirst().getFrom()[0]).getPersonal())
         .isEqualTo("髙橋ドメイン①");
     assertThat(mailsTo("child" + id + "@").getFirst().getSubject()).contains("受け付けました");
 
     Money hundred = Money.of(CurrencyUnit.USD, 100);
     bus.publish(
         new PartnerEvent.PartnerActivated(
-            partnerOf(id), partnerOf(parent), "BASIC", "USD", hundred, hundred, hundred, clock.instant()));
+            partnerOf(id),
+            partnerOf(parent),
+            "BASIC",
+            "USD",
+            hundred,
+            hundred,
+            hundred,
+            clock.instant()));
     roundsUntilLater(() -> mailsTo("child" + id + "@").size() == 2);
   }
 

@@ -49,8 +49,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole service on a real PostgreSQL, a real Kafka and a real SMTP server. Rounds are run by the
- * tests; one context serves them all.
+ * The whole service on a real PostgreSQL, a real Kafka and a real SMTP server. Rounds are run by
+ * the tests; one context serves them all.
  */
 @SpringBootTest(
     classes = NotificationService.class,

@@ -34,6 +34,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class ReminderTest extends NotificationTest {
   }
 
   @Test
-  @DisplayName("NO-1 NO-4 A Japanese reminder comes from the seller's name, and the operator is named nowhere")
+  @DisplayName(
+      "NO-1 NO-4 A Japanese reminder comes from the seller's name, and the operator is named nowhere")
   void aJapaneseReminderComesFromTheSellersName() throws Exception {
     know(World.japaneseCustomer(CUSTOMER, SUB_RESELLER));
     know(World.domain(ORDER, SUB_RESELLER, CUSTOMER, inDays(30)));
@@ -79,7 +81,8 @@ class ReminderTest extends NotificationTest {
     assertThat(mail.getSubject()).isEqualTo("【更新のお願い】example500101.comの更新期限は2027年3月31日です");
     assertThat(mail.getHeader("Message-ID")[0]).endsWith("@" + NEUTRAL_DOMAIN + ">");
     assertThat(mail.getContentLanguage()).containsExactly("ja");
-    assertThat(part(mail, 0)).contains("山田 花子 様", "2027年3月31日 12:00 (日本標準時)", "support@sakura.example");
+    assertThat(part(mail, 0))
+        .contains("山田 花子 様", "2027年3月31日 12:00 (日本標準時)", "support@sakura.example");
     assertThat(part(mail, 1)).contains("lang=\"ja\"", "#0a7cff", "https://sakura.example/logo.png");
 
     String everything =
@@ -126,7 +129,8 @@ class ReminderTest extends NotificationTest {
   }
 
   @Test
-  @DisplayName("NO-3 A domain known before its customer and seller waits for them and loses nothing")
+  @DisplayName(
+      "NO-3 A domain known before its customer and seller waits for them and loses nothing")
   void factsInAnyOrderLoseNothing() {
     sql("truncate seller");
     know(World.domain(ORDER, SUB_RESELLER, CUSTOMER, inDays(30)));
@@ -263,7 +267,8 @@ class ReminderTest extends NotificationTest {
   }
 
   @Test
-  @DisplayName("NO-3 Died between the server's answer and the commit: not lost; the copy has the same Message-ID")
+  @DisplayName(
+      "NO-3 Died between the server's answer and the commit: not lost; the copy has the same Message-ID")
   void diedBetweenAnswerAndCommit() throws Exception {
     aDomainDueIn(30);
     SellerScope.inBackground(() -> planReminders.planBatch(NOON, 10));
@@ -291,11 +296,13 @@ class ReminderTest extends NotificationTest {
     SellerScope.inBackground(() -> planReminders.planBatch(NOON, 10));
     DeliverNotices cutOff =
         DeliverWith.postbox(service, _ -> new Handover.Unclear("the line was cut"));
-    roundsUntil(
-        () -> {
-          SellerScope.inBackground(() -> cutOff.deliver(1));
-          return queryOne("select state from notice").equals("FAILED");
-        });
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              SellerScope.inBackground(() -> cutOff.deliver(1));
+              return queryOne("select state from notice").equals("FAILED");
+            });
     assertThat(queryOne("select reason from notice")).startsWith("unconfirmed");
     assertThat(queryOne("select unclear_attempts from notice")).isEqualTo("3");
   }
@@ -361,8 +368,7 @@ class ReminderTest extends NotificationTest {
   }
 
   private DomainEvent.DomainRegistered aDomainDueIn(int days) {
-    DomainEvent.DomainRegistered domain =
-        World.domain(ORDER, SUB_RESELLER, CUSTOMER, inDays(days));
+    DomainEvent.DomainRegistered domain = World.domain(ORDER, SUB_RESELLER, CUSTOMER, inDays(days));
     know(World.japaneseCustomer(CUSTOMER, SUB_RESELLER));
     know(domain);
     return domain;
@@ -380,7 +386,8 @@ class ReminderTest extends NotificationTest {
   }
 
   private static void letTheLeaseRunOut() {
-    sql("update notice set lease_until = clock_timestamp() - interval '1 second' where state = 'SENDING'");
+    sql(
+        "update notice set lease_until = clock_timestamp() - interval '1 second' where state = 'SENDING'");
   }
 
   private static final class Died extends Error {

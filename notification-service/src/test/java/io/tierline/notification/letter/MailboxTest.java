@@ -25,13 +25,21 @@ class MailboxTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "nobody", "a b@example.com", "a@example.com\r\nBcc: b@example.com", "a@b@c", "<a@b.c>"})
+      strings = {
+        "",
+        "nobody",
+        "a b@example.com",
+        "a@example.com\r\nBcc: b@example.com",
+        "a@b@c",
+        "<a@b.c>"
+      })
   void whatIsNoAddressIsNotPlausible(String address) {
     assertThat(Mailbox.isPlausible(address)).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a@example.com", "first.last+tag@sub.example.co.jp", "o'neil@example.com"})
+  @ValueSource(
+      strings = {"a@example.com", "first.last+tag@sub.example.co.jp", "o'neil@example.com"})
   void ordinaryAddressesArePlausible(String address) {
     assertThat(Mailbox.isPlausible(address)).isTrue();
   }

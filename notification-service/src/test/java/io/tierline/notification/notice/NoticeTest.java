@@ -49,8 +49,7 @@ class NoticeTest {
   @Test
   void pausesBetweenAttemptsDoubleUpToTheLongest() {
     DeliveryLimits limits =
-        new DeliveryLimits(
-            Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(5), 3);
+        new DeliveryLimits(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(5), 3);
     assertThat(limits.pauseAfter(new Attempts(1, 0))).isEqualTo(Duration.ofMinutes(1));
     assertThat(limits.pauseAfter(new Attempts(2, 0))).isEqualTo(Duration.ofMinutes(2));
     assertThat(limits.pauseAfter(new Attempts(4, 0))).isEqualTo(Duration.ofMinutes(5));

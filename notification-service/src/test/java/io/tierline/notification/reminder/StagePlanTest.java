@@ -26,7 +26,8 @@ class StagePlanTest {
       new RenewalTerm(EXPIRY, EXPIRY.minus(Duration.ofDays(5)), A_YEAR_BEFORE);
 
   @Test
-  @DisplayName("NO-2 The month's window is 35 to 26 days before the last day to renew, ends included")
+  @DisplayName(
+      "NO-2 The month's window is 35 to 26 days before the last day to renew, ends included")
   void theMonthsWindowIs35To26DaysBefore() {
     SendingWindow window = ONE_MONTH_BEFORE.window(COM);
     assertThat(window.opensAt()).isEqualTo(daysBefore(35));

@@ -109,8 +109,7 @@ class ThymeleafLetterWriterTest {
   @DisplayName("NO-6 A partner hears of its signup and activation in its language")
   void aPartnerHearsOfItsAccount(String tag) {
     Recipient partner =
-        new Recipient(
-            "株式会社 Sample", "p@example.com", Locale.forLanguageTag(tag), ZoneId.of("UTC"));
+        new Recipient("株式会社 Sample", "p@example.com", Locale.forLanguageTag(tag), ZoneId.of("UTC"));
     LetterWriter.Words signup =
         writer.write(
             new Letter.SignupReceived(

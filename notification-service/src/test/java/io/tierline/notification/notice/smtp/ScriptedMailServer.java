@@ -32,8 +32,7 @@ final class ScriptedMailServer implements AutoCloseable {
    */
   static ScriptedMailServer start(Map<String, String> answers) throws IOException {
     ScriptedMailServer server =
-        new ScriptedMailServer(
-            new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), answers);
+        new ScriptedMailServer(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), answers);
     Thread.ofVirtual().start(server::serve);
     return server;
   }
@@ -60,8 +59,7 @@ final class ScriptedMailServer implements AutoCloseable {
 
   private void talk(Socket client) throws IOException {
     BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
     say(client, "220 ready");
     boolean inMail = false;
     String line = in.readLine();
