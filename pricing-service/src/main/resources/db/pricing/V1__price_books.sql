@@ -8,7 +8,7 @@ create table catalog_revision (
 insert into catalog_revision (revision) values (0);
 
 create table product (
-  code varchar(80) not null primary key,
+  code varchar(80) collate "C" not null primary key,
   kind varchar(10) not null
     constraint product_kind_known check (kind in ('TLD', 'PRIVACY')),
   min_years smallint not null,
@@ -23,7 +23,7 @@ create table product (
 );
 
 create table catalog_cost (
-  product varchar(80) not null references product,
+  product varchar(80) collate "C" not null references product,
   action varchar(10) not null
     constraint catalog_cost_action_known check (action in ('REGISTER', 'RENEW', 'TRANSFER', 'RESTORE')),
   per_year bigint not null
@@ -45,19 +45,28 @@ create table seller (
 
 -- What an operator pays its registries, where it differs from the catalog. Rows are only added.
 
+create table registry_cost_version (
+  seller_id bigint not null,
+  product varchar(80) collate "C" not null references product,
+  version bigint not null
+    constraint cost_version_counts_from_one check (version >= 1),
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, product, version)
+);
+
 create table registry_cost (
   seller_id bigint not null,
-  product varchar(80) not null references product,
+  product varchar(80) collate "C" not null,
   version bigint not null,
   action varchar(10) not null
     constraint registry_cost_action_known check (action in ('REGISTER', 'RENEW', 'TRANSFER', 'RESTORE')),
   per_year bigint not null
     constraint registry_cost_within_limits check (per_year between 0 and 1000000000000),
   currency char(3) not null,
-  recorded_at timestamptz not null,
-  recorded_by varchar(200) not null,
-  reason varchar(500) not null,
-  primary key (seller_id, product, version, action)
+  primary key (seller_id, product, version, action),
+  foreign key (seller_id, product, version) references registry_cost_version
 );
 
 -- Price books. The head row is what a change locks; everything below it is only ever added (PR-20).
@@ -120,7 +129,7 @@ create table slab (
 create table price_list_version (
   seller_id bigint not null,
   audience varchar(12) not null,
-  product varchar(80) not null references product,
+  product varchar(80) collate "C" not null references product,
   version bigint not null
     constraint version_counts_from_one check (version >= 1),
   book_version bigint not null,
@@ -134,7 +143,7 @@ create table price_list_version (
 create table price_cell (
   seller_id bigint not null,
   audience varchar(12) not null,
-  product varchar(80) not null,
+  product varchar(80) collate "C" not null,
   version bigint not null,
   action varchar(10) not null
     constraint action_known check (action in ('REGISTER', 'RENEW', 'TRANSFER', 'RESTORE')),
@@ -179,6 +188,12 @@ create policy seller_of_seller on seller to pricing_app
   using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
 create policy seller_background on seller to pricing_jobs using (true) with check (true);
 
+alter table registry_cost_version enable row level security;
+create policy registry_cost_version_of_seller on registry_cost_version to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy registry_cost_version_background on registry_cost_version to pricing_jobs
+  using (true) with check (true);
+
 alter table registry_cost enable row level security;
 create policy registry_cost_of_seller on registry_cost to pricing_app
   using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
@@ -215,14 +230,15 @@ create policy price_cell_of_seller on price_cell to pricing_app
 create policy price_cell_background on price_cell to pricing_jobs using (true) with check (true);
 
 grant select on catalog_revision, product, catalog_cost, seller to pricing_app;
-grant select, insert on registry_cost to pricing_app;
+grant select, insert on registry_cost_version, registry_cost to pricing_app;
 grant select, insert, update on price_book to pricing_app;
 grant update (published_at) on price_change to pricing_app, pricing_jobs;
 grant select, insert on price_change, slab_list, slab, price_list_version, price_cell to pricing_app;
 
 grant select, update on catalog_revision to pricing_jobs;
-grant select, insert, update on product, catalog_cost, seller to pricing_jobs;
-grant select on registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell
+grant select, insert, update on product, seller to pricing_jobs;
+grant select, insert, delete on catalog_cost to pricing_jobs;
+grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell
   to pricing_jobs;
 -- To lock a book while its scheduled changes are published.
 grant update (version) on price_book to pricing_jobs;

@@ -153,8 +153,25 @@ public sealed interface PriceRefusal {
 
     @Override
     public String reason() {
-      return "Your selling currency is %s, not %s; nothing is converted here."
+      return "The currency here is %s, not %s; nothing is converted."
           .formatted(expected, found);
+    }
+  }
+
+  record UnknownCurrency(String field, String found) implements PriceRefusal {
+    @Override
+    public String code() {
+      return "currency-unknown";
+    }
+
+    @Override
+    public String rule() {
+      return "PR-18";
+    }
+
+    @Override
+    public String reason() {
+      return "'%s' is no currency; write its ISO 4217 code, such as USD.".formatted(found);
     }
   }
 

@@ -1,0 +1,50 @@
+package io.tierline.pricing;
+
+import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.pricing.book.PublishDueChanges;
+import io.tierline.pricing.catalog.CatalogFile;
+import io.tierline.pricing.catalog.LoadCatalog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** What runs without being asked: the catalog at the start, scheduled changes when they are due. */
+@Component
+class PricingAtWork implements ApplicationRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PricingAtWork.class);
+
+  private final PricingSettings settings;
+  private final LoadCatalog loadCatalog;
+  private final PublishDueChanges publishDueChanges;
+
+  PricingAtWork(
+      PricingSettings settings, LoadCatalog loadCatalog, PublishDueChanges publishDueChanges) {
+    this.settings = settings;
+    this.loadCatalog = loadCatalog;
+    this.publishDueChanges = publishDueChanges;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) throws IOException {
+    String file = settings.catalog().getContentAsString(StandardCharsets.UTF_8);
+    int changed =
+        SellerScope.inBackground(() -> loadCatalog.load(CatalogFile.read(file)));
+    LOG.info("Catalog {}: {} lines new or changed", settings.catalog(), changed);
+  }
+
+  @Scheduled(fixedDelayString = "${tierline.pricing.publish-poll}")
+  void publishDueChanges() {
+    SellerScope.inBackground(
+        () -> {
+          while (publishDueChanges.publishOneBook()) {
+            LOG.debug("Published scheduled changes of one book");
+          }
+        });
+  }
+}

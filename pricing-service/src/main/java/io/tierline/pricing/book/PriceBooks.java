@@ -1,0 +1,62 @@
+package io.tierline.pricing.book;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Where price books are kept. What was recorded is never changed. */
+public interface PriceBooks {
+
+  /**
+   * The book for a change: until the transaction ends nobody else changes it.
+   *
+   * @param currency of the seller, for a book that does not exist yet
+   * @param at the versions in force then and above
+   */
+  BookContent lock(BookKey key, CurrencyUnit currency, Instant at);
+
+  /** Records a change of a book that was locked in this transaction. */
+  void record(PriceChange change);
+
+  /** The versions of the books that exist. */
+  Map<BookKey, Long> versions(Collection<BookKey> keys);
+
+  /** The versions in force at {@code at} and above; nothing when there is no such book. */
+  Optional<BookContent> content(BookKey key, Instant at);
+
+  /** The same as it was known at {@code at}. */
+  Optional<BookContent> contentAsKnownAt(BookKey key, Instant at);
+
+  /** All recorded versions, newest first. */
+  List<RecordedVersion> history(BookKey key, HistoryFilter filter);
+
+  /**
+   * @param product only of this one; null for all
+   * @param before starts behind this one; null for the newest
+   */
+  record HistoryFilter(@Nullable String product, @Nullable Place before, int limit) {
+
+    /** Where a version stands in the history. */
+    public record Place(long bookVersion, String product) {}
+  }
+
+  /** Changes that are not on the bus yet, oldest first, up to and with a version of the book. */
+  List<PriceChange> unpublished(BookKey key, long upToBookVersion);
+
+  void markPublished(BookKey key, long upToBookVersion, Instant at);
+
+  /**
+   * A book with an unpublished change that starts until then, locked; one that another instance has
+   * locked is passed over.
+   */
+  Optional<Waiting> lockOneWaiting(Instant startsUntil);
+
+  /**
+   * @param upToBookVersion the last change that is due
+   */
+  record Waiting(BookKey book, long upToBookVersion) {}
+}

@@ -1,0 +1,58 @@
+package io.tierline.pricing.book;
+
+import io.tierline.pricing.book.PriceBooks.Waiting;
+import io.tierline.pricing.catalog.Catalog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Scheduled changes go on the bus shortly before they start: early enough for every storefront to
+ * know them in time, late enough for compaction not to take away what is still in force.
+ */
+public class PublishDueChanges {
+
+  private final PriceBooks books;
+  private final PublishPriceLists publishPriceLists;
+  private final Clock clock;
+  private final Duration publishAhead;
+
+  public PublishDueChanges(
+      PriceBooks books, Catalog catalog, PriceListEvents events, Schedule schedule) {
+    this.books = books;
+    this.publishPriceLists = new PublishPriceLists(books, catalog, events);
+    this.clock = schedule.clock();
+    this.publishAhead = schedule.publishAhead();
+  }
+
+  /** Business time, and how long before its start a change goes on the bus. */
+  public record Schedule(Clock clock, Duration publishAhead) {
+
+    Instant now() {
+      return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    boolean isDue(Instant effectiveFrom, Instant now) {
+      return !effectiveFrom.isAfter(now.plus(publishAhead));
+    }
+  }
+
+  /** Publishes what is due of one book; whether there was one. */
+  @Transactional
+  public boolean publishOneBook() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Optional<Waiting> waiting = books.lockOneWaiting(now.plus(publishAhead));
+    waiting.ifPresent(
+        due ->
+            books
+                .content(due.book(), now)
+                .ifPresent(
+                    content ->
+                        publishPriceLists.publish(
+                            due.book(), content.currency(), due.upToBookVersion(), now)));
+    return waiting.isPresent();
+  }
+}

@@ -1,0 +1,96 @@
+package io.tierline.pricing.book;
+
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.PriceListEvent.Cell;
+import io.tierline.contracts.pricing.PriceListEvent.ChangeSet;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListWithdrawn;
+import io.tierline.pricing.book.PriceChange.ProductVersion;
+import io.tierline.pricing.catalog.Catalog;
+import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.ProductTerms;
+import io.tierline.pricing.engine.Slab;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * Puts changes on the bus, whole and in their order, so that the versions of a product have no gap.
+ * Runs in the caller's transaction on a locked book.
+ */
+final class PublishPriceLists {
+
+  private final PriceBooks books;
+  private final Catalog catalog;
+  private final PriceListEvents events;
+
+  PublishPriceLists(PriceBooks books, Catalog catalog, PriceListEvents events) {
+    this.books = books;
+    this.catalog = catalog;
+    this.events = events;
+  }
+
+  void publish(BookKey book, CurrencyUnit currency, long upToBookVersion, Instant now) {
+    List<PriceChange> changes = books.unpublished(book, upToBookVersion);
+    Set<String> products = new TreeSet<>();
+    changes.forEach(change -> change.products().forEach(each -> products.add(each.product())));
+    Map<String, ProductTerms> terms = TermsOf.products(catalog, products);
+    for (PriceChange change : changes) {
+      for (ProductVersion product : change.products()) {
+        events.append(event(change, product, currency, TermsOf.known(terms, product.product())));
+      }
+    }
+    books.markPublished(book, upToBookVersion, now);
+  }
+
+  private static PriceListEvent event(
+      PriceChange change, ProductVersion product, CurrencyUnit currency, ProductTerms terms) {
+    ChangeSet changeSet =
+        new ChangeSet(change.changeSetId().toString(), change.products().size());
+    return switch (product.prices()) {
+      case DatedPrices.Published published ->
+          new PriceListPublished(
+              change.book().seller(),
+              change.book().audience(),
+              product.product(),
+              published.version(),
+              changeSet,
+              currency.getCode(),
+              terms.minYears(),
+              terms.maxYears(),
+              change.slabs().slabs().stream().map(slab -> slab(slab, currency)).toList(),
+              published.cells().stream()
+                  .map(
+                      cell ->
+                          new Cell(
+                              cell.action(),
+                              cell.slab(),
+                              cell.years(),
+                              Money.ofMinor(currency, cell.perYear())))
+                  .toList(),
+              published.effectiveFrom(),
+              change.author().at());
+      case DatedPrices.Withdrawn withdrawn ->
+          new PriceListWithdrawn(
+              change.book().seller(),
+              change.book().audience(),
+              product.product(),
+              withdrawn.version(),
+              changeSet,
+              withdrawn.effectiveFrom(),
+              change.author().at());
+    };
+  }
+
+  private static PriceListEvent.Slab slab(Slab slab, CurrencyUnit currency) {
+    Long receipts = slab.receiptsAtLeast();
+    return new PriceListEvent.Slab(
+        slab.number(),
+        receipts == null ? null : Money.ofMinor(currency, receipts),
+        slab.webServicesOrdersAtLeast());
+  }
+}

@@ -1,0 +1,475 @@
+package io.tierline.pricing.book.jooq;
+
+import static io.tierline.pricing.db.Tables.PRICE_BOOK;
+import static io.tierline.pricing.db.Tables.PRICE_CELL;
+import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
+import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
+import static io.tierline.pricing.db.Tables.SLAB;
+import static io.tierline.pricing.db.Tables.SLAB_LIST;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookContent;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.PriceBooks;
+import io.tierline.pricing.book.PriceBooks.HistoryFilter.Place;
+import io.tierline.pricing.book.PriceChange;
+import io.tierline.pricing.book.PriceChange.Author;
+import io.tierline.pricing.book.PriceChange.ProductVersion;
+import io.tierline.pricing.book.PriceChange.SlabList;
+import io.tierline.pricing.book.RecordedVersion;
+import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.Slab;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.joda.money.CurrencyUnit;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JooqPriceBooks implements PriceBooks {
+
+  private static final Field<List<PriceCell>> CELLS =
+      multiset(
+              select(PRICE_CELL.ACTION, PRICE_CELL.SLAB, PRICE_CELL.YEARS, PRICE_CELL.PER_YEAR)
+                  .from(PRICE_CELL)
+                  .where(PRICE_CELL.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+                  .and(PRICE_CELL.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+                  .and(PRICE_CELL.PRODUCT.eq(PRICE_LIST_VERSION.PRODUCT))
+                  .and(PRICE_CELL.VERSION.eq(PRICE_LIST_VERSION.VERSION))
+                  .orderBy(PRICE_CELL.ACTION, PRICE_CELL.SLAB, PRICE_CELL.YEARS))
+          .convertFrom(
+              rows ->
+                  rows.map(
+                      cell ->
+                          new PriceCell(
+                              ProductAction.valueOf(cell.value1()),
+                              cell.value2(),
+                              cell.value3(),
+                              cell.value4())));
+
+  private final DSLContext sql;
+
+  JooqPriceBooks(DSLContext sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public BookContent lock(BookKey key, CurrencyUnit currency, Instant at) {
+    sql.insertInto(PRICE_BOOK)
+        .set(PRICE_BOOK.SELLER_ID, key.seller().value())
+        .set(PRICE_BOOK.AUDIENCE, key.audience().name())
+        .set(PRICE_BOOK.CURRENCY, currency.getCode())
+        .set(PRICE_BOOK.VERSION, 0L)
+        .onConflictDoNothing()
+        .execute();
+    sql.selectOne().from(PRICE_BOOK).where(isBook(key)).forUpdate().fetch();
+    return content(key, at).orElseThrow();
+  }
+
+  private static Condition isBook(BookKey key) {
+    return PRICE_BOOK
+        .SELLER_ID
+        .eq(key.seller().value())
+        .and(PRICE_BOOK.AUDIENCE.eq(key.audience().name()));
+  }
+
+  private static Condition isChangeOf(BookKey key) {
+    return PRICE_CHANGE
+        .SELLER_ID
+        .eq(key.seller().value())
+        .and(PRICE_CHANGE.AUDIENCE.eq(key.audience().name()));
+  }
+
+  private static Condition isVersionOf(BookKey key) {
+    return PRICE_LIST_VERSION
+        .SELLER_ID
+        .eq(key.seller().value())
+        .and(PRICE_LIST_VERSION.AUDIENCE.eq(key.audience().name()));
+  }
+
+  @Override
+  public void record(PriceChange change) {
+    long seller = change.book().seller().value();
+    String audience = change.book().audience().name();
+    int raised =
+        sql.update(PRICE_BOOK)
+            .set(PRICE_BOOK.VERSION, change.bookVersion())
+            .where(isBook(change.book()))
+            .and(PRICE_BOOK.VERSION.eq(change.bookVersion() - 1))
+            .execute();
+    if (raised != 1) {
+      throw new IllegalStateException(
+          "The book %s was not locked at version %d"
+              .formatted(change.book(), change.bookVersion() - 1));
+    }
+    sql.insertInto(PRICE_CHANGE)
+        .set(PRICE_CHANGE.SELLER_ID, seller)
+        .set(PRICE_CHANGE.AUDIENCE, audience)
+        .set(PRICE_CHANGE.BOOK_VERSION, change.bookVersion())
+        .set(PRICE_CHANGE.CHANGE_SET_ID, change.changeSetId())
+        .set(PRICE_CHANGE.EFFECTIVE_FROM, change.effectiveFrom())
+        .set(PRICE_CHANGE.RECORDED_AT, change.author().at())
+        .set(PRICE_CHANGE.RECORDED_BY, change.author().name())
+        .set(PRICE_CHANGE.REASON, change.author().reason())
+        .execute();
+    if (change.slabs() instanceof SlabList.Replaced(List<Slab> slabs)) {
+      addSlabs(change, slabs);
+    }
+    addVersions(change);
+    addCells(change);
+  }
+
+  private void addSlabs(PriceChange change, List<Slab> slabs) {
+    long seller = change.book().seller().value();
+    String audience = change.book().audience().name();
+    sql.insertInto(SLAB_LIST)
+        .set(SLAB_LIST.SELLER_ID, seller)
+        .set(SLAB_LIST.AUDIENCE, audience)
+        .set(SLAB_LIST.BOOK_VERSION, change.bookVersion())
+        .execute();
+    for (Slab slab : slabs) {
+      sql.insertInto(SLAB)
+          .set(SLAB.SELLER_ID, seller)
+          .set(SLAB.AUDIENCE, audience)
+          .set(SLAB.BOOK_VERSION, change.bookVersion())
+          .set(SLAB.NUMBER, (short) slab.number())
+          .set(SLAB.RECEIPTS_AT_LEAST, slab.receiptsAtLeast())
+          .set(SLAB.WEB_SERVICES_ORDERS_AT_LEAST, slab.webServicesOrdersAtLeast())
+          .execute();
+    }
+  }
+
+  private void addVersions(PriceChange change) {
+    sql.insertInto(
+            PRICE_LIST_VERSION,
+            PRICE_LIST_VERSION.SELLER_ID,
+            PRICE_LIST_VERSION.AUDIENCE,
+            PRICE_LIST_VERSION.PRODUCT,
+            PRICE_LIST_VERSION.VERSION,
+            PRICE_LIST_VERSION.BOOK_VERSION,
+            PRICE_LIST_VERSION.EFFECTIVE_FROM,
+            PRICE_LIST_VERSION.WITHDRAWN)
+        .valuesOfRows(
+            change.products().stream()
+                .map(
+                    product ->
+                        row(
+                            change.book().seller().value(),
+                            change.book().audience().name(),
+                            product.product(),
+                            product.prices().version(),
+                            change.bookVersion(),
+                            product.prices().effectiveFrom(),
+                            product.prices() instanceof DatedPrices.Withdrawn))
+                .toList())
+        .execute();
+  }
+
+  /** Of each product all at once, so that the database can compare its slabs. */
+  private void addCells(PriceChange change) {
+    for (ProductVersion product : change.products()) {
+      if (product.prices() instanceof DatedPrices.Published published) {
+        sql.insertInto(
+                PRICE_CELL,
+                PRICE_CELL.SELLER_ID,
+                PRICE_CELL.AUDIENCE,
+                PRICE_CELL.PRODUCT,
+                PRICE_CELL.VERSION,
+                PRICE_CELL.ACTION,
+                PRICE_CELL.SLAB,
+                PRICE_CELL.YEARS,
+                PRICE_CELL.PER_YEAR)
+            .valuesOfRows(
+                published.cells().stream()
+                    .map(
+                        cell ->
+                            row(
+                                change.book().seller().value(),
+                                change.book().audience().name(),
+                                product.product(),
+                                published.version(),
+                                cell.action().name(),
+                                (short) cell.slab(),
+                                (short) cell.years(),
+                                cell.perYear()))
+                    .toList())
+            .execute();
+      }
+    }
+  }
+
+  @Override
+  public Map<BookKey, Long> versions(Collection<BookKey> keys) {
+    Map<BookKey, Long> versions = new HashMap<>();
+    sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE, PRICE_BOOK.VERSION)
+        .from(PRICE_BOOK)
+        .where(
+            row(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE)
+                .in(
+                    keys.stream()
+                        .map(key -> row(key.seller().value(), key.audience().name()))
+                        .toList()))
+        .forEach(
+            row ->
+                versions.put(
+                    new BookKey(new SellerId(row.value1()), Audience.valueOf(row.value2())),
+                    row.value3()));
+    return versions;
+  }
+
+  @Override
+  public Optional<BookContent> content(BookKey key, Instant at) {
+    return content(key, at, noCondition());
+  }
+
+  @Override
+  public Optional<BookContent> contentAsKnownAt(BookKey key, Instant at) {
+    return content(key, at, PRICE_CHANGE.RECORDED_AT.le(at));
+  }
+
+  /**
+   * @param known which changes count
+   */
+  private Optional<BookContent> content(BookKey key, Instant at, Condition known) {
+    Optional<CurrencyUnit> currency =
+        sql.select(PRICE_BOOK.CURRENCY)
+            .from(PRICE_BOOK)
+            .where(isBook(key))
+            .fetchOptional(row -> CurrencyUnit.of(row.value1()));
+    return currency.map(
+        unit ->
+            new BookContent(
+                bookVersion(key, known),
+                unit,
+                slabs(key, known),
+                products(key, at, known)));
+  }
+
+  private long bookVersion(BookKey key, Condition known) {
+    @Nullable Long version =
+        sql.select(max(PRICE_CHANGE.BOOK_VERSION))
+            .from(PRICE_CHANGE)
+            .where(isChangeOf(key))
+            .and(known)
+            .fetchSingle()
+            .value1();
+    return version == null ? 0 : version;
+  }
+
+  private List<Slab> slabs(BookKey key, Condition known) {
+    return sql.select(SLAB.NUMBER, SLAB.RECEIPTS_AT_LEAST, SLAB.WEB_SERVICES_ORDERS_AT_LEAST)
+        .from(SLAB)
+        .where(SLAB.SELLER_ID.eq(key.seller().value()))
+        .and(SLAB.AUDIENCE.eq(key.audience().name()))
+        .and(
+            SLAB.BOOK_VERSION.eq(
+                select(max(SLAB_LIST.BOOK_VERSION))
+                    .from(SLAB_LIST)
+                    .join(PRICE_CHANGE)
+                    .on(PRICE_CHANGE.SELLER_ID.eq(SLAB_LIST.SELLER_ID))
+                    .and(PRICE_CHANGE.AUDIENCE.eq(SLAB_LIST.AUDIENCE))
+                    .and(PRICE_CHANGE.BOOK_VERSION.eq(SLAB_LIST.BOOK_VERSION))
+                    .where(isChangeOf(key))
+                    .and(known)))
+        .orderBy(SLAB.NUMBER)
+        .fetch(row -> new Slab(row.value1(), row.value2(), row.value3()));
+  }
+
+  private TreeMap<String, List<DatedPrices>> products(BookKey key, Instant at, Condition known) {
+    var started = PRICE_LIST_VERSION.as("started");
+    Field<Long> inForce =
+        field(
+            select(max(started.VERSION))
+                .from(started)
+                .where(started.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+                .and(started.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+                .and(started.PRODUCT.eq(PRICE_LIST_VERSION.PRODUCT))
+                .and(started.EFFECTIVE_FROM.le(at)));
+    TreeMap<String, List<DatedPrices>> products = new TreeMap<>();
+    sql.select(
+            PRICE_LIST_VERSION.PRODUCT,
+            PRICE_LIST_VERSION.VERSION,
+            PRICE_LIST_VERSION.EFFECTIVE_FROM,
+            PRICE_LIST_VERSION.WITHDRAWN,
+            CELLS)
+        .from(PRICE_LIST_VERSION)
+        .join(PRICE_CHANGE)
+        .on(PRICE_CHANGE.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+        .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+        .and(PRICE_CHANGE.BOOK_VERSION.eq(PRICE_LIST_VERSION.BOOK_VERSION))
+        .where(isVersionOf(key))
+        .and(known)
+        .and(PRICE_LIST_VERSION.VERSION.ge(coalesce(inForce, inline(0L))))
+        .orderBy(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION)
+        .forEach(
+            row ->
+                products
+                    .computeIfAbsent(row.value1(), _ -> new ArrayList<>())
+                    .add(prices(row.value2(), row.value3(), row.value4(), row.value5())));
+    return products;
+  }
+
+  private static DatedPrices prices(
+      long version, Instant effectiveFrom, boolean withdrawn, List<PriceCell> cells) {
+    return withdrawn
+        ? new DatedPrices.Withdrawn(version, effectiveFrom)
+        : new DatedPrices.Published(version, effectiveFrom, cells);
+  }
+
+  @Override
+  public List<RecordedVersion> history(BookKey key, HistoryFilter filter) {
+    return sql.select(
+            PRICE_LIST_VERSION.PRODUCT,
+            PRICE_LIST_VERSION.VERSION,
+            PRICE_LIST_VERSION.EFFECTIVE_FROM,
+            PRICE_LIST_VERSION.WITHDRAWN,
+            CELLS,
+            PRICE_BOOK.CURRENCY,
+            PRICE_CHANGE.BOOK_VERSION,
+            PRICE_CHANGE.CHANGE_SET_ID,
+            PRICE_CHANGE.RECORDED_BY,
+            PRICE_CHANGE.RECORDED_AT,
+            PRICE_CHANGE.REASON)
+        .from(PRICE_LIST_VERSION)
+        .join(PRICE_CHANGE)
+        .on(PRICE_CHANGE.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+        .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+        .and(PRICE_CHANGE.BOOK_VERSION.eq(PRICE_LIST_VERSION.BOOK_VERSION))
+        .join(PRICE_BOOK)
+        .on(PRICE_BOOK.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+        .and(PRICE_BOOK.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+        .where(isVersionOf(key))
+        .and(
+            filter.product() == null
+                ? noCondition()
+                : PRICE_LIST_VERSION.PRODUCT.eq(filter.product()))
+        .and(behind(filter.before()))
+        .orderBy(PRICE_LIST_VERSION.BOOK_VERSION.desc(), PRICE_LIST_VERSION.PRODUCT)
+        .limit(filter.limit())
+        .fetch(
+            row ->
+                new RecordedVersion(
+                    row.value1(),
+                    prices(row.value2(), row.value3(), row.value4(), row.value5()),
+                    CurrencyUnit.of(row.value6()),
+                    row.value7(),
+                    row.value8(),
+                    new Author(row.value9(), row.value10(), row.value11())));
+  }
+
+  private static Condition behind(@Nullable Place place) {
+    if (place == null) {
+      return noCondition();
+    }
+    return PRICE_LIST_VERSION
+        .BOOK_VERSION
+        .lt(place.bookVersion())
+        .or(
+            PRICE_LIST_VERSION
+                .BOOK_VERSION
+                .eq(place.bookVersion())
+                .and(PRICE_LIST_VERSION.PRODUCT.gt(place.product())));
+  }
+
+  @Override
+  public List<PriceChange> unpublished(BookKey key, long upToBookVersion) {
+    return sql.select(
+            PRICE_CHANGE.BOOK_VERSION,
+            PRICE_CHANGE.CHANGE_SET_ID,
+            PRICE_CHANGE.EFFECTIVE_FROM,
+            PRICE_CHANGE.RECORDED_BY,
+            PRICE_CHANGE.RECORDED_AT,
+            PRICE_CHANGE.REASON)
+        .from(PRICE_CHANGE)
+        .where(isChangeOf(key))
+        .and(PRICE_CHANGE.PUBLISHED_AT.isNull())
+        .and(PRICE_CHANGE.BOOK_VERSION.le(upToBookVersion))
+        .orderBy(PRICE_CHANGE.BOOK_VERSION)
+        .fetch(
+            row ->
+                new PriceChange(
+                    key,
+                    row.value1(),
+                    row.value2(),
+                    row.value3(),
+                    new Author(row.value4(), row.value5(), row.value6()),
+                    new SlabList.Kept(slabs(key, PRICE_CHANGE.BOOK_VERSION.le(row.value1()))),
+                    productsOf(key, row.value1())));
+  }
+
+  private List<ProductVersion> productsOf(BookKey key, long bookVersion) {
+    return sql.select(
+            PRICE_LIST_VERSION.PRODUCT,
+            PRICE_LIST_VERSION.VERSION,
+            PRICE_LIST_VERSION.EFFECTIVE_FROM,
+            PRICE_LIST_VERSION.WITHDRAWN,
+            CELLS)
+        .from(PRICE_LIST_VERSION)
+        .where(isVersionOf(key))
+        .and(PRICE_LIST_VERSION.BOOK_VERSION.eq(bookVersion))
+        .orderBy(PRICE_LIST_VERSION.PRODUCT)
+        .fetch(
+            row ->
+                new ProductVersion(
+                    row.value1(),
+                    prices(row.value2(), row.value3(), row.value4(), row.value5())));
+  }
+
+  @Override
+  public void markPublished(BookKey key, long upToBookVersion, Instant at) {
+    sql.update(PRICE_CHANGE)
+        .set(PRICE_CHANGE.PUBLISHED_AT, at)
+        .where(isChangeOf(key))
+        .and(PRICE_CHANGE.PUBLISHED_AT.isNull())
+        .and(PRICE_CHANGE.BOOK_VERSION.le(upToBookVersion))
+        .execute();
+  }
+
+  @Override
+  public Optional<Waiting> lockOneWaiting(Instant startsUntil) {
+    Condition due =
+        PRICE_CHANGE
+            .SELLER_ID
+            .eq(PRICE_BOOK.SELLER_ID)
+            .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_BOOK.AUDIENCE))
+            .and(PRICE_CHANGE.PUBLISHED_AT.isNull())
+            .and(PRICE_CHANGE.EFFECTIVE_FROM.le(startsUntil));
+    Field<Long> last =
+        DSL.field(select(max(PRICE_CHANGE.BOOK_VERSION)).from(PRICE_CHANGE).where(due));
+    return sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE, last)
+        .from(PRICE_BOOK)
+        .where(exists(selectOne().from(PRICE_CHANGE).where(due)))
+        .limit(1)
+        .forUpdate()
+        .of(PRICE_BOOK)
+        .skipLocked()
+        .fetchOptional(
+            row ->
+                new Waiting(
+                    new BookKey(new SellerId(row.value1()), Audience.valueOf(row.value2())),
+                    row.value3()));
+  }
+}

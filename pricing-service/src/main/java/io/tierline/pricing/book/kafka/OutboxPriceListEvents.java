@@ -1,0 +1,24 @@
+package io.tierline.pricing.book.kafka;
+
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.messaging.Outbox;
+import io.tierline.messaging.OutgoingMessage;
+import io.tierline.pricing.book.PriceListEvents;
+import org.springframework.stereotype.Component;
+
+@Component
+class OutboxPriceListEvents implements PriceListEvents {
+
+  private final Outbox outbox;
+
+  OutboxPriceListEvents(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  @Override
+  public void append(PriceListEvent event) {
+    outbox.append(
+        new OutgoingMessage(
+            PriceListEvent.TOPIC, event.key(), event.sellerId().toString(), event));
+  }
+}

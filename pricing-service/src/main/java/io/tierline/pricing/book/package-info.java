@@ -1,0 +1,5 @@
+/** Price books: setting prices, versions, publication. */
+@NullMarked
+package io.tierline.pricing.book;
+
+import org.jspecify.annotations.NullMarked;

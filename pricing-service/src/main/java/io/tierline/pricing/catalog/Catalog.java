@@ -1,0 +1,36 @@
+package io.tierline.pricing.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be sold, the same for all sellers. */
+public interface Catalog {
+
+  /**
+   * @param code in ASCII form
+   */
+  Optional<Product> find(String code);
+
+  /** Those that exist, by code. */
+  Map<String, Product> find(Collection<String> codes);
+
+  /**
+   * TLDs by code.
+   *
+   * @param after the code after which to start; empty for the first
+   */
+  List<Product> tlds(String after, int limit);
+
+  /** Grows whenever a product changes. */
+  long revision();
+
+  /** All lines; whoever else loads the catalog waits until this transaction has ended. */
+  List<Listing> lockAll();
+
+  /** Adds or replaces a line. */
+  void put(Listing listing);
+
+  void raiseRevision();
+}

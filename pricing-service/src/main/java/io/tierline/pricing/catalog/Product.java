@@ -1,0 +1,30 @@
+package io.tierline.pricing.catalog;
+
+import io.tierline.pricing.engine.ProductTerms;
+
+/**
+ * Something that can be sold.
+ *
+ * @param lastRenewalDaysBeforeExpiry how many days before expiry renewing ends; 0 for most (domain.md
+ *     NO-2)
+ */
+public record Product(
+    Kind kind, ProductTerms terms, Privacy privacy, int lastRenewalDaysBeforeExpiry) {
+
+  public enum Kind {
+    /** Registration of names under a TLD. */
+    TLD,
+    /** Privacy protection of a name. */
+    PRIVACY
+  }
+
+  /** Whether privacy protection is offered for names of this TLD (domain.md OR-8). */
+  public enum Privacy {
+    OFFERED,
+    NOT_OFFERED
+  }
+
+  public String code() {
+    return terms.product();
+  }
+}

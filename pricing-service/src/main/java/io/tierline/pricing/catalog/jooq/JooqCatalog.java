@@ -1,0 +1,148 @@
+package io.tierline.pricing.catalog.jooq;
+
+import static io.tierline.pricing.db.Tables.CATALOG_COST;
+import static io.tierline.pricing.db.Tables.CATALOG_REVISION;
+import static io.tierline.pricing.db.Tables.PRODUCT;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.select;
+
+import io.tierline.contracts.ProductAction;
+import io.tierline.pricing.catalog.Catalog;
+import io.tierline.pricing.catalog.Listing;
+import io.tierline.pricing.catalog.Product;
+import io.tierline.pricing.catalog.Product.Kind;
+import io.tierline.pricing.catalog.Product.Privacy;
+import io.tierline.pricing.engine.ProductTerms;
+import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JooqCatalog implements Catalog {
+
+  private static final Field<Map<ProductAction, Money>> COSTS =
+      multiset(
+              select(CATALOG_COST.ACTION, CATALOG_COST.PER_YEAR, CATALOG_COST.CURRENCY)
+                  .from(CATALOG_COST)
+                  .where(CATALOG_COST.PRODUCT.eq(PRODUCT.CODE)))
+          .convertFrom(
+              rows -> {
+                Map<ProductAction, Money> costs = new EnumMap<>(ProductAction.class);
+                rows.forEach(
+                    row ->
+                        costs.put(
+                            ProductAction.valueOf(row.value1()),
+                            Money.ofMinor(CurrencyUnit.of(row.value3()), row.value2())));
+                return costs;
+              });
+
+  private final DSLContext sql;
+
+  JooqCatalog(DSLContext sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public Optional<Product> find(String code) {
+    return listings(PRODUCT.CODE.eq(code), 1).stream().map(Listing::product).findFirst();
+  }
+
+  @Override
+  public Map<String, Product> find(Collection<String> codes) {
+    return listings(PRODUCT.CODE.in(codes), codes.size()).stream()
+        .map(Listing::product)
+        .collect(Collectors.toMap(Product::code, Function.identity()));
+  }
+
+  @Override
+  public List<Product> tlds(String after, int limit) {
+    return listings(PRODUCT.KIND.eq(Kind.TLD.name()).and(PRODUCT.CODE.gt(after)), limit).stream()
+        .map(Listing::product)
+        .toList();
+  }
+
+  @Override
+  public long revision() {
+    return sql.select(CATALOG_REVISION.REVISION)
+        .from(CATALOG_REVISION)
+        .fetchSingle()
+        .value1();
+  }
+
+  @Override
+  public List<Listing> lockAll() {
+    sql.selectOne().from(CATALOG_REVISION).forUpdate().fetch();
+    return listings(DSL.noCondition(), Integer.MAX_VALUE);
+  }
+
+  private List<Listing> listings(Condition condition, int limit) {
+    return sql.select(PRODUCT, COSTS)
+        .from(PRODUCT)
+        .where(condition)
+        .orderBy(PRODUCT.CODE)
+        .limit(limit)
+        .fetch(row -> read(row.value1(), row.value2()));
+  }
+
+  private static Listing read(
+      io.tierline.pricing.db.tables.records.ProductRecord row, Map<ProductAction, Money> costs) {
+    ProductTerms terms =
+        new ProductTerms(
+            row.getCode(),
+            row.getMinYears(),
+            row.getMaxYears(),
+            costs.keySet(),
+            SubResellerPricing.valueOf(row.getSubResellerPricing()));
+    return new Listing(
+        new Product(
+            Kind.valueOf(row.getKind()),
+            terms,
+            row.getPrivacySupported() ? Privacy.OFFERED : Privacy.NOT_OFFERED,
+            row.getLastRenewalDaysBeforeExpiry()),
+        costs);
+  }
+
+  @Override
+  public void put(Listing listing) {
+    Product product = listing.product();
+    var row = sql.newRecord(PRODUCT);
+    row.setCode(product.code());
+    row.setKind(product.kind().name());
+    row.setMinYears((short) product.terms().minYears());
+    row.setMaxYears((short) product.terms().maxYears());
+    row.setPrivacySupported(product.privacy() == Privacy.OFFERED);
+    row.setLastRenewalDaysBeforeExpiry((short) product.lastRenewalDaysBeforeExpiry());
+    row.setSubResellerPricing(product.terms().subResellerPricing().name());
+    sql.insertInto(PRODUCT).set(row).onConflict(PRODUCT.CODE).doUpdate().set(row).execute();
+    sql.deleteFrom(CATALOG_COST).where(CATALOG_COST.PRODUCT.eq(product.code())).execute();
+    listing
+        .costs()
+        .forEach(
+            (action, cost) ->
+                sql.insertInto(CATALOG_COST)
+                    .set(CATALOG_COST.PRODUCT, product.code())
+                    .set(CATALOG_COST.ACTION, action.name())
+                    .set(CATALOG_COST.PER_YEAR, cost.getAmountMinorLong())
+                    .set(CATALOG_COST.CURRENCY, cost.getCurrencyUnit().getCode())
+                    .execute());
+  }
+
+  @Override
+  public void raiseRevision() {
+    sql.update(CATALOG_REVISION)
+        .set(CATALOG_REVISION.REVISION, CATALOG_REVISION.REVISION.plus(1))
+        .execute();
+  }
+}

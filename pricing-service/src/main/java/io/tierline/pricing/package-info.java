@@ -1,0 +1,5 @@
+/** Prices: catalog, price books, quotes, price-change events. */
+@NullMarked
+package io.tierline.pricing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.tierline.pricing.seller;
+
+import io.tierline.contracts.SellerId;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sets prices, as far as pricing must know.
+ *
+ * @param parent null for an operator, the root of its tree
+ * @param currency its one selling currency (domain.md PR-18)
+ */
+public record Seller(
+    SellerId id, @Nullable SellerId parent, CurrencyUnit currency, Status status) {
+
+  public enum Status {
+    SIGNED_UP,
+    /** It can buy and sell (domain.md ON-7). */
+    ACTIVE,
+    REJECTED
+  }
+}

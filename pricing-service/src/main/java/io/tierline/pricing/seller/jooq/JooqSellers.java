@@ -1,0 +1,98 @@
+package io.tierline.pricing.seller.jooq;
+
+import static io.tierline.pricing.db.Tables.SELLER;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.seller.Seller;
+import io.tierline.pricing.seller.Sellers;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.jooq.DSLContext;
+import org.jooq.Record4;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JooqSellers implements Sellers {
+
+  private final DSLContext sql;
+
+  JooqSellers(DSLContext sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public Optional<Seller> find(SellerId id) {
+    return sql.select(SELLER.SELLER_ID, SELLER.PARENT_ID, SELLER.CURRENCY, SELLER.STATUS)
+        .from(SELLER)
+        .where(SELLER.SELLER_ID.eq(id.value()))
+        .fetchOptional(JooqSellers::read);
+  }
+
+  @Override
+  public List<Seller> pathUp(SellerId id) {
+    var path = name("path");
+    var sellerId = field(name("path", "seller_id"), Long.class);
+    var parentId = field(name("path", "parent_id"), Long.class);
+    var currency = field(name("path", "currency"), String.class);
+    var status = field(name("path", "status"), String.class);
+    var depth = field(name("path", "depth"), Integer.class);
+    return sql.withRecursive(
+            path.fields("seller_id", "parent_id", "currency", "status", "depth")
+                .as(
+                    select(
+                            SELLER.SELLER_ID,
+                            SELLER.PARENT_ID,
+                            SELLER.CURRENCY,
+                            SELLER.STATUS,
+                            inline(0))
+                        .from(SELLER)
+                        .where(SELLER.SELLER_ID.eq(id.value()))
+                        .unionAll(
+                            select(
+                                    SELLER.SELLER_ID,
+                                    SELLER.PARENT_ID,
+                                    SELLER.CURRENCY,
+                                    SELLER.STATUS,
+                                    depth.plus(1))
+                                .from(table(path))
+                                .join(SELLER)
+                                .on(SELLER.SELLER_ID.eq(parentId))
+                                .where(depth.lt(DEPTH_MAX)))))
+        .select(sellerId, parentId, currency, status)
+        .from(table(path))
+        .orderBy(depth)
+        .fetch(JooqSellers::read);
+  }
+
+  @Override
+  public void put(Seller seller) {
+    @Nullable Long parent = seller.parent() == null ? null : seller.parent().value();
+    sql.insertInto(SELLER)
+        .set(SELLER.SELLER_ID, seller.id().value())
+        .set(SELLER.PARENT_ID, parent)
+        .set(SELLER.CURRENCY, seller.currency().getCode())
+        .set(SELLER.STATUS, seller.status().name())
+        .onConflict(SELLER.SELLER_ID)
+        .doUpdate()
+        .set(SELLER.PARENT_ID, parent)
+        .set(SELLER.CURRENCY, seller.currency().getCode())
+        .set(SELLER.STATUS, seller.status().name())
+        .execute();
+  }
+
+  private static Seller read(Record4<Long, Long, String, String> row) {
+    @Nullable Long parent = row.value2();
+    return new Seller(
+        new SellerId(row.value1()),
+        parent == null ? null : new SellerId(parent),
+        CurrencyUnit.of(row.value3()),
+        Seller.Status.valueOf(row.value4()));
+  }
+}

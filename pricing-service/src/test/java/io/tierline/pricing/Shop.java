@@ -1,0 +1,158 @@
+package io.tierline.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.CompiledBooks;
+import io.tierline.pricing.book.InMemoryPriceBooks;
+import io.tierline.pricing.book.PublishDueChanges;
+import io.tierline.pricing.book.PublishDueChanges.Schedule;
+import io.tierline.pricing.book.SetPrices;
+import io.tierline.pricing.book.SetPrices.Command;
+import io.tierline.pricing.book.SetPrices.Result;
+import io.tierline.pricing.book.SetPrices.Withdrawal;
+import io.tierline.pricing.catalog.InMemoryCatalog;
+import io.tierline.pricing.engine.PriceRefusal;
+import io.tierline.pricing.engine.ProposedAmount;
+import io.tierline.pricing.engine.ProposedCell;
+import io.tierline.pricing.engine.ProposedSlab;
+import io.tierline.pricing.seller.InMemorySellers;
+import io.tierline.pricing.seller.Seller;
+import io.tierline.pricing.seller.Seller.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/** An operator, its partner P and P's sub-reseller S, all without a database. */
+public final class Shop {
+
+  public static final SellerId OPERATOR = new SellerId(1001);
+  public static final SellerId P = new SellerId(1002);
+  public static final SellerId S = new SellerId(1003);
+
+  public final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T10:00:00Z"));
+  public final InMemoryCatalog catalog = InMemoryCatalog.shipped();
+  public final InMemorySellers sellers = new InMemorySellers();
+  public final InMemoryPriceBooks books = new InMemoryPriceBooks();
+  public final List<PriceListEvent> told = new ArrayList<>();
+  public final CompiledBooks compiledBooks = new CompiledBooks(books, catalog, 100);
+  public final Schedule schedule = new Schedule(clock, Duration.ofMinutes(30));
+  public final SetPrices setPrices =
+      new SetPrices(books, sellers, catalog, told::add, schedule);
+  public final PublishDueChanges publishDueChanges =
+      new PublishDueChanges(books, catalog, told::add, schedule);
+
+  public Shop() {
+    sellers.put(new Seller(OPERATOR, null, CurrencyUnit.USD, Status.ACTIVE));
+    sellers.put(new Seller(P, OPERATOR, CurrencyUnit.USD, Status.ACTIVE));
+    sellers.put(new Seller(S, P, CurrencyUnit.USD, Status.ACTIVE));
+  }
+
+  public Change customersOf(SellerId seller) {
+    return new Change(new BookKey(seller, Audience.CUSTOMER));
+  }
+
+  public Change subResellersOf(SellerId seller) {
+    return new Change(new BookKey(seller, Audience.SUB_RESELLER));
+  }
+
+  /** One save, built in the words of the trade. */
+  public final class Change {
+
+    private final BookKey book;
+    private final List<ProposedCell> cells = new ArrayList<>();
+    private final List<Withdrawal> withdrawn = new ArrayList<>();
+    private @Nullable List<ProposedSlab> slabs;
+    private @Nullable Long expectedVersion;
+    private @Nullable Instant effectiveFrom;
+
+    private Change(BookKey book) {
+      this.book = book;
+      long version = books.versions(List.of(book)).getOrDefault(book, 0L);
+      this.expectedVersion = version == 0 ? null : Long.valueOf(version);
+    }
+
+    public Change seen(@Nullable Long version) {
+      expectedVersion = version;
+      return this;
+    }
+
+    public Change renewal(String product, String perYear) {
+      return price(product, 0, 1, perYear);
+    }
+
+    public Change price(String product, int slab, int years, String perYear) {
+      cells.add(
+          new ProposedCell(
+              "prices[%d]".formatted(cells.size()),
+              product,
+              ProductAction.RENEW,
+              slab,
+              years,
+              new ProposedAmount(perYear, "USD")));
+      return this;
+    }
+
+    public Change slab(int number, String receipts) {
+      List<ProposedSlab> list = slabs == null ? new ArrayList<>() : slabs;
+      list.add(
+          new ProposedSlab(
+              "slabs[%d]".formatted(list.size()),
+              number,
+              new ProposedAmount(receipts, "USD"),
+              null));
+      slabs = list;
+      return this;
+    }
+
+    public Change noSlabs() {
+      slabs = new ArrayList<>();
+      return this;
+    }
+
+    public Change withdraw(String product) {
+      withdrawn.add(
+          new Withdrawal("withdraw[%d]".formatted(withdrawn.size()), product));
+      return this;
+    }
+
+    public Change from(Instant start) {
+      effectiveFrom = start;
+      return this;
+    }
+
+    public Result save() {
+      return setPrices.set(
+          new Command(
+              book,
+              expectedVersion,
+              "USD",
+              slabs,
+              cells,
+              withdrawn,
+              effectiveFrom,
+              "client-1",
+              "because"));
+    }
+
+    public Result.Saved saved() {
+      Result result = save();
+      assertThat(result).isInstanceOf(Result.Saved.class);
+      return (Result.Saved) result;
+    }
+
+    /** The codes of all refusals. */
+    public List<String> refused() {
+      Result result = save();
+      assertThat(result).isInstanceOf(Result.Refused.class);
+      return ((Result.Refused) result).refusals().stream().map(PriceRefusal::code).toList();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.tierline.pricing.book;
+
+import static io.tierline.pricing.Shop.P;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.pricing.Shop;
+import io.tierline.pricing.engine.PriceBook;
+import io.tierline.pricing.engine.QuoteRequest;
+import io.tierline.pricing.engine.QuoteResult;
+import io.tierline.pricing.engine.QuoteResult.Quote;
+import io.tierline.pricing.engine.Quotes;
+import io.tierline.pricing.engine.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class CompiledBooksTest {
+
+  private static final BookKey CUSTOMERS_OF_P = new BookKey(P, Audience.CUSTOMER);
+
+  private final Shop shop = new Shop();
+  private final CompiledBooks thisInstance = shop.compiledBooks;
+  private final CompiledBooks otherInstance = new CompiledBooks(shop.books, shop.catalog, 1);
+
+  @Test
+  @DisplayName("PR-16: a price saved through one instance counts at every other at once")
+  void everyInstanceQuotesTheLatestPrice() {
+    shop.customersOf(P).renewal("com", "15").saved();
+    assertThat(priceAt(thisInstance)).isEqualTo("15.00");
+    assertThat(priceAt(otherInstance)).isEqualTo("15.00");
+
+    shop.customersOf(P).renewal("com", "14").saved();
+
+    assertThat(priceAt(thisInstance)).isEqualTo("14.00");
+    assertThat(priceAt(otherInstance)).isEqualTo("14.00");
+  }
+
+  @Test
+  void aCurrentBookIsCompiledOnce() {
+    shop.customersOf(P).renewal("com", "15").saved();
+
+    PriceBook first = find(thisInstance);
+    shop.clock.advance(Duration.ofDays(1));
+
+    assertThat(find(thisInstance)).isSameAs(first);
+  }
+
+  @Test
+  @DisplayName("PR-20: a scheduled price starts in a book that was compiled before")
+  void aScheduledPriceStartsByItself() {
+    Instant start = shop.clock.instant().plus(Duration.ofHours(1));
+    shop.customersOf(P).renewal("com", "15").saved();
+    shop.customersOf(P).renewal("com", "14").from(start).saved();
+
+    assertThat(priceAt(thisInstance)).isEqualTo("15.00");
+    shop.clock.advance(Duration.ofHours(1));
+    assertThat(priceAt(thisInstance)).isEqualTo("14.00");
+  }
+
+  @Test
+  void newTermsInTheCatalogCountAtOnce() {
+    shop.customersOf(P).renewal("com", "15").saved();
+    PriceBook before = find(thisInstance);
+
+    shop.catalog.raiseRevision();
+
+    assertThat(find(thisInstance)).isNotSameAs(before);
+  }
+
+  private PriceBook find(CompiledBooks books) {
+    return books.find(CUSTOMERS_OF_P, shop.clock.instant()).orElseThrow();
+  }
+
+  private String priceAt(CompiledBooks books) {
+    QuoteResult result =
+        Quotes.quote(
+            find(books),
+            new QuoteRequest("com", ProductAction.RENEW, 1),
+            new Standing.OfCustomer(),
+            shop.clock.instant());
+    return ((Quote) result).total().getAmount().toString();
+  }
+}

@@ -1,0 +1,183 @@
+package io.tierline.pricing.book;
+
+import io.tierline.pricing.book.PriceChange.ProductVersion;
+import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.Slab;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.joda.money.CurrencyUnit;
+
+/** Price books for tests without a database. */
+public final class InMemoryPriceBooks implements PriceBooks {
+
+  private static final class Book {
+    final CurrencyUnit currency;
+    final List<PriceChange> changes = new ArrayList<>();
+    long publishedUpTo;
+
+    Book(CurrencyUnit currency) {
+      this.currency = currency;
+    }
+  }
+
+  private final Map<BookKey, Book> books = new HashMap<>();
+
+  @Override
+  public BookContent lock(BookKey key, CurrencyUnit currency, Instant at) {
+    books.computeIfAbsent(key, _ -> new Book(currency));
+    return content(key, at).orElseThrow();
+  }
+
+  @Override
+  public void record(PriceChange change) {
+    Book book = known(change.book());
+    if (change.bookVersion() != book.changes.size() + 1) {
+      throw new IllegalStateException("The book was not locked");
+    }
+    book.changes.add(change);
+  }
+
+  private Book known(BookKey key) {
+    return Optional.ofNullable(books.get(key)).orElseThrow();
+  }
+
+  @Override
+  public Map<BookKey, Long> versions(Collection<BookKey> keys) {
+    Map<BookKey, Long> versions = new HashMap<>();
+    for (BookKey key : keys) {
+      if (books.containsKey(key)) {
+        versions.put(key, (long) known(key).changes.size());
+      }
+    }
+    return versions;
+  }
+
+  @Override
+  public Optional<BookContent> content(BookKey key, Instant at) {
+    return content(key, at, _ -> true);
+  }
+
+  @Override
+  public Optional<BookContent> contentAsKnownAt(BookKey key, Instant at) {
+    return content(key, at, change -> !change.author().at().isAfter(at));
+  }
+
+  private Optional<BookContent> content(
+      BookKey key, Instant at, Predicate<PriceChange> isKnown) {
+    return Optional.ofNullable(books.get(key))
+        .map(
+            book -> {
+              List<PriceChange> changes = book.changes.stream().filter(isKnown).toList();
+              List<Slab> slabs =
+                  changes.isEmpty() ? List.of() : changes.getLast().slabs().slabs();
+              return new BookContent(
+                  changes.size(), book.currency, slabs, products(changes, at));
+            });
+  }
+
+  private static TreeMap<String, List<DatedPrices>> products(
+      List<PriceChange> changes, Instant at) {
+    TreeMap<String, List<DatedPrices>> products = new TreeMap<>();
+    for (PriceChange change : changes) {
+      for (ProductVersion product : change.products()) {
+        products
+            .computeIfAbsent(product.product(), _ -> new ArrayList<>())
+            .add(product.prices());
+      }
+    }
+    products.replaceAll(
+        (_, versions) -> {
+          long inForce =
+              versions.stream()
+                  .filter(version -> !version.effectiveFrom().isAfter(at))
+                  .mapToLong(DatedPrices::version)
+                  .max()
+                  .orElse(0);
+          return versions.stream().filter(version -> version.version() >= inForce).toList();
+        });
+    return products;
+  }
+
+  @Override
+  public List<RecordedVersion> history(BookKey key, HistoryFilter filter) {
+    List<RecordedVersion> recorded = new ArrayList<>();
+    Book book = books.get(key);
+    if (book == null) {
+      return recorded;
+    }
+    for (PriceChange change : book.changes) {
+      for (ProductVersion product : change.products()) {
+        recorded.add(
+            new RecordedVersion(
+                product.product(),
+                product.prices(),
+                book.currency,
+                change.bookVersion(),
+                change.changeSetId(),
+                change.author()));
+      }
+    }
+    return recorded.stream()
+        .sorted(
+            Comparator.comparingLong(RecordedVersion::bookVersion)
+                .reversed()
+                .thenComparing(RecordedVersion::product))
+        .filter(
+            version -> filter.product() == null || filter.product().equals(version.product()))
+        .filter(
+            version ->
+                filter.before() == null
+                    || version.bookVersion() < filter.before().bookVersion()
+                    || (version.bookVersion() == filter.before().bookVersion()
+                        && version.product().compareTo(filter.before().product()) > 0))
+        .limit(filter.limit())
+        .toList();
+  }
+
+  @Override
+  public List<PriceChange> unpublished(BookKey key, long upToBookVersion) {
+    Book book = known(key);
+    return book.changes.stream()
+        .filter(change -> change.bookVersion() > book.publishedUpTo)
+        .filter(change -> change.bookVersion() <= upToBookVersion)
+        .map(
+            change ->
+                new PriceChange(
+                    change.book(),
+                    change.bookVersion(),
+                    change.changeSetId(),
+                    change.effectiveFrom(),
+                    change.author(),
+                    new PriceChange.SlabList.Kept(change.slabs().slabs()),
+                    change.products()))
+        .toList();
+  }
+
+  @Override
+  public void markPublished(BookKey key, long upToBookVersion, Instant at) {
+    known(key).publishedUpTo = upToBookVersion;
+  }
+
+  @Override
+  public Optional<Waiting> lockOneWaiting(Instant startsUntil) {
+    for (Map.Entry<BookKey, Book> book : books.entrySet()) {
+      Optional<PriceChange> last =
+          book.getValue().changes.stream()
+              .filter(change -> change.bookVersion() > book.getValue().publishedUpTo)
+              .filter(change -> !change.effectiveFrom().isAfter(startsUntil))
+              .max(Comparator.comparingLong(PriceChange::bookVersion));
+      if (last.isPresent()) {
+        return Optional.of(new Waiting(book.getKey(), last.get().bookVersion()));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,265 @@
+package io.tierline.pricing.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.PriceBooks.HistoryFilter;
+import io.tierline.pricing.book.PriceBooks.HistoryFilter.Place;
+import io.tierline.pricing.book.PriceBooks.Waiting;
+import io.tierline.pricing.book.PriceChange.Author;
+import io.tierline.pricing.book.PriceChange.ProductVersion;
+import io.tierline.pricing.book.PriceChange.SlabList;
+import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.Slab;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.joda.money.CurrencyUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every keeper of price books does. */
+public interface PriceBooksBehaviour {
+
+  Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  PriceBooks books();
+
+  /** Runs in a transaction of its own that may do everything. */
+  <T> T inTransaction(Supplier<T> work);
+
+  SellerId freshSeller();
+
+  private BookKey customersBook() {
+    return new BookKey(freshSeller(), Audience.CUSTOMER);
+  }
+
+  private BookKey subResellersBook() {
+    return new BookKey(freshSeller(), Audience.SUB_RESELLER);
+  }
+
+  @Test
+  default void aBookNobodySetDoesNotExist() {
+    BookKey key = customersBook();
+
+    assertThat(inTransaction(() -> books().content(key, NOW))).isEmpty();
+    assertThat(inTransaction(() -> books().versions(List.of(key)))).isEmpty();
+    assertThat(inTransaction(() -> books().history(key, all()))).isEmpty();
+  }
+
+  @Test
+  default void whatWasRecordedIsRead() {
+    BookKey key = subResellersBook();
+    Slab slab = new Slab(1, 100_000L, 50);
+    ProductVersion com =
+        published("com", 1, NOW, new PriceCell(ProductAction.RENEW, 0, 1, 1_000));
+    save(
+        new PriceChange(
+            key, 1, UUID.randomUUID(), NOW, author(NOW), new SlabList.Replaced(List.of(slab)), List.of(com)));
+
+    BookContent content = inTransaction(() -> books().content(key, NOW)).orElseThrow();
+
+    assertThat(content.version()).isEqualTo(1);
+    assertThat(content.currency()).isEqualTo(CurrencyUnit.USD);
+    assertThat(content.slabs()).containsExactly(slab);
+    assertThat(content.versionsOf("com")).containsExactly(com.prices());
+    assertThat(inTransaction(() -> books().versions(List.of(key)))).containsEntry(key, 1L);
+  }
+
+  @Test
+  @DisplayName("PR-20: the versions in force and the scheduled ones are read, older ones are not")
+  default void onlyWhatCountsIsRead() {
+    BookKey key = customersBook();
+    save(change(key, 1, NOW, published("com", 1, NOW, cell(1_000))));
+    save(change(key, 2, NOW.plusSeconds(60), published("com", 2, NOW.plusSeconds(60), cell(900))));
+    save(change(key, 3, NOW.plusSeconds(600), published("com", 3, NOW.plusSeconds(600), cell(800))));
+
+    assertThat(versionsAt(key, NOW.minusSeconds(1))).containsExactly(1L, 2L, 3L);
+    assertThat(versionsAt(key, NOW)).containsExactly(1L, 2L, 3L);
+    assertThat(versionsAt(key, NOW.plusSeconds(60))).containsExactly(2L, 3L);
+    assertThat(versionsAt(key, NOW.plusSeconds(6_000))).containsExactly(3L);
+  }
+
+  @Test
+  @DisplayName("PR-20: a book is read as it was known at a past moment")
+  default void theBookIsReadAsItWasKnown() {
+    BookKey key = subResellersBook();
+    Instant later = NOW.plus(Duration.ofDays(1));
+    Slab first = new Slab(1, 100L, null);
+    Slab second = new Slab(1, 200L, null);
+    save(
+        new PriceChange(
+            key, 1, UUID.randomUUID(), NOW, author(NOW), new SlabList.Replaced(List.of(first)),
+            List.of(published("com", 1, NOW, cell(1_000)))));
+    save(
+        new PriceChange(
+            key, 2, UUID.randomUUID(), later, author(later), new SlabList.Replaced(List.of(second)),
+            List.of(published("com", 2, later, cell(900)), published("net", 1, later, cell(5)))));
+
+    BookContent past =
+        inTransaction(() -> books().contentAsKnownAt(key, later.minusSeconds(1))).orElseThrow();
+
+    assertThat(past.version()).isEqualTo(1);
+    assertThat(past.slabs()).containsExactly(first);
+    assertThat(past.products()).containsOnlyKeys("com");
+    assertThat(past.versionsOf("com")).extracting(DatedPrices::version).containsExactly(1L);
+    assertThat(inTransaction(() -> books().content(key, later)).orElseThrow().slabs())
+        .containsExactly(second);
+  }
+
+  @Test
+  @DisplayName("PR-1: books of other sellers and audiences are others")
+  default void booksDoNotMix() {
+    BookKey one = customersBook();
+    BookKey other = new BookKey(one.seller(), Audience.SUB_RESELLER);
+    BookKey another = customersBook();
+    save(change(one, 1, NOW, published("com", 1, NOW, cell(1_000))));
+    save(change(other, 1, NOW, published("net", 1, NOW, cell(1_000))));
+
+    assertThat(inTransaction(() -> books().content(one, NOW)).orElseThrow().products())
+        .containsOnlyKeys("com");
+    assertThat(inTransaction(() -> books().versions(List.of(one, other, another))))
+        .containsOnlyKeys(one, other);
+  }
+
+  @Test
+  @DisplayName("PR-20: the history says who, when and why, newest first, page by page")
+  default void theHistoryIsComplete() {
+    BookKey key = customersBook();
+    ProductVersion comOne = published("com", 1, NOW, cell(1_000));
+    ProductVersion comTwo =
+        new ProductVersion("com", new DatedPrices.Withdrawn(2, NOW.plusSeconds(1)));
+    ProductVersion netOne = published("net", 1, NOW.plusSeconds(1), cell(1));
+    save(change(key, 1, NOW, comOne));
+    save(change(key, 2, NOW.plusSeconds(1), comTwo, netOne));
+
+    List<RecordedVersion> all = inTransaction(() -> books().history(key, all()));
+
+    assertThat(all)
+        .extracting(recorded -> recorded.product() + " " + recorded.prices().version())
+        .containsExactly("com 2", "net 1", "com 1");
+    assertThat(all.getFirst().prices()).isEqualTo(comTwo.prices());
+    assertThat(all.getLast().prices()).isEqualTo(comOne.prices());
+    assertThat(all.getLast().author()).isEqualTo(author(NOW));
+    assertThat(
+            inTransaction(
+                () -> books().history(key, new HistoryFilter(null, new Place(2, "com"), 1))))
+        .containsExactly(all.get(1));
+    assertThat(inTransaction(() -> books().history(key, new HistoryFilter("net", null, 10))))
+        .containsExactly(all.get(1));
+  }
+
+  @Test
+  @DisplayName("PR-16: changes wait for their publication in their order")
+  default void changesWaitForTheirPublication() {
+    BookKey key = subResellersBook();
+    Slab slab = new Slab(1, 100L, null);
+    PriceChange now =
+        new PriceChange(
+            key, 1, UUID.randomUUID(), NOW, author(NOW), new SlabList.Replaced(List.of(slab)),
+            List.of(published("com", 1, NOW, cell(1_000))));
+    PriceChange scheduled =
+        change(key, 2, NOW.plusSeconds(600), published("com", 2, NOW.plusSeconds(600), cell(900)));
+    save(now);
+    save(scheduled);
+
+    assertThat(inTransaction(() -> books().unpublished(key, 2)))
+        .extracting(PriceChange::changeSetId)
+        .containsExactly(now.changeSetId(), scheduled.changeSetId());
+    assertThat(inTransaction(() -> books().unpublished(key, 1)))
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.slabs().slabs()).containsExactly(slab);
+              assertThat(change.products()).isEqualTo(now.products());
+              assertThat(change.author()).isEqualTo(now.author());
+            });
+
+    inTransaction(() -> markPublished(key, 1));
+
+    assertThat(inTransaction(() -> books().unpublished(key, 2)))
+        .extracting(PriceChange::changeSetId)
+        .containsExactly(scheduled.changeSetId());
+    inTransaction(() -> markPublished(key, 2));
+    assertThat(inTransaction(() -> books().unpublished(key, 2))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PR-16: a book with a change that is due is found, one that can wait is not")
+  default void dueChangesAreFound() {
+    BookKey key = customersBook();
+    Instant start = NOW.minus(Duration.ofDays(9_000));
+    save(change(key, 1, start, published("com", 1, start, cell(1_000))));
+
+    assertThat(inTransaction(() -> books().lockOneWaiting(start.minusSeconds(1)))).isEmpty();
+    assertThat(inTransaction(() -> books().lockOneWaiting(start)))
+        .contains(new Waiting(key, 1));
+    inTransaction(() -> markPublished(key, 1));
+    assertThat(inTransaction(() -> books().lockOneWaiting(start))).isEmpty();
+  }
+
+  @Test
+  default void aChangeOfAnotherVersionThanTheLockedOneIsASurprise() {
+    BookKey key = customersBook();
+
+    assertThatThrownBy(() -> save(change(key, 2, NOW, published("com", 1, NOW, cell(1_000)))))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private PriceBooks markPublished(BookKey key, long upTo) {
+    books().markPublished(key, upTo, NOW);
+    return books();
+  }
+
+  private List<Long> versionsAt(BookKey key, Instant at) {
+    return inTransaction(() -> books().content(key, at)).orElseThrow().versionsOf("com").stream()
+        .map(DatedPrices::version)
+        .toList();
+  }
+
+  private void save(PriceChange change) {
+    inTransaction(
+        () -> {
+          books().lock(change.book(), CurrencyUnit.USD, NOW);
+          books().record(change);
+          return change;
+        });
+  }
+
+  private static HistoryFilter all() {
+    return new HistoryFilter(null, null, 100);
+  }
+
+  private static PriceChange change(
+      BookKey key, long bookVersion, Instant from, ProductVersion... products) {
+    Instant recorded = from.isBefore(NOW) ? from : NOW;
+    return new PriceChange(
+        key,
+        bookVersion,
+        UUID.randomUUID(),
+        from,
+        author(recorded),
+        new SlabList.Kept(List.of()),
+        List.of(products));
+  }
+
+  private static Author author(Instant at) {
+    return new Author("client-1", at, "because");
+  }
+
+  private static ProductVersion published(
+      String product, long version, Instant from, PriceCell... cells) {
+    return new ProductVersion(
+        product, new DatedPrices.Published(version, from, List.of(cells)));
+  }
+
+  private static PriceCell cell(long perYear) {
+    return new PriceCell(ProductAction.REGISTER, 0, 1, perYear);
+  }
+}

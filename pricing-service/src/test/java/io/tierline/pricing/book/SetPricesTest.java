@@ -1,0 +1,246 @@
+package io.tierline.pricing.book;
+
+import static io.tierline.pricing.Shop.OPERATOR;
+import static io.tierline.pricing.Shop.P;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.SellerId;
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListWithdrawn;
+import io.tierline.pricing.Shop;
+import io.tierline.pricing.book.PriceChange.ProductVersion;
+import io.tierline.pricing.book.SetPrices.Result;
+import io.tierline.pricing.seller.Seller;
+import io.tierline.pricing.seller.Seller.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SetPricesTest {
+
+  private final Shop shop = new Shop();
+
+  @Test
+  @DisplayName("PR-16: one message for each product, whole, in one change set")
+  void aSaveIsPublishedWhole() {
+    shop.customersOf(P).renewal("com", "15").renewal("net", "16").price("com", 0, 2, "14").saved();
+
+    assertThat(shop.told).hasSize(2).allMatch(PriceListPublished.class::isInstance);
+    PriceListPublished com = (PriceListPublished) shop.told.getFirst();
+    assertThat(com.key()).isEqualTo("1002/CUSTOMER/com");
+    assertThat(com.version()).isEqualTo(1);
+    assertThat(com.changeSet().size()).isEqualTo(2);
+    assertThat(shop.told).extracting(PriceListEvent::changeSet).containsOnly(com.changeSet());
+    assertThat(com.currency()).isEqualTo("USD");
+    assertThat(com.minYears()).isEqualTo(1);
+    assertThat(com.maxYears()).isEqualTo(10);
+    assertThat(com.cells())
+        .extracting(PriceListEvent.Cell::perYear)
+        .containsExactly(Money.parse("USD 15.00"), Money.parse("USD 14.00"));
+    assertThat(com.effectiveFrom()).isEqualTo(shop.clock.instant());
+    assertThat(com.occurredAt()).isEqualTo(shop.clock.instant());
+  }
+
+  @Test
+  @DisplayName("PR-20: versions of a product grow by one, also over a withdrawal")
+  void versionsGrowByOne() {
+    shop.customersOf(P).renewal("com", "15").renewal("net", "16").saved();
+    shop.customersOf(P).renewal("com", "14").saved();
+    shop.customersOf(P).withdraw("com").saved();
+    shop.customersOf(P).renewal("com", "13").saved();
+
+    assertThat(shop.told)
+        .filteredOn(event -> event.product().equals("com"))
+        .extracting(PriceListEvent::version)
+        .containsExactly(1L, 2L, 3L, 4L);
+    assertThat(shop.told.get(3)).isInstanceOf(PriceListWithdrawn.class);
+    assertThat(shop.told)
+        .filteredOn(event -> event.product().equals("net"))
+        .extracting(PriceListEvent::version)
+        .containsExactly(1L);
+  }
+
+  @Test
+  @DisplayName("PR-1: nothing is saved and nothing is told when one price is refused")
+  void nothingHalfSaved() {
+    assertThat(shop.customersOf(P).renewal("com", "15").renewal("net", "-1").refused())
+        .containsExactly("amount-negative");
+
+    assertThat(shop.told).isEmpty();
+    assertThat(contentOf(P, Audience.CUSTOMER).version()).isZero();
+    assertThat(contentOf(P, Audience.CUSTOMER).products()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a save names the version it has seen, except for the first")
+  void aSaveNamesTheVersionItHasSeen() {
+    shop.customersOf(P).renewal("com", "15").saved();
+
+    assertThat(shop.customersOf(P).seen(null).renewal("com", "14").save())
+        .isEqualTo(new Result.VersionRequired(1));
+    assertThat(shop.customersOf(P).seen(0L).renewal("com", "14").save())
+        .isEqualTo(new Result.OtherVersion(1));
+    assertThat(shop.customersOf(P).seen(1L).renewal("com", "14").saved().change().bookVersion())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aSellerNobodyHeardOfOrThatWasRejectedSetsNoPrices() {
+    SellerId unknown = new SellerId(4711);
+    assertThat(shop.customersOf(unknown).renewal("com", "15").save())
+        .isEqualTo(new Result.SellerUnknown(unknown));
+
+    shop.sellers.put(new Seller(P, OPERATOR, CurrencyUnit.USD, Status.REJECTED));
+    assertThat(shop.customersOf(P).renewal("com", "15").save())
+        .isEqualTo(new Result.SellerUnknown(P));
+  }
+
+  @Test
+  @DisplayName("PR-18: prices are in the seller's selling currency")
+  void pricesAreInTheSellersCurrency() {
+    shop.sellers.put(new Seller(P, OPERATOR, CurrencyUnit.JPY, Status.ACTIVE));
+
+    assertThat(shop.customersOf(P).renewal("com", "15").refused()).containsExactly("other-currency");
+  }
+
+  @Test
+  @DisplayName("PR-7: new slabs go into the price list of every product of the book")
+  void slabsBelongToEveryPriceList() {
+    shop.subResellersOf(P).renewal("com", "10").renewal("net", "11").saved();
+    shop.told.clear();
+
+    shop.subResellersOf(P).slab(1, "1000").price("com", 0, 1, "10").price("com", 1, 1, "9").saved();
+
+    assertThat(shop.told)
+        .extracting(PriceListEvent::product, PriceListEvent::version)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("com", 2L),
+            org.assertj.core.groups.Tuple.tuple("net", 2L));
+    assertThat(shop.told)
+        .allSatisfy(
+            event ->
+                assertThat(event)
+                    .asInstanceOf(type(PriceListPublished.class))
+                    .extracting(PriceListPublished::slabs)
+                    .isEqualTo(
+                        List.of(new PriceListEvent.Slab(1, Money.parse("USD 1000.00"), null))));
+  }
+
+  @Test
+  @DisplayName("PR-8: a slab can be deleted any time and takes its prices along")
+  void aDeletedSlabTakesItsPricesAlong() {
+    shop.subResellersOf(P)
+        .slab(1, "1000")
+        .slab(2, "5000")
+        .price("com", 0, 1, "10")
+        .price("com", 1, 1, "9")
+        .price("com", 2, 1, "8")
+        .saved();
+    shop.told.clear();
+
+    shop.subResellersOf(P).slab(2, "5000").saved();
+
+    assertThat(shop.told)
+        .singleElement()
+        .asInstanceOf(type(PriceListPublished.class))
+        .satisfies(
+            com -> {
+              assertThat(com.slabs()).extracting(PriceListEvent.Slab::number).containsExactly(2);
+              assertThat(com.cells())
+                  .extracting(PriceListEvent.Cell::slab)
+                  .containsExactly(0, 2);
+            });
+  }
+
+  @Test
+  void theSameSlabsAgainChangeNothing() {
+    shop.subResellersOf(P).slab(1, "1000").price("com", 0, 1, "10").saved();
+
+    assertThat(shop.subResellersOf(P).slab(1, "1000.00").refused())
+        .containsExactly("nothing-to-change");
+    assertThat(shop.subResellersOf(P).refused()).containsExactly("nothing-to-change");
+    assertThat(shop.subResellersOf(P).noSlabs().saved().change().slabs().slabs()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PR-20: a scheduled change goes on the bus half an hour before it starts")
+  void aScheduledChangeIsPublishedShortlyBefore() {
+    Instant start = shop.clock.instant().plus(Duration.ofHours(2));
+    shop.customersOf(P).renewal("com", "15").saved();
+    shop.customersOf(P).renewal("com", "14").from(start).saved();
+
+    shop.publishDueChanges.publishOneBook();
+    assertThat(shop.told).extracting(PriceListEvent::version).containsExactly(1L);
+
+    shop.clock.advance(Duration.ofMinutes(90));
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+    assertThat(shop.publishDueChanges.publishOneBook()).isFalse();
+    assertThat(shop.told).extracting(PriceListEvent::version).containsExactly(1L, 2L);
+    assertThat(((PriceListPublished) shop.told.getLast()).effectiveFrom()).isEqualTo(start);
+  }
+
+  @Test
+  @DisplayName("PR-20: a newer change is never published before an older one of its book")
+  void versionsOnTheBusHaveNoGap() {
+    Instant start = shop.clock.instant().plus(Duration.ofDays(2));
+    shop.customersOf(P).renewal("com", "15").saved();
+    shop.customersOf(P).renewal("com", "14").renewal("net", "16").from(start).saved();
+    Result.Saved saved = shop.customersOf(P).renewal("com", "13").saved();
+
+    assertThat(saved.superseded())
+        .extracting(ProductVersion::product, superseded -> superseded.prices().version())
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("com", 2L));
+    assertThat(shop.told)
+        .extracting(event -> event.product() + " " + event.version())
+        .containsExactly("com 1", "com 2", "net 1", "com 3");
+    assertThat(shop.publishDueChanges.publishOneBook()).isFalse();
+  }
+
+  @Test
+  @DisplayName("PR-20: the past is not rewritten, and nobody plans for years")
+  void aStartIsNowOrLater() {
+    Instant now = shop.clock.instant();
+
+    assertThat(shop.customersOf(P).renewal("com", "15").from(now.minusSeconds(1)).refused())
+        .containsExactly("starts-in-the-past");
+    assertThat(
+            shop.customersOf(P).renewal("com", "15").from(now.plus(Duration.ofDays(367))).refused())
+        .containsExactly("starts-too-far-ahead");
+  }
+
+  @Test
+  @DisplayName("PR-8: slabs change at once, and not under a scheduled price")
+  void slabsChangeAtOnce() {
+    Instant later = shop.clock.instant().plus(Duration.ofDays(1));
+    shop.subResellersOf(P).slab(1, "1000").price("com", 0, 1, "10").saved();
+    assertThat(shop.subResellersOf(P).slab(1, "2000").from(later).refused())
+        .containsExactly("slabs-change-at-once");
+
+    shop.subResellersOf(P).price("com", 0, 1, "11").from(later).saved();
+    assertThat(shop.subResellersOf(P).slab(1, "2000").refused())
+        .containsExactly("scheduled-change-waits");
+    shop.subResellersOf(P).slab(1, "2000").price("com", 0, 1, "12").saved();
+  }
+
+  @Test
+  void onlyWhatIsSoldCanBeWithdrawn() {
+    shop.customersOf(P).renewal("com", "15").saved();
+
+    assertThat(shop.customersOf(P).withdraw("net").refused()).containsExactly("not-sold");
+    assertThat(shop.customersOf(P).renewal("com", "14").withdraw("com").refused())
+        .containsExactly("withdrawn-and-priced");
+    shop.customersOf(P).withdraw("com").saved();
+    assertThat(shop.customersOf(P).withdraw("com").refused()).containsExactly("not-sold");
+  }
+
+  private BookContent contentOf(SellerId seller, Audience audience) {
+    return shop.books.content(new BookKey(seller, audience), shop.clock.instant()).orElseThrow();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tierline.pricing.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tierline.contracts.ProductAction;
+import io.tierline.pricing.catalog.Product.Kind;
+import io.tierline.pricing.catalog.Product.Privacy;
+import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class CatalogFileTest {
+
+  /** domain.md OR-8. */
+  private static final Set<String> WITHOUT_PRIVACY =
+      Set.of(
+          "asia", "at", "au", "ca", "cn", "org.co", "de", "es", "eu", "hn", "in", "nl", "nz", "pro",
+          "ru", "sx", "tel", "uk", "us");
+
+  private final InMemoryCatalog catalog = InMemoryCatalog.shipped();
+
+  @Test
+  void theShippedCatalogHasTheTldsOfTheStory() {
+    assertThat(catalog.tlds("", 1_000)).hasSizeGreaterThanOrEqualTo(30);
+    assertThat(catalog.tlds("", 1_000))
+        .extracting(Product::code)
+        .contains(
+            "com", "net", "org", "info", "biz", "io", "co", "uk", "co.uk", "org.uk", "jp", "co.jp",
+            "asia", "at", "au", "com.au", "ca", "cn", "de", "es", "eu", "hn", "in", "nl", "nz",
+            "pro", "ru", "sx", "tel", "us", "sg", "com.sg", "app", "dev", "shop", "xyz",
+            "xn--q9jyb4c");
+  }
+
+  @Test
+  @DisplayName("OR-8: privacy is not offered for the TLDs of the list and what is below them")
+  void privacyFollowsTheList() {
+    for (Product tld : catalog.tlds("", 1_000)) {
+      boolean without =
+          WITHOUT_PRIVACY.contains(tld.code())
+              || WITHOUT_PRIVACY.contains(tld.code().substring(tld.code().lastIndexOf('.') + 1));
+      assertThat(tld.privacy())
+          .as(tld.code())
+          .isEqualTo(without ? Privacy.NOT_OFFERED : Privacy.OFFERED);
+    }
+  }
+
+  @Test
+  @DisplayName("PR-9: sub-resellers get telescopic prices on the .uk family only")
+  void onlyUkIsTelescopicForSubResellers() {
+    Set<String> telescopic =
+        catalog.tlds("", 1_000).stream()
+            .filter(
+                tld -> tld.terms().subResellerPricing() == SubResellerPricing.TELESCOPIC)
+            .map(Product::code)
+            .collect(Collectors.toSet());
+
+    assertThat(telescopic).containsExactlyInAnyOrder("uk", "co.uk", "org.uk", "me.uk");
+  }
+
+  @Test
+  @DisplayName("NO-2: the last day to renew .jp lies days before expiry, that of gTLDs does not")
+  void theLastDayToRenewIsInTheCatalog() {
+    assertThat(known("jp").lastRenewalDaysBeforeExpiry()).isPositive();
+    assertThat(known("co.jp").lastRenewalDaysBeforeExpiry()).isPositive();
+    Stream.of("com", "net", "org", "info", "xyz")
+        .forEach(tld -> assertThat(known(tld).lastRenewalDaysBeforeExpiry()).isZero());
+  }
+
+  @Test
+  void privacyIsAProductOfItsOwn() {
+    assertThat(known("privacy").kind()).isEqualTo(Kind.PRIVACY);
+    assertThat(known("privacy").terms().actions())
+        .containsExactlyInAnyOrder(ProductAction.REGISTER, ProductAction.RENEW);
+  }
+
+  @Test
+  void namesAreUnderstoodInBothForms() {
+    assertThat(ProductNames.ascii("みんな")).contains("xn--q9jyb4c");
+    assertThat(ProductNames.ascii("XN--Q9JYB4C")).contains("xn--q9jyb4c");
+    assertThat(ProductNames.ascii(".Co.UK")).contains("co.uk");
+    assertThat(ProductNames.unicode("xn--q9jyb4c")).isEqualTo("みんな");
+    for (String none :
+        List.of("", ".", "..", "a b", "a_b", "-a", "com\0", "a".repeat(100), "xn--\uD800")) {
+      assertThat(ProductNames.ascii(none)).as(none).isEmpty();
+    }
+  }
+
+  @Test
+  void aLineThatCannotBeUnderstoodIsNamed() {
+    assertThatThrownBy(() -> CatalogFile.read("# nothing\nTLD,com,1,10"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Line 2");
+    assertThatThrownBy(
+            () ->
+                CatalogFile.read("TLD,com,1,99,yes,0,SAME_FOR_EVERY_TENURE,USD,1,1,1,1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Line 1")
+        .hasMessageContaining("99");
+  }
+
+  private Product known(String code) {
+    return catalog.find(code).orElseThrow();
+  }
+}

@@ -1,0 +1,78 @@
+package io.tierline.pricing.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A catalog for tests without a database. */
+public final class InMemoryCatalog implements Catalog {
+
+  private final TreeMap<String, Listing> listings = new TreeMap<>();
+  private long revision;
+
+  /** With everything that the shipped file has. */
+  public static InMemoryCatalog shipped() {
+    InMemoryCatalog catalog = new InMemoryCatalog();
+    shippedListings().forEach(catalog::put);
+    return catalog;
+  }
+
+  public static List<Listing> shippedListings() {
+    try (InputStream file =
+        Objects.requireNonNull(
+            InMemoryCatalog.class.getResourceAsStream("/pricing/catalog.csv"))) {
+      return CatalogFile.read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<Product> find(String code) {
+    return Optional.ofNullable(listings.get(code)).map(Listing::product);
+  }
+
+  @Override
+  public Map<String, Product> find(Collection<String> codes) {
+    Map<String, Product> found = new HashMap<>();
+    codes.forEach(code -> find(code).ifPresent(product -> found.put(code, product)));
+    return found;
+  }
+
+  @Override
+  public List<Product> tlds(String after, int limit) {
+    return listings.tailMap(after, false).values().stream()
+        .map(Listing::product)
+        .filter(product -> product.kind() == Product.Kind.TLD)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public long revision() {
+    return revision;
+  }
+
+  @Override
+  public List<Listing> lockAll() {
+    return List.copyOf(listings.values());
+  }
+
+  @Override
+  public void put(Listing listing) {
+    listings.put(listing.product().code(), listing);
+  }
+
+  @Override
+  public void raiseRevision() {
+    revision++;
+  }
+}

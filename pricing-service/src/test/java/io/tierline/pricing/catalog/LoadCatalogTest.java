@@ -1,0 +1,45 @@
+package io.tierline.pricing.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.contracts.pricing.TldEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LoadCatalogTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  private final InMemoryCatalog catalog = new InMemoryCatalog();
+  private final List<TldEvent> told = new ArrayList<>();
+  private final LoadCatalog loadCatalog =
+      new LoadCatalog(catalog, told::add, Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void loadingTheSameFileAgainTellsNothing() {
+    List<Listing> shipped = InMemoryCatalog.shippedListings();
+
+    assertThat(loadCatalog.load(shipped)).isEqualTo(shipped.size());
+    assertThat(loadCatalog.load(shipped)).isZero();
+
+    assertThat(told).hasSize(shipped.size() - 1).extracting(TldEvent::tld).doesNotHaveDuplicates();
+    assertThat(catalog.revision()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("only what changed is told again")
+  void onlyChangesAreTold() {
+    loadCatalog.load(CatalogFile.read("TLD,jp,1,1,yes,15,SAME_FOR_EVERY_TENURE,USD,1,1,1,1"));
+    told.clear();
+
+    loadCatalog.load(CatalogFile.read("TLD,jp,1,1,yes,16,SAME_FOR_EVERY_TENURE,USD,1,1,1,1"));
+
+    assertThat(told)
+        .containsExactly(new TldEvent.TldListed("jp", 1, 1, true, 16, NOW));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.quote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.seller;
+
+import org.jspecify.annotations.NullMarked;
