@@ -12,6 +12,7 @@ import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.notification.directory.Customers;
 import io.tierline.notification.directory.Sellers;
+import io.tierline.notification.reminder.Knowledge;
 import io.tierline.notification.reminder.WatchedDomains;
 import io.tierline.notification.round.Round;
 import io.tierline.testsupport.Ports;
@@ -69,6 +70,7 @@ abstract class NotificationTest {
 
   @Autowired TestClock clock;
   @Autowired Round round;
+  @Autowired Knowledge knowledge;
   @Autowired Sellers sellers;
   @Autowired Customers customers;
   @Autowired WatchedDomains domains;
@@ -108,7 +110,7 @@ abstract class NotificationTest {
       settings.put("tierline.notification.neutral-from", "reminders@" + NEUTRAL_DOMAIN);
       settings.put("tierline.notification.bounces", "bounces@" + NEUTRAL_DOMAIN);
       settings.put("tierline.notification.helo-name", "mail." + NEUTRAL_DOMAIN);
-      settings.put("tierline.notification.rounds.enabled", "false");
+      settings.put("tierline.notification.rounds.interval", "12h");
       settings.put("tierline.notification.delivery.retry-first", "1ms");
       settings.put("tierline.notification.delivery.retry-longest", "1ms");
       context
@@ -123,6 +125,7 @@ abstract class NotificationTest {
     if (!MAIL.isRunning()) {
       MAIL.start();
     }
+    await().atMost(Duration.ofSeconds(20)).until(knowledge::isCurrent);
     MAIL.purgeEmailFromAllMailboxes();
     sql("truncate seller, customer, watched_domain, notice");
   }

@@ -14,6 +14,7 @@ import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.notification.directory.Customer;
 import io.tierline.notification.directory.Seller;
+import io.tierline.notification.notice.ClaimNotice;
 import io.tierline.notification.notice.DeliverNotices;
 import io.tierline.notification.notice.DeliverWith;
 import io.tierline.notification.notice.Handover;
@@ -52,6 +53,7 @@ class ReminderTest extends NotificationTest {
 
   @Autowired PlanReminders planReminders;
   @Autowired DeliverNotices deliverNotices;
+  @Autowired ClaimNotice claimNotice;
   @Autowired Postbox postbox;
   @Autowired ApplicationContext service;
 
@@ -287,6 +289,52 @@ class ReminderTest extends NotificationTest {
     assertThat(queryOne("select unclear_attempts from notice")).isEqualTo("1");
     round.run();
     assertThat(mails()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("NO-3 A success that is told after the lease ran out still counts")
+  void aSuccessToldAfterTheLeaseStillCounts() {
+    aDomainDueIn(30);
+    SellerScope.inBackground(() -> planReminders.planBatch(NOON, 10));
+    DeliverNotices slow =
+        DeliverWith.postbox(
+            service,
+            mail -> {
+              letTheLeaseRunOut();
+              // Another instance takes it back, but has not sent it yet.
+              SellerScope.inBackground(() -> claimNotice.claimNext(NOON));
+              return postbox.handOver(mail);
+            });
+    SellerScope.inBackground(() -> slow.deliver(1));
+    assertThat(queryOne("select state from notice")).isEqualTo("SENT");
+    round.run();
+    assertThat(mails()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("NO-3 A renewal that is being written while its reminder is claimed is waited for")
+  void aRenewalThatIsBeingWrittenIsWaitedFor() throws Exception {
+    DomainEvent.DomainRegistered domain = aDomainDueIn(30);
+    SellerScope.inBackground(() -> planReminders.planBatch(NOON, 10));
+    try (ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> sending =
+          inBackground(
+              () -> {
+                know(World.renewed(domain, NOON));
+                Future<Integer> started =
+                    sender.submit(() -> SellerScope.inBackground(() -> deliverNotices.deliver(1)));
+                Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                        () ->
+                            !queryOne("select count(*) from pg_locks where not granted")
+                                .equals("0"));
+                return started;
+              });
+      sending.get();
+    }
+    assertThat(mails()).isEmpty();
+    assertThat(stateOf(domain.orderId())).isEqualTo("SUPPRESSED");
   }
 
   @Test

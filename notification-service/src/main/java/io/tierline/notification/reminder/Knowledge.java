@@ -4,9 +4,10 @@ package io.tierline.notification.reminder;
 public interface Knowledge {
 
   /**
-   * Whether every fact about domains that was on the bus when this was last asked has been taken
-   * in. After a standstill the facts of that time come first, reminders after: otherwise a customer
-   * who renewed meanwhile would be reminded (domain.md NO-3).
+   * Whether every fact about domains that is on the bus (or was a moment ago, when this was asked
+   * before and answered no) has been taken in. After a standstill the facts of that time come
+   * first, reminders after: otherwise a customer who renewed meanwhile would be reminded (domain.md
+   * NO-3).
    */
   boolean isCurrent();
 }

@@ -15,7 +15,9 @@ final class RoundSchedule {
     this.round = round;
   }
 
-  @Scheduled(fixedDelayString = "${tierline.notification.rounds.interval}")
+  @Scheduled(
+      initialDelayString = "${tierline.notification.rounds.interval}",
+      fixedDelayString = "${tierline.notification.rounds.interval}")
   void next() {
     round.run();
   }

@@ -2,6 +2,7 @@ package io.tierline.notification.reminder.kafka;
 
 import io.tierline.contracts.ordering.DomainEvent;
 import io.tierline.notification.reminder.Knowledge;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -30,10 +31,26 @@ final class KafkaKnowledge implements Knowledge, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaKnowledge.class);
   private static final int ANSWER_SECONDS_MAX = 10;
+  private static final long GOAL_NANOS_MAX = Duration.ofMinutes(1).toNanos();
 
   private final KafkaAdmin kafka;
   private @Nullable Admin admin;
-  private @Nullable Map<TopicPartition, Long> toBeRead;
+  private @Nullable Goal goal;
+
+  /**
+   * What is to be read before the answer is yes. Kept from one question to the next, because under
+   * a steady stream the newest record is always unread; but not for long, because a process that
+   * was suspended must not trust what it saw before.
+   *
+   * @param ends end of each partition
+   * @param seenNanos when they were looked at
+   */
+  private record Goal(Map<TopicPartition, Long> ends, long seenNanos) {
+
+    boolean isStale() {
+      return System.nanoTime() - seenNanos > GOAL_NANOS_MAX;
+    }
+  }
 
   KafkaKnowledge(KafkaAdmin kafka) {
     this.kafka = kafka;
@@ -42,10 +59,12 @@ final class KafkaKnowledge implements Knowledge, DisposableBean {
   @Override
   public synchronized boolean isCurrent() {
     try {
-      Map<TopicPartition, Long> ends = offsets(partitions(), OffsetSpec.latest());
-      Map<TopicPartition, Long> goal = toBeRead == null ? ends : toBeRead;
-      boolean current = isRead(goal);
-      toBeRead = current ? ends : goal;
+      Goal present = goal;
+      if (present == null || present.isStale()) {
+        present = new Goal(offsets(partitions(), OffsetSpec.latest()), System.nanoTime());
+      }
+      boolean current = isRead(present.ends());
+      goal = current ? null : present;
       return current;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -56,18 +75,18 @@ final class KafkaKnowledge implements Knowledge, DisposableBean {
     }
   }
 
-  private boolean isRead(Map<TopicPartition, Long> goal)
+  private boolean isRead(Map<TopicPartition, Long> ends)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetAndMetadata> read =
         answer(
             admin().listConsumerGroupOffsets(DomainListener.GROUP).partitionsToOffsetAndMetadata());
     Set<TopicPartition> neverRead =
-        goal.keySet().stream()
+        ends.keySet().stream()
             .filter(partition -> read.get(partition) == null)
             .collect(Collectors.toSet());
     Map<TopicPartition, Long> starts =
         neverRead.isEmpty() ? Map.of() : offsets(neverRead, OffsetSpec.earliest());
-    return goal.entrySet().stream()
+    return ends.entrySet().stream()
         .allMatch(
             end -> {
               OffsetAndMetadata done = read.get(end.getKey());
