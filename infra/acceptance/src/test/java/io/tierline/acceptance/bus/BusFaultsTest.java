@@ -1,0 +1,478 @@
+package io.tierline.acceptance.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tierline.messaging.parking.ParkedKey;
+import io.tierline.messaging.parking.ParkedRecords;
+import io.tierline.messaging.parking.Replay;
+import io.tierline.messaging.parking.ReplayParkedKey;
+import io.tierline.testsupport.BrokerProcess;
+import io.tierline.testsupport.PostgresProcess;
+import io.tierline.testsupport.ServerProcess;
+import io.tierline.testsupport.ServiceDatabase;
+import io.tierline.testsupport.TcpProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Nothing that was acknowledged is lost, each aggregate's messages act in order, each acts once:
+ * whichever process is killed or frozen, and whatever comes twice. The node that produces and
+ * relays is a process of its own; a second one, here, consumes and relays too.
+ */
+@Tag("faults")
+class BusFaultsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final AtomicInteger SCENARIOS = new AtomicInteger();
+
+  @TempDir static Path folder;
+  private static PostgresProcess postgres;
+  private static BrokerProcess broker;
+
+  private final List<AutoCloseable> running = new ArrayList<>();
+  private String topic = "";
+  private ServiceDatabase database = new ServiceDatabase("faults", "");
+  private Path log = Path.of("");
+
+  @BeforeAll
+  static void startServers() throws IOException {
+    postgres = PostgresProcess.start(Files.createDirectory(folder.resolve("postgres")));
+    broker = BrokerProcess.start(Files.createDirectory(folder.resolve("broker")));
+  }
+
+  @AfterAll
+  static void stopServers() {
+    broker.close();
+    postgres.close();
+  }
+
+  @BeforeEach
+  void newWorld() {
+    int scenario = SCENARIOS.incrementAndGet();
+    topic = "faults.clock-" + scenario;
+    database = postgres.newServiceDatabase("faults", "faults_" + scenario);
+    log = folder.resolve("node-" + scenario + ".log");
+  }
+
+  @AfterEach
+  void endProcesses() throws Exception {
+    for (AutoCloseable each : running.reversed()) {
+      each.close();
+    }
+  }
+
+  @Test
+  @DisplayName("A relay killed with SIGKILL loses nothing; another takes over")
+  void aKilledRelay() {
+    consumer(postgres.port());
+    for (int life = 1; life <= 2; life++) {
+      ServerProcess node = producer(postgres.port());
+      awaitAcknowledged(life * 150);
+      node.kill();
+    }
+
+    everythingArrived();
+  }
+
+  @Test
+  @DisplayName("A relay frozen beyond its lease wakes up, and neither loses nor repeats an effect")
+  void aFrozenRelay() {
+    consumer(postgres.port());
+    ServerProcess node = producer(postgres.port());
+    awaitAcknowledged(100);
+    for (int i = 0; i < 2; i++) {
+      node.freeze();
+      // The other one ends its session and owns all parts.
+      await()
+          .atMost(PATIENCE)
+          .until(() -> query("select count(distinct owner) from messaging.relay_part") == 1);
+      int before = acknowledged().size();
+      node.thaw();
+      awaitAcknowledged(before + 100);
+    }
+    node.kill();
+
+    everythingArrived();
+  }
+
+  @Test
+  @DisplayName("A broker killed with SIGKILL comes back, and everything arrives")
+  void aKilledBroker() {
+    consumer(postgres.port());
+    ServerProcess node = producer(postgres.port());
+    awaitAcknowledged(100);
+    broker.process().kill();
+    // Commits do not need the broker.
+    awaitAcknowledged(acknowledged().size() + 100);
+    broker.restart();
+    awaitAcknowledged(acknowledged().size() + 50);
+    node.kill();
+
+    everythingArrived();
+  }
+
+  @Test
+  @DisplayName("A frozen broker holds messages up, but no commit, and loses none")
+  void aFrozenBroker() {
+    consumer(postgres.port());
+    ServerProcess node = producer(postgres.port());
+    awaitAcknowledged(100);
+    broker.process().freeze();
+    // Longer than the relay waits for an acknowledgement: it gives up and tries again.
+    int before = acknowledged().size();
+    awaitAcknowledged(before + 400);
+    broker.process().thaw();
+    awaitAcknowledged(acknowledged().size() + 50);
+    node.kill();
+
+    everythingArrived();
+  }
+
+  @Test
+  @DisplayName("PostgreSQL killed with SIGKILL keeps what it acknowledged, and all of it arrives")
+  void aKilledDatabase() {
+    consumer(postgres.port());
+    ServerProcess node = producer(postgres.port());
+    awaitAcknowledged(100);
+    for (int i = 0; i < 2; i++) {
+      postgres.process().kill();
+      postgres.restart();
+      awaitAcknowledged(acknowledged().size() + 100);
+    }
+    node.kill();
+
+    everythingArrived();
+  }
+
+  @Test
+  @DisplayName("A frozen PostgreSQL stops everything and loses nothing")
+  void aFrozenDatabase() {
+    consumer(postgres.port());
+    ServerProcess node = producer(postgres.port());
+    awaitAcknowledged(100);
+    postgres.process().freeze();
+    await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> true);
+    postgres.process().thaw();
+    awaitAcknowledged(acknowledged().size() + 100);
+    node.kill();
+
+    everythingArrived();
+  }
+
+  @Test
+  @DisplayName("Connections cut between COMMIT and its answer repeat nothing")
+  void aCutBetweenCommitAndAnswer() {
+    try (TcpProxy proxy = TcpProxy.to(postgres.port())) {
+      consumer(proxy.port());
+      ServerProcess node = producer(proxy.port());
+      awaitAcknowledged(50);
+      // Commits of producers, of the inbox and of the relay alike.
+      proxy.cutAtAnswer("COMMIT\0", 25);
+      await().atMost(PATIENCE).until(() -> proxy.cuts() >= 20);
+      proxy.heal();
+      awaitAcknowledged(acknowledged().size() + 50);
+      node.kill();
+
+      everythingArrived();
+    }
+  }
+
+  @Test
+  @DisplayName("When every record is delivered again, nothing acts again")
+  void redeliveryOfEverything() throws Exception {
+    ConfigurableApplicationContext first = consumer(postgres.port());
+    ServerProcess node = producer(postgres.port());
+    awaitAcknowledged(200);
+    node.kill();
+    everythingArrived();
+    first.close();
+    rewind();
+    ConfigurableApplicationContext second = consumer(postgres.port());
+    awaitConsumed();
+    everythingArrived();
+    second.close();
+
+    // And once more after the messages were forgotten: their place in the order is not.
+    execute("delete from messaging.inbox");
+    rewind();
+    consumer(postgres.port());
+    awaitConsumed();
+
+    everythingArrived();
+  }
+
+  @Test
+  @DisplayName(
+      "An unreadable record parks its key only; the rest goes on and the key can be replayed")
+  void anUnreadableRecord() throws Exception {
+    ConfigurableApplicationContext reader = consumer(postgres.port());
+    int clocks = BusNode.CLOCKS;
+    for (int i = 0; i < clocks; i++) {
+      String clock = "clock-" + i;
+      send(clock, 1, i == 7 ? "{\"clock\":" : "{\"clock\":\"%s\",\"tick\":1}".formatted(clock));
+      send(clock, 2, "{\"clock\":\"%s\",\"tick\":2}".formatted(clock));
+      execute("insert into clock_face values ('%s', 2)".formatted(clock));
+    }
+    await().atMost(PATIENCE).until(() -> query("select count(*) from effect") == 2L * (clocks - 1));
+    ParkedRecords parked = reader.getBean(ParkedRecords.class);
+    assertThat(parked.countKeys()).isEqualTo(1);
+    ParkedKey key = parked.keys(0, 10).getFirst();
+    assertThat(key.name().aggregateId()).isEqualTo("clock-7");
+    assertThat(key.records()).isEqualTo(2);
+
+    // An operator repairs the record and replays its key.
+    reader
+        .getBean(JdbcTemplate.class)
+        .update(
+            "update messaging.parked set payload = ? where id = ?",
+            "{\"clock\":\"clock-7\",\"tick\":1}".getBytes(StandardCharsets.UTF_8),
+            key.headId());
+    ReplayParkedKey.Result result =
+        reader.getBean(ReplayParkedKey.class).replay(key.name(), Replay.Gaps.STOP, "operator");
+
+    assertThat(result.replayed()).isEqualTo(2);
+    everythingArrived();
+  }
+
+  /** A node of this JVM that consumes, and relays its share. */
+  private ConfigurableApplicationContext consumer(int databasePort) {
+    ConfigurableApplicationContext node =
+        BusNode.application().run(arguments(databasePort, "--node.consume=true"));
+    running.add(node);
+    return node;
+  }
+
+  /** A process that produces, and relays its share. */
+  private ServerProcess producer(int databasePort) {
+    ServerProcess node =
+        ServerProcess.java(
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            BusNode.class.getName(),
+            List.of(arguments(databasePort, "--node.produce=true")),
+            log);
+    running.add(node);
+    return node;
+  }
+
+  private String[] arguments(int databasePort, String role) {
+    String url = database.jdbcUrl().replace(":" + postgres.port() + "/", ":" + databasePort + "/");
+    return new String[] {
+      role,
+      "--node.topic=" + topic,
+      "--tierline.service.name=faults",
+      "--spring.datasource.url=" + url + "?socketTimeout=20",
+      "--spring.datasource.username=faults_jobs",
+      "--spring.datasource.password=faults_jobs",
+      "--spring.datasource.hikari.maximum-pool-size=8",
+      "--spring.datasource.hikari.connection-timeout=2000",
+      "--spring.flyway.url=" + database.jdbcUrl(),
+      "--spring.flyway.user=faults_owner",
+      "--spring.flyway.password=faults_owner",
+      "--spring.flyway.locations=classpath:db/faults",
+      "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+      "--tierline.messaging.relay.lease=1s",
+      "--tierline.messaging.relay.heartbeat-interval=200ms",
+      "--tierline.messaging.relay.delivery-timeout=3s",
+      "--tierline.messaging.inbox.retry-max=1s",
+      "--logging.level.org.apache.kafka=error",
+      "--logging.level.org.springframework.kafka=error"
+    };
+  }
+
+  /** The whole promise: every commit acted, in the order of its clock, once. */
+  private void everythingArrived() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                query("select count(*) from messaging.outbox") == 0
+                    && query("select count(*) from effect")
+                        >= query("select coalesce(sum(tick), 0) from clock_face"));
+    Map<String, List<Integer>> expected = new TreeMap<>();
+    select("select clock, tick from clock_face")
+        .forEach(
+            (clock, ticks) ->
+                expected.put(clock, IntStream.rangeClosed(1, ticks.getFirst()).boxed().toList()));
+    assertThat(select("select clock, tick from effect order by id")).isEqualTo(expected);
+    acknowledged()
+        .forEach(
+            line -> {
+              String[] words = line.split(" ");
+              assertThat(expected.get(words[1])).as(line).contains(Integer.valueOf(words[2]));
+            });
+    assertThat(query("select count(*) from messaging.parked where state = 'PARKED'")).isZero();
+  }
+
+  private List<String> acknowledged() {
+    if (!Files.exists(log)) {
+      return List.of();
+    }
+    try {
+      String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+      // A line that was being written when the process died is no acknowledgement yet.
+      return text.substring(0, text.lastIndexOf('\n') + 1)
+          .lines()
+          .filter(line -> line.startsWith("ACKNOWLEDGED "))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitAcknowledged(int count) {
+    await().atMost(PATIENCE).until(() -> acknowledged().size() >= count);
+  }
+
+  private void rewind() throws Exception {
+    try (Admin admin = admin()) {
+      Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
+      IntStream.range(0, 4)
+          .forEach(i -> beginning.put(new TopicPartition(topic, i), new OffsetAndMetadata(0)));
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(
+              () -> {
+                admin
+                    .alterConsumerGroupOffsets(BusNode.CONSUMER, beginning)
+                    .all()
+                    .get(5, TimeUnit.SECONDS);
+                return true;
+              });
+    }
+  }
+
+  /** Until the group has read its topic to the end. */
+  private void awaitConsumed() {
+    try (Admin admin = admin()) {
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(
+              () -> {
+                Map<TopicPartition, org.apache.kafka.clients.admin.OffsetSpec> latest =
+                    new HashMap<>();
+                IntStream.range(0, 4)
+                    .forEach(
+                        i ->
+                            latest.put(
+                                new TopicPartition(topic, i),
+                                org.apache.kafka.clients.admin.OffsetSpec.latest()));
+                Map<TopicPartition, OffsetAndMetadata> group =
+                    admin
+                        .listConsumerGroupOffsets(BusNode.CONSUMER)
+                        .partitionsToOffsetAndMetadata()
+                        .get(5, TimeUnit.SECONDS);
+                return admin.listOffsets(latest).all().get(5, TimeUnit.SECONDS).entrySet().stream()
+                    .allMatch(
+                        end ->
+                            end.getValue().offset() == 0
+                                || (group.get(end.getKey()) != null
+                                    && group.get(end.getKey()).offset()
+                                        == end.getValue().offset()));
+              });
+    }
+  }
+
+  private void send(String clock, int sequence, String body) throws Exception {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            topic,
+            Math.floorMod(clock.hashCode(), 4),
+            clock,
+            body.getBytes(StandardCharsets.UTF_8));
+    Map.of(
+            "ce_id",
+            clock + "/" + sequence,
+            "ce_type",
+            "clock.ticked.v1",
+            "aggregate_seq",
+            Integer.toString(sequence))
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(record).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  private long query(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Map<String, List<Integer>> select(String sql) {
+    Map<String, List<Integer>> byClock = new TreeMap<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        byClock.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(rows.getInt(2));
+      }
+      return byClock;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(database.jdbcUrl(), "postgres", "");
+  }
+}
