@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.contracts;
+
+import org.jspecify.annotations.NullMarked;
