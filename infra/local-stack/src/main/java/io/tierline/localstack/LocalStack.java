@@ -1,0 +1,170 @@
+package io.tierline.localstack;
+
+import io.tierline.testsupport.EmbeddedBroker;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./run}: everything on this machine, and the story played on it. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    version = "Tierline 0.1.0",
+    sortOptions = false,
+    description = {
+      "Starts Tierline on this machine: PostgreSQL, Kafka, a mail sink and the four services, plays the story once and stays up until Ctrl-C.",
+      "What it writes is kept in the data folder and found again at the next start; the story is then not played again."
+    })
+public final class LocalStack implements Callable<Integer> {
+
+  /** Worked example E8 of the rules: a Friday before a week with holidays. */
+  private static final Instant BUSINESS_TIME_BEGINS = Instant.parse("2026-12-18T14:59:00Z");
+
+  static final String LOGGING = "io/tierline/localstack/logback.xml";
+
+  @Option(names = "--once", description = "Play the story in a temporary folder, then stop; the exit code tells whether it went well.")
+  private boolean once;
+
+  @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "First of nine neighbouring ports (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(names = "--data", paramLabel = "FOLDER", defaultValue = ".tierline", description = "Where data is kept (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of(".tierline");
+
+  @Option(names = "--empty", description = "Remove the data of earlier starts first.")
+  private boolean empty;
+
+  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new LocalStack());
+    command.setExecutionExceptionHandler(
+        (error, line, result) -> {
+          line.getErr().println(sentenceOf(error));
+          return 1;
+        });
+    System.exit(command.execute(arguments));
+  }
+
+  private static String sentenceOf(Exception error) {
+    return error instanceof StartRefused || error instanceof Story.StepFailed
+        ? String.valueOf(error.getMessage())
+        : "Tierline stopped because of something it did not expect: " + error;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Instant begun = Instant.now();
+    Addresses addresses = new Addresses(port);
+    Path folder = once ? Files.createTempDirectory("tierline-once") : data;
+    DataFolder dataFolder =
+        DataFolder.open(folder, empty ? DataFolder.Earlier.REMOVE : DataFolder.Earlier.KEEP);
+    Thread stopper = new Thread(() -> stop(dataFolder), "stop");
+    Runtime.getRuntime().addShutdownHook(stopper);
+    try {
+      addresses.requireFree();
+      Story story = start(dataFolder, addresses, begun);
+      if (story.isToldAlready()) {
+        out.println("The story was played at an earlier start: its data is all there (--empty begins afresh).");
+      } else {
+        story.tell();
+      }
+      if (!once) {
+        out.println();
+        out.println("Up until Ctrl-C. Everything in one place: " + Addresses.url(addresses.base()));
+        stopped.await();
+      }
+      return 0;
+    } finally {
+      stop(dataFolder);
+    }
+  }
+
+  private Story start(DataFolder folder, Addresses addresses, Instant begun) throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    Path logFile = logs.resolve("tierline.log");
+    // Before the first logger is made.
+    System.setProperty("LOG_FILE", logFile.toString());
+    System.setProperty("logback.configurationFile", LOGGING);
+    out.println("Data in " + folder + ", log in " + logFile);
+    LocalPostgres postgres =
+        step(
+            "PostgreSQL 18",
+            () ->
+                LocalPostgres.start(
+                    folder.resolve("postgres"), logs.resolve("postgres.log"), addresses.postgres()));
+    EmbeddedBroker broker =
+        step(
+            "Kafka broker", () -> EmbeddedBroker.start(folder.resolve("kafka"), addresses.kafka()));
+    MailSink mails = step("Mail sink", () -> MailSink.start(folder.resolve("mail"), addresses.smtp()));
+    AdvanceableClock clock =
+        AdvanceableClock.open(folder.resolve("clock"), BUSINESS_TIME_BEGINS);
+    step("Console", () -> Console.start(addresses, clock, mails));
+    step(
+        "onboarding, pricing, ordering, notification",
+        () ->
+            Services.start(
+                new Services.Surroundings(
+                    addresses, postgres, broker.bootstrapServers(), clock, logFile)));
+    out.printf("Ready after %.1f s.%n%n", seconds(begun) / 1000.0);
+    Story story =
+        new Story(
+            new Story.Stage(
+                addresses, clock, mails, broker.bootstrapServers(), folder.resolve("story.json")),
+            out);
+    running.push(story);
+    return story;
+  }
+
+  private <T extends AutoCloseable> T step(String what, Callable<T> start) {
+    Instant begun = Instant.now();
+    try {
+      T started = start.call();
+      running.push(started);
+      out.printf("  %-48s %5d ms%n", what, seconds(begun));
+      return started;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StartRefused("%s did not start: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+
+  private static long seconds(Instant since) {
+    return Duration.between(since, Instant.now()).toMillis();
+  }
+
+  private synchronized void stop(DataFolder folder) {
+    boolean anything = !running.isEmpty();
+    while (!running.isEmpty()) {
+      AutoCloseable part = running.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        out.println("Stopping " + part.getClass().getSimpleName() + " failed: " + e);
+      }
+    }
+    if (once) {
+      folder.delete();
+    } else {
+      folder.close();
+    }
+    if (anything) {
+      out.println("Stopped.");
+    }
+    stopped.countDown();
+  }
+}

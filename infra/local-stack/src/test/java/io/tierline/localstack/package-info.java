@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.localstack;
+
+import org.jspecify.annotations.NullMarked;
