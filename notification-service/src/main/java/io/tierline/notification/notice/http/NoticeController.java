@@ -2,6 +2,7 @@ package io.tierline.notification.notice.http;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.contracts.OrderId;
 import io.tierline.contracts.SellerId;
@@ -68,15 +69,26 @@ class NoticeController {
 
   /** A notice as JSON; absent fields do not apply to it. */
   record NoticeView(
-      String noticeId,
-      String kind,
+      @Schema(example = "01a1ffcf-debf-7bff-812e-66a19fcd774d") String noticeId,
+      @Schema(example = "renewal-reminder") String kind,
       @Nullable OrderId orderId,
-      @Nullable String domainName,
+      @Schema(example = "example.com") @Nullable String domainName,
       @Nullable Instant expiresAt,
-      @Nullable String stage,
+      @Schema(example = "ONE_MONTH_BEFORE") @Nullable String stage,
       @Nullable SellerId partnerId,
-      String fate,
-      @Nullable String reason,
+      @Schema(
+              example = "SENT",
+              allowableValues = {
+                "QUEUED",
+                "SENDING",
+                "AWAITING_RETRY",
+                "SENT",
+                "FAILED",
+                "SUPPRESSED"
+              })
+          String fate,
+      @Schema(example = "renewed", description = "why it failed or was suppressed")
+          @Nullable String reason,
       @Nullable String recipient,
       int attempts,
       Instant queuedAt,
