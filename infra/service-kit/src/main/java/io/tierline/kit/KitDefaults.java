@@ -27,9 +27,11 @@ final class KitDefaults implements EnvironmentPostProcessor, Ordered {
           "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration",
           "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration");
 
+  /** Password users, and HTML pages: templates are for mail only. */
   private static final List<String> NEVER =
       List.of(
-          "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration");
+          "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+          "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration");
 
   /** After the configuration files were read, because their exclusions are added to. */
   @Override
@@ -72,6 +74,9 @@ final class KitDefaults implements EnvironmentPostProcessor, Ordered {
     defaults.put("springdoc.api-docs.path", "/v3/api-docs");
     defaults.put("springdoc.swagger-ui.path", "/swagger-ui.html");
     defaults.put("springdoc.show-actuator", "false");
+    defaults.put("logging.level.org.springdoc.core.events.SpringDocAppInitializer", "ERROR");
+    defaults.put("logging.pattern.correlation", "[%X{traceId:-} %X{spanId:-} %X{seller:-}] ");
+    defaults.put("management.tracing.sampling.probability", "1.0");
     defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
     defaults.put("management.endpoints.jmx.exposure.exclude", "*");
     defaults.put("management.endpoint.health.probes.enabled", "true");

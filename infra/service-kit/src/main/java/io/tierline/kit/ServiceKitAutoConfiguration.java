@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /** Who the service is, and what time it is for its business. */
-@AutoConfiguration
+@AutoConfiguration(
+    beforeName = "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration")
 @EnableConfigurationProperties(ServiceSettings.class)
 class ServiceKitAutoConfiguration {
 
@@ -16,5 +17,10 @@ class ServiceKitAutoConfiguration {
   @ConditionalOnMissingBean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  KitMigrations kitMigrations(ServiceSettings service) {
+    return new KitMigrations(service);
   }
 }

@@ -2,6 +2,8 @@ package io.tierline.kit.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.tierline.kit.http.HttpSettings;
+import io.tierline.kit.http.RateLimitFilter;
 import io.tierline.kit.problem.ProblemWriter;
 import io.tierline.kit.tenancy.SellerScopeFilter;
 import jakarta.servlet.DispatcherType;
@@ -80,14 +82,23 @@ class IdentityAutoConfiguration {
     return new RestTemplate(requests);
   }
 
+  /** Not a bean each, because the container would register the filter a second time. */
+  record RefusalsAndLimits(SecurityProblems refusals, RateLimitFilter rateLimit) {}
+
+  @Bean
+  RefusalsAndLimits refusalsAndLimits(ProblemWriter problems, HttpSettings http) {
+    return new RefusalsAndLimits(
+        new SecurityProblems(problems), new RateLimitFilter(problems, http));
+  }
+
   @Bean
   @Order(LAST_CHAIN)
   SecurityFilterChain tokenSecurity(
       HttpSecurity http,
       JwtDecoder jwtDecoder,
-      ProblemWriter problems,
+      RefusalsAndLimits edge,
       ObjectProvider<OpenPaths> openPaths) {
-    SecurityProblems refusals = new SecurityProblems(problems);
+    SecurityProblems refusals = edge.refusals();
     String[] open =
         openPaths.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
     return http.csrf(AbstractHttpConfigurer::disable)
@@ -118,6 +129,7 @@ class IdentityAutoConfiguration {
                     .accessDeniedHandler(refusals))
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .addFilterBefore(edge.rateLimit(), AuthorizationFilter.class)
         .addFilterAfter(new SellerScopeFilter(), AuthorizationFilter.class)
         .build();
   }

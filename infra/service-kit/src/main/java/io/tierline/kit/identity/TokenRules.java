@@ -24,7 +24,7 @@ final class TokenRules {
             TokenRules::expires,
             new JwtIssuerValidator(identity.issuer()),
             token -> audienceIncludes(token, identity.audience()),
-            TokenRules::namesASeller));
+            TokenRules::namesASellerOrNone));
   }
 
   private static OAuth2TokenValidatorResult expires(Jwt token) {
@@ -39,11 +39,12 @@ final class TokenRules {
         : refused("The token is for another audience than '%s'".formatted(audience));
   }
 
-  private static OAuth2TokenValidatorResult namesASeller(Jwt token) {
-    return token.getClaim(SellerScopeFilter.SELLER) instanceof String seller
-            && SellerScope.isSellerId(seller)
+  /** A service's own client acts for no seller; its token opens no scope. */
+  private static OAuth2TokenValidatorResult namesASellerOrNone(Jwt token) {
+    Object seller = token.getClaim(SellerScopeFilter.SELLER);
+    return seller == null || seller instanceof String id && SellerScope.isSellerId(id)
         ? OAuth2TokenValidatorResult.success()
-        : refused("The token names no seller");
+        : refused("The token's seller is not an id");
   }
 
   private static OAuth2TokenValidatorResult refused(String reason) {

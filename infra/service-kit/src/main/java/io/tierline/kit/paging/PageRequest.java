@@ -1,5 +1,9 @@
 package io.tierline.kit.paging;
 
+import io.tierline.kit.problem.CommonProblems;
+import io.tierline.kit.problem.ProblemException;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +16,60 @@ public record PageRequest(int limit, @Nullable String after) {
 
   public static final int LIMIT_DEFAULT = 50;
   public static final int LIMIT_MAX = 200;
+
+  static final String LIMIT = "limit";
+  static final String AFTER = "after";
+
+  /** How many rows to ask the database for: one more than the page has, see {@link Page#of}. */
+  public int rows() {
+    return limit + 1;
+  }
+
+  /**
+   * The sort key of a listing that is sorted by a number.
+   *
+   * @throws ProblemException when the cursor is one of another listing
+   */
+  public OptionalLong afterNumber() {
+    if (after == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(after));
+    } catch (NumberFormatException e) {
+      throw notOurs();
+    }
+  }
+
+  static PageRequest of(@Nullable String limit, @Nullable String after) {
+    return new PageRequest(limit(limit), after == null ? null : sortKey(after));
+  }
+
+  private static String sortKey(String cursor) {
+    return Cursor.decode(cursor).orElseThrow(PageRequest::notOurs);
+  }
+
+  private static int limit(@Nullable String text) {
+    if (text == null) {
+      return LIMIT_DEFAULT;
+    }
+    if (text.matches("[0-9]{1,4}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= LIMIT_MAX) {
+        return limit;
+      }
+    }
+    throw new ProblemException(
+        CommonProblems.INVALID_VALUE,
+        "The parameter '%s' must be a number from 1 to %d.".formatted(LIMIT, LIMIT_MAX),
+        Map.of("parameter", LIMIT));
+  }
+
+  private static ProblemException notOurs() {
+    return new ProblemException(
+        CommonProblems.INVALID_VALUE,
+        "The parameter '%s' must be the 'next' of the page before, unchanged, or be left out for the first page."
+            .formatted(AFTER),
+        Map.of("parameter", AFTER));
+  }
 }

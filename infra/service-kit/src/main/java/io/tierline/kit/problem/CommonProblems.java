@@ -1,5 +1,9 @@
 package io.tierline.kit.problem;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
 /** The refusals that every service has. */
@@ -70,5 +74,32 @@ public final class CommonProblems {
           HttpStatus.INTERNAL_SERVER_ERROR,
           "Something went wrong on our side");
 
+  private static final Map<HttpStatus, ProblemType> GENERAL =
+      Stream.of(
+              BAD_REQUEST,
+              UNAUTHENTICATED,
+              FORBIDDEN,
+              NOT_FOUND,
+              METHOD_NOT_ALLOWED,
+              NOT_ACCEPTABLE,
+              PRECONDITION_FAILED,
+              BODY_TOO_LARGE,
+              UNSUPPORTED_MEDIA_TYPE,
+              PRECONDITION_REQUIRED,
+              TOO_MANY_REQUESTS,
+              UNEXPECTED,
+              UNAVAILABLE)
+          .collect(Collectors.toMap(ProblemType::status, type -> type));
+
   private CommonProblems() {}
+
+  /** The general kind for a status that a framework chose. */
+  public static ProblemType of(HttpStatus status) {
+    ProblemType known = GENERAL.get(status);
+    if (known != null) {
+      return known;
+    }
+    return new ProblemType(
+        status.name().toLowerCase(Locale.ROOT).replace('_', '-'), status, status.getReasonPhrase());
+  }
 }

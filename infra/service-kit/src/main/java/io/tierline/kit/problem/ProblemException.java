@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public final class ProblemException extends RuntimeException {
 
+  /** A property that also becomes the header {@code Retry-After}. */
+  public static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";
+
   private final ProblemType type;
   private final String detail;
   private final transient Map<String, Object> properties;

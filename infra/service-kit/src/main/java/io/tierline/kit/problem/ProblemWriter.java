@@ -4,7 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,18 +30,34 @@ public final class ProblemWriter {
   public void write(
       HttpServletRequest request, HttpServletResponse response, ProblemException problem)
       throws IOException {
-    Map<String, Object> properties = problem.properties();
-    ProblemDetail document = problems.document(problem.type(), problem.detail(), properties);
-    document.setInstance(URI.create(request.getRequestURI()));
+    write(request.getRequestURI(), response, problem);
+  }
+
+  /**
+   * @param path of the request, which becomes the member {@code instance}
+   */
+  public void write(String path, HttpServletResponse response, ProblemException problem)
+      throws IOException {
     if (response.isCommitted()) {
       return;
     }
+    ProblemDetail document = problems.document(problem);
+    document.setInstance(instance(path));
     response.resetBuffer();
     response.setStatus(problem.type().status().value());
+    problems.headers(problem).forEach((name, values) -> response.setHeader(name, values.getFirst()));
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     byte[] body = json.writeValueAsBytes(document);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.flushBuffer();
+  }
+
+  private static @Nullable URI instance(String path) {
+    try {
+      return new URI(path);
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 }

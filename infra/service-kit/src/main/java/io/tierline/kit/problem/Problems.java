@@ -2,8 +2,8 @@ package io.tierline.kit.problem;
 
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 
 /** Makes problem documents: RFC 9457, with the trace id by which the log can be searched. */
@@ -15,16 +15,26 @@ public final class Problems {
     this.tracer = tracer;
   }
 
-  ProblemDetail document(ProblemType type, String detail, Map<String, ?> properties) {
-    ProblemDetail document = ProblemDetail.forStatusAndDetail(type.status(), detail);
+  ProblemDetail document(ProblemException problem) {
+    ProblemType type = problem.type();
+    ProblemDetail document = ProblemDetail.forStatusAndDetail(type.status(), problem.detail());
     document.setType(type.uri());
     document.setTitle(type.title());
-    properties.forEach(document::setProperty);
+    problem.properties().forEach(document::setProperty);
     String trace = traceId();
     if (trace != null) {
       document.setProperty("traceId", trace);
     }
     return document;
+  }
+
+  HttpHeaders headers(ProblemException problem) {
+    HttpHeaders headers = new HttpHeaders();
+    Object wait = problem.properties().get(ProblemException.RETRY_AFTER_SECONDS);
+    if (wait != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, wait.toString());
+    }
+    return headers;
   }
 
   private @Nullable String traceId() {

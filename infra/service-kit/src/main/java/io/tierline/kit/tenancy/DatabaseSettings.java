@@ -42,6 +42,8 @@ public record DatabaseSettings(
    * @param acquireTimeout how long work waits for a free connection before it is refused
    * @param appStatementTimeout after which PostgreSQL cancels a statement of a request
    * @param jobsStatementTimeout after which PostgreSQL cancels a statement of a job
+   * @param appLockTimeout how long a statement of a request waits for a row another one holds
+   * @param jobsLockTimeout the same for a job
    * @param idleInTransactionTimeout after which PostgreSQL ends a connection whose transaction does
    *     nothing
    */
@@ -51,5 +53,7 @@ public record DatabaseSettings(
       @DefaultValue("5s") @NotNull Duration acquireTimeout,
       @DefaultValue("30s") @NotNull Duration appStatementTimeout,
       @DefaultValue("5m") @NotNull Duration jobsStatementTimeout,
+      @DefaultValue("10s") @NotNull Duration appLockTimeout,
+      @DefaultValue("30s") @NotNull Duration jobsLockTimeout,
       @DefaultValue("2m") @NotNull Duration idleInTransactionTimeout) {}
 }

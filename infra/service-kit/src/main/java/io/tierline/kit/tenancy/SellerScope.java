@@ -57,6 +57,12 @@ public final class SellerScope {
     carrierOfBackground().run(work);
   }
 
+  /** The same for work that throws checked exceptions. */
+  public static <T extends @Nullable Object, X extends Throwable> T callInBackground(
+      ScopedValue.CallableOp<T, X> work) throws X {
+    return carrierOfBackground().call(work);
+  }
+
   /**
    * The seller on whose behalf this thread works: also in a background scope that was opened inside
    * the seller's (work on a whole chain that this seller asked for).

@@ -1,7 +1,5 @@
 package io.tierline.kit.tenancy;
 
-import static java.util.Objects.requireNonNull;
-
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +11,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Opens the scope of the seller in the verified token for the whole request. */
+/**
+ * Opens the scope of the seller in the verified token for the whole request. A token of a service's
+ * own client names no seller: no scope is open, and nothing of any seller is seen.
+ */
 public final class SellerScopeFilter extends OncePerRequestFilter {
 
   /** The claim, and the key in the log's context. */
@@ -24,11 +25,14 @@ public final class SellerScopeFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (!(authentication instanceof JwtAuthenticationToken token)) {
+    String seller =
+        authentication instanceof JwtAuthenticationToken token
+            ? token.getToken().getClaimAsString(SELLER)
+            : null;
+    if (seller == null) {
       chain.doFilter(request, response);
       return;
     }
-    String seller = requireNonNull(token.getToken().getClaimAsString(SELLER), "verified before");
     try (MDC.MDCCloseable _ = MDC.putCloseable(SELLER, seller)) {
       inScope(seller, request, response, chain);
     }

@@ -33,7 +33,7 @@ class TenancyAutoConfiguration {
         database,
         database.app(),
         service.name() + "-app",
-        new Limits(pool.appConnectionsMax(), pool.appStatementTimeout()));
+        new Limits(pool.appConnectionsMax(), pool.appStatementTimeout(), pool.appLockTimeout()));
   }
 
   @Bean(defaultCandidate = false)
@@ -43,7 +43,7 @@ class TenancyAutoConfiguration {
         database,
         database.jobs(),
         service.name() + "-jobs",
-        new Limits(pool.jobsConnectionsMax(), pool.jobsStatementTimeout()));
+        new Limits(pool.jobsConnectionsMax(), pool.jobsStatementTimeout(), pool.jobsLockTimeout()));
   }
 
   @Bean
@@ -79,14 +79,15 @@ class TenancyAutoConfiguration {
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.addDataSourceProperty(
         "options",
-        "-c statement_timeout=%d -c idle_in_transaction_session_timeout=%d"
+        "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d"
             .formatted(
                 limits.statementTimeout().toMillis(),
+                limits.lockTimeout().toMillis(),
                 database.pool().idleInTransactionTimeout().toMillis()));
     return pool;
   }
 
-  private record Limits(int connectionsMax, Duration statementTimeout) {}
+  private record Limits(int connectionsMax, Duration statementTimeout, Duration lockTimeout) {}
 
   private record OwnerConnection(DatabaseSettings database) implements FlywayConnectionDetails {
 

@@ -1,0 +1,61 @@
+-- What the kit remembers for a service. The roles are the service's own.
+grant usage on schema service_kit to ${service}_app, ${service}_jobs;
+
+-- The first answer to a request with an idempotency key. A row without a status belongs to a request that is running.
+create table answer (
+  seller_id   bigint      not null,
+  key         text        not null constraint answer_key_is_short check (length(key) between 1 and 200),
+  fingerprint bytea       not null,
+  status      smallint,
+  headers     jsonb,
+  body        bytea,
+  created_at  timestamptz not null default now(),
+  primary key (seller_id, key)
+);
+create index answer_by_age on answer (created_at);
+
+alter table answer enable row level security;
+create policy answer_of_seller on answer to ${service}_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy answer_background on answer to ${service}_jobs using (true) with check (true);
+grant select, insert, update on answer to ${service}_app;
+grant select, insert, update, delete on answer to ${service}_jobs;
+
+-- What a command that takes several transactions created under an idempotency key.
+create table claim (
+  seller_id   bigint      not null,
+  key         text        not null constraint claim_key_is_short check (length(key) between 1 and 200),
+  fingerprint text        not null,
+  reference   text        not null,
+  created_at  timestamptz not null default now(),
+  primary key (seller_id, key)
+);
+create index claim_by_age on claim (created_at);
+
+alter table claim enable row level security;
+create policy claim_of_seller on claim to ${service}_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy claim_background on claim to ${service}_jobs using (true) with check (true);
+grant select, insert on claim to ${service}_app;
+grant select, insert, delete on claim to ${service}_jobs;
+
+-- Append-only: nobody but the owner may change or delete a row.
+create table audit_trail (
+  id           bigint generated always as identity primary key,
+  seller_id    bigint      not null,
+  happened_at  timestamptz not null,
+  recorded_at  timestamptz not null default now(),
+  actor        text        not null,
+  actor_seller bigint,
+  origin       text        not null,
+  action       text        not null,
+  subject      text        not null,
+  reason       text
+);
+create index audit_trail_by_subject on audit_trail (subject, id);
+
+alter table audit_trail enable row level security;
+create policy audit_trail_of_seller on audit_trail to ${service}_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy audit_trail_background on audit_trail to ${service}_jobs using (true) with check (true);
+grant select, insert on audit_trail to ${service}_app, ${service}_jobs;
