@@ -55,4 +55,16 @@ public sealed interface InvoiceEvent {
       Objects.requireNonNull(occurredAt, "occurredAt");
     }
   }
+
+  /** It will not be paid: what it was for did not come about (domain.md OR-6). */
+  @JsonTypeName("invoice.cancelled.v1")
+  record InvoiceCancelled(InvoiceId invoiceId, SellerId sellerId, Instant occurredAt)
+      implements InvoiceEvent {
+
+    public InvoiceCancelled {
+      Objects.requireNonNull(invoiceId, "invoiceId");
+      Objects.requireNonNull(sellerId, "sellerId");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
 }
