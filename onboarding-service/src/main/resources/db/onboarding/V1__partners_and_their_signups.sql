@@ -231,7 +231,7 @@ create table certificate_setup (
   attempts        integer not null default 0,
   last_failure    text,
   next_step_at    timestamptz not null,
-  leased_until    timestamptz not null default '-infinity',
+  leased_until    timestamptz not null default 'epoch',
   constraint an_ordered_setup_has_its_reference check ((state = 'REQUESTED') = (order_reference is null)),
   constraint an_issued_setup_has_its_certificate check
     ((state in ('ISSUED', 'INSTALLED', 'PROBED')) = (certificate_chain is not null and not_after is not null))

@@ -130,7 +130,11 @@ public record OnboardingSettings(
 
   /**
    * @param scopes such as {@code quotes.chain}
+   * @param seller for which it acts; null for none
    */
   public record Service(
-      @NotBlank String clientId, @NotBlank String clientSecret, @NotNull List<String> scopes) {}
+      @NotBlank String clientId,
+      @NotBlank String clientSecret,
+      @NotNull List<String> scopes,
+      @Min(1) @Nullable Long seller) {}
 }

@@ -1,6 +1,7 @@
 package io.tierline.onboarding;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tierline.contracts.SellerId;
 import io.tierline.contracts.partner.ApiKeyEvent;
 import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.onboarding.audit.jooq.JooqAuditTrail;
@@ -32,6 +33,7 @@ import io.tierline.onboarding.identity.KeyRing;
 import io.tierline.onboarding.identity.ListApiKeys;
 import io.tierline.onboarding.identity.RevokeApiKey;
 import io.tierline.onboarding.identity.Secret;
+import io.tierline.onboarding.identity.http.KeptApiKeyClaims;
 import io.tierline.onboarding.identity.jooq.JooqApiKeys;
 import io.tierline.onboarding.identity.jooq.JooqSigningKeys;
 import io.tierline.onboarding.identity.kafka.OutboxApiKeyEvents;
@@ -99,6 +101,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   JooqSignups.class,
   JooqSimulatorBook.class,
   JooqVerifiedCards.class,
+  KeptApiKeyClaims.class,
   KeptSignupClaims.class,
   KeyRing.class,
   ListApiKeys.class,
@@ -120,6 +123,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   WatchHolds.class
 })
 class OnboardingWiring {
+
+  private static final int PARTITIONS = 4;
 
   @Bean
   SignupSettings signupSettings(OnboardingSettings settings) {
@@ -149,10 +154,7 @@ class OnboardingWiring {
       SimulatorBook book, BusinessCalendars calendars, OnboardingSettings settings, Clock clock) {
     OnboardingSettings.Cards.Simulator simulator = settings.cards().simulator();
     return new SimulatedCards(
-        book,
-        () -> calendars.named(simulator.calendar()),
-        simulator.verdictBusinessDays(),
-        clock);
+        book, () -> calendars.named(simulator.calendar()), simulator.verdictBusinessDays(), clock);
   }
 
   @Bean
@@ -196,7 +198,8 @@ class OnboardingWiring {
                     new ServiceClient(
                         service.clientId(),
                         Secret.of(service.clientSecret()),
-                        Set.copyOf(service.scopes())))
+                        Set.copyOf(service.scopes()),
+                        service.seller() == null ? null : new SellerId(service.seller())))
             .toList());
   }
 
@@ -211,7 +214,7 @@ class OnboardingWiring {
   }
 
   private static NewTopic topic(String name) {
-    return TopicBuilder.name(name).partitions(4).replicas(1).build();
+    return TopicBuilder.name(name).partitions(PARTITIONS).build();
   }
 
   @Bean

@@ -11,8 +11,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at what is due, in real time and often; what is due is decided by the business clock. Several
- * instances share the work: rows are taken with {@code for update skip locked}.
+ * Looks at what is due, in real time and often; what is due is decided by the business clock.
+ * Several instances share the work: rows are taken with {@code for update skip locked}.
  */
 @Component
 class Schedules {

@@ -21,7 +21,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Creates an operator, the root of a tree, that the configuration names and that is not there yet. */
+/**
+ * Creates an operator, the root of a tree, that the configuration names and that is not there yet.
+ */
 public class EstablishOperator {
 
   private final Bootstraps bootstraps;

@@ -57,7 +57,8 @@ public record PublishedCalendar(
       try {
         switch (cells[0]) {
           case "calendar" -> head = head(cells);
-          case "holiday" -> holidays.add(new Holiday(LocalDate.parse(cells[1]), cells[2], cells[3]));
+          case "holiday" ->
+              holidays.add(new Holiday(LocalDate.parse(cells[1]), cells[2], cells[3]));
           default -> throw new IllegalArgumentException("unknown kind of line " + cells[0]);
         }
       } catch (RuntimeException e) {

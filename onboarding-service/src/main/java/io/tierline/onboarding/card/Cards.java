@@ -1,8 +1,8 @@
 package io.tierline.onboarding.card;
 
 /**
- * The card processor. Every call is idempotent by its key and is made outside any transaction; it may
- * throw {@link CardsUnreachable}, after which the same call is made again.
+ * The card processor. Every call is idempotent by its key and is made outside any transaction; it
+ * may throw {@link CardsUnreachable}, after which the same call is made again.
  */
 public interface Cards {
 

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the calls that were requested: takes one under a lease, calls the processor outside any
- * transaction, keeps the answer. Whoever dies in between leaves a call whose lease runs out; the next
- * one makes it again with the same key, and the processor acts once (domain.md ON-4).
+ * transaction, keeps the answer. Whoever dies in between leaves a call whose lease runs out; the
+ * next one makes it again with the same key, and the processor acts once (domain.md ON-4).
  */
 public class RunCardCalls {
 

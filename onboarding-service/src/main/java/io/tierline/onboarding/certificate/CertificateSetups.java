@@ -24,7 +24,9 @@ public interface CertificateSetups {
 
   Optional<Tracked> find(SellerId seller);
 
-  /** Takes set-ups whose next step is due and that nobody has, with {@code for update skip locked}. */
+  /**
+   * Takes set-ups whose next step is due and that nobody has, with {@code for update skip locked}.
+   */
   List<Tracked> takeDue(Instant now, int limit, Duration lease);
 
   /**

@@ -6,7 +6,9 @@ import io.tierline.onboarding.certificate.CertificateSetup.Issued;
 import io.tierline.onboarding.certificate.CertificateSetup.Ordered;
 import io.tierline.onboarding.certificate.CertificateSetup.Requested;
 
-/** A certificate authority and the place certificates are installed at. Every step may be repeated. */
+/**
+ * A certificate authority and the place certificates are installed at. Every step may be repeated.
+ */
 public interface Certificates {
 
   /** Orders; the same set-up always gets the same order. Returns its reference. */

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param secretSha256 lower-case hex
  */
 public record ApiKey(
-    String id, SellerId sellerId, String secretSha256, Instant issuedAt, @Nullable Instant revokedAt) {
+    String id,
+    SellerId sellerId,
+    String secretSha256,
+    Instant issuedAt,
+    @Nullable Instant revokedAt) {
 
   public boolean isLive() {
     return revokedAt == null;

@@ -10,18 +10,44 @@ import org.springframework.transaction.annotation.Transactional;
 public class IssueApiKey {
 
   private final Sellers sellers;
+  private final ApiKeys keys;
+  private final ApiKeyClaims claims;
   private final KeyRing keyRing;
 
-  public IssueApiKey(Sellers sellers, KeyRing keyRing) {
+  public IssueApiKey(Sellers sellers, ApiKeys keys, ApiKeyClaims claims, KeyRing keyRing) {
     this.sellers = sellers;
+    this.keys = keys;
+    this.claims = claims;
     this.keyRing = keyRing;
   }
 
-  /**
-   * @return empty when the seller has {@value ApiKeys#LIVE_MAX} live keys already
-   */
+  /** How it went. */
+  public sealed interface Outcome {
+
+    /**
+     * @param secret shown once
+     */
+    record Issued(ApiKey key, Secret secret) implements Outcome {}
+
+    /** The same request again: it created nothing, and the secret cannot be shown again. */
+    record Replayed(ApiKey key) implements Outcome {}
+
+    /** The seller has {@value ApiKeys#LIVE_MAX} live keys already; a replay says so again. */
+    record TooMany() implements Outcome {}
+  }
+
   @Transactional
-  public Optional<KeyRing.Issued> issue(SellerId seller, Actor who) {
-    return keyRing.issue(sellers.find(seller).orElseThrow(), who, "asked for");
+  public Outcome issue(SellerId seller, String idempotencyKey, Actor who) {
+    String id = KeyRing.newId();
+    Optional<String> first = claims.claim(idempotencyKey, id);
+    if (first.isPresent()) {
+      return keys.find(first.get())
+          .<Outcome>map(Outcome.Replayed::new)
+          .orElseGet(Outcome.TooMany::new);
+    }
+    return keyRing
+        .issue(sellers.find(seller).orElseThrow(), id, new KeyRing.Reason(who, "asked for"))
+        .<Outcome>map(issued -> new Outcome.Issued(issued.key(), issued.secret()))
+        .orElseGet(Outcome.TooMany::new);
   }
 }

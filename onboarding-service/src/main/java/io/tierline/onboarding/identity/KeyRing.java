@@ -37,10 +37,9 @@ public class KeyRing {
   /**
    * @return empty when the seller has {@value ApiKeys#LIVE_MAX} live keys already
    */
-  public Optional<Issued> issue(Seller seller, Actor who, String why) {
+  public Optional<Issued> issue(Seller seller, String id, Reason reason) {
     Secret secret = Secret.random();
-    return add(seller, newId(), secret, new Reason(who, why))
-        .map(key -> new Issued(key, secret));
+    return add(seller, id, secret, reason).map(key -> new Issued(key, secret));
   }
 
   /** A key whose id and secret come from the configuration. */
@@ -48,7 +47,8 @@ public class KeyRing {
     add(seller, id, secret, new Reason(Actor.BOOTSTRAP, "configured"));
   }
 
-  private record Reason(Actor who, String why) {}
+  /** Who wants it, and why. */
+  public record Reason(Actor who, String why) {}
 
   private Optional<ApiKey> add(Seller seller, String id, Secret secret, Reason reason) {
     Instant now = now();
@@ -89,8 +89,8 @@ public class KeyRing {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private static String newId() {
-    return "tlk_"
-        + Secret.random().sha256().substring(0, ID_LENGTH);
+  /** Random too, so that nobody can guess who else is there. */
+  public static String newId() {
+    return "tlk_" + Secret.random().sha256().substring(0, ID_LENGTH);
   }
 }

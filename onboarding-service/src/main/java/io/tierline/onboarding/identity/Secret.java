@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A secret that is shown once: 256 random bits, so that a plain SHA-256 cannot be guessed back. Never
- * printed by accident.
+ * A secret that is shown once: 256 random bits, so that a plain SHA-256 cannot be guessed back.
+ * Never printed by accident.
  */
 public final class Secret {
 

@@ -17,8 +17,8 @@ public interface SigningKeys {
   List<SigningKey> all();
 
   /**
-   * Adds a key when the newest is older than that, or when there is none; removes those that nobody's
-   * token can be signed with any more. Several instances at once add one.
+   * Adds a key when the newest is older than that, or when there is none; removes those that
+   * nobody's token can be signed with any more. Several instances at once add one.
    *
    * @param age by the database's clock: tokens live in system time
    */

@@ -32,8 +32,8 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Load, decide, save by version, and what follows from the new state, in one transaction: the only way
- * a signup changes after it was opened.
+ * Load, decide, save by version, and what follows from the new state, in one transaction: the only
+ * way a signup changes after it was opened.
  */
 public class AdvanceSignup {
 
@@ -86,7 +86,8 @@ public class AdvanceSignup {
   }
 
   /**
-   * @throws Overtaken when two come at once; the one that is second may try again and is refused then
+   * @throws Overtaken when two come at once; the one that is second may try again and is refused
+   *     then
    */
   @Transactional
   public SignupDecision advance(SellerId id, SignupCommand command, Actor who) {
@@ -105,8 +106,7 @@ public class AdvanceSignup {
 
   private record Moment(Seller seller, Instant now) {}
 
-  private void keep(
-      Recorded recorded, SignupDecision.Accepted accepted, Actor who, Moment moment) {
+  private void keep(Recorded recorded, SignupDecision.Accepted accepted, Actor who, Moment moment) {
     Signup next = accepted.next();
     if (!signups.save(recorded, next, moment.now)) {
       throw new Overtaken(next.sellerId());
@@ -149,10 +149,7 @@ public class AdvanceSignup {
             settings.defaultOffers().stream()
                 .filter(
                     offer ->
-                        offer
-                            .fee()
-                            .getCurrencyUnit()
-                            .equals(moment.seller.profile().currency()))
+                        offer.fee().getCurrencyUnit().equals(moment.seller.profile().currency()))
                 .toList());
       }
       case Rejected s -> {

@@ -39,8 +39,7 @@ public class AskForVerdicts {
       try {
         CardVerdict verdict = cards.verdict(signup.card().authorisation());
         if (!(verdict instanceof CardVerdict.Pending)) {
-          resolveHold.resolve(
-              signup.sellerId(), new CardJudged(verdict), Actor.CARD_PROCESSOR);
+          resolveHold.resolve(signup.sellerId(), new CardJudged(verdict), Actor.CARD_PROCESSOR);
         }
       } catch (RuntimeException e) {
         LOG.warn("No verdict on the card of seller {}; asked again later", signup.sellerId(), e);

@@ -25,7 +25,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The first transaction of a signup: applicant, hold, key, and the card call that is to be made. */
+/**
+ * The first transaction of a signup: applicant, hold, key, and the card call that is to be made.
+ */
 public class OpenSignup {
 
   private final Sellers sellers;
@@ -101,8 +103,12 @@ public class OpenSignup {
       throw new RefusedWithRollback(new SignedUpAlready(details.profile().contact().email()));
     }
     BusinessCalendar calendar = calendars.named(parent.calendarId());
-    Signup signup = signup(applicant, new Terms(
-        details.plan(), details.paid(), offer.fee(), offer.termsVersion()), details, new Moment(calendar, now));
+    Signup signup =
+        signup(
+            applicant,
+            new Terms(details.plan(), details.paid(), offer.fee(), offer.termsVersion()),
+            details,
+            new Moment(calendar, now));
     signups.open(signup, now);
     audit.add(
         new AuditEntry(
@@ -114,7 +120,9 @@ public class OpenSignup {
             "terms %s agreed to".formatted(offer.termsVersion()),
             now));
     KeyRing.Issued key =
-        keyRing.issue(applicant, request.who(), "signed up").orElseThrow();
+        keyRing
+            .issue(applicant, KeyRing.newId(), new KeyRing.Reason(request.who(), "signed up"))
+            .orElseThrow();
     Long cardCall =
         switch (signup) {
           case AwaitingAuthorisation s -> cardCalls.request(authorisation(s), now);
@@ -143,9 +151,7 @@ public class OpenSignup {
             applicant.operatorId(),
             terms,
             details.payment(),
-            host == null
-                ? "s%s.%s".formatted(applicant.id(), settings.storefrontDomain())
-                : host,
+            host == null ? "s%s.%s".formatted(applicant.id(), settings.storefrontDomain()) : host,
             moment.now);
     PaymentMethod method = details.payment().method();
     Promise promise =

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signup on its way to an active account. Each state is a type; a transition is a method that exists
- * only on the state that allows it (domain.md ON-3 to ON-8). Nothing leads to {@link Active} but the
- * end of every hold, and {@link Active} and {@link Rejected} lead nowhere.
+ * A signup on its way to an active account. Each state is a type; a transition is a method that
+ * exists only on the state that allows it (domain.md ON-3 to ON-8). Nothing leads to {@link Active}
+ * but the end of every hold, and {@link Active} and {@link Rejected} lead nowhere.
  */
 public sealed interface Signup {
 

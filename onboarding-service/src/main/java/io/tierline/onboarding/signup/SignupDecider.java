@@ -87,8 +87,7 @@ public record SignupDecider(Promises promises, BusinessCalendar calendar, Profil
       case CardVerdict.Review review ->
           new Accepted(
               s.sentToReview(review.reason()), "card-sent-to-review", review.reason(), List.of());
-      case CardVerdict.Reject reject ->
-          rejected(s.rejected(reject.reason()), "card-rejected", now);
+      case CardVerdict.Reject reject -> rejected(s.rejected(reject.reason()), "card-rejected", now);
     };
   }
 

@@ -50,7 +50,8 @@ class BusinessCalendarTest {
   void countsInTheOperatorsZone() {
     BusinessCalendar tokyo = Calendars.japan();
 
-    // Friday 16:00 UTC is Saturday 01:00 in Tokyo; Monday the 21st and Tuesday the 22nd are business days.
+    // Friday 16:00 UTC is Saturday 01:00 in Tokyo; Monday the 21st and Tuesday the 22nd are
+    // business days.
     assertThat(tokyo.plusBusinessDays(Instant.parse("2026-12-18T16:00:00Z"), 2))
         .isEqualTo(Instant.parse("2026-12-22T15:00:00Z"));
     // Sunday 15:30 UTC is Monday 00:30 in Tokyo.

@@ -118,9 +118,7 @@ class SignupDeciderTest {
     assertThat(
             decider()
                 .decide(
-                    verifying(aBasicPartner()),
-                    new CardJudged(new CardVerdict.Pending()),
-                    TUESDAY))
+                    verifying(aBasicPartner()), new CardJudged(new CardVerdict.Pending()), TUESDAY))
         .isInstanceOf(Refused.class);
   }
 
@@ -162,7 +160,8 @@ class SignupDeciderTest {
   }
 
   @Test
-  @DisplayName("ON-5 Advanced: the SSL set-up starts once the card is verified, and is never skipped")
+  @DisplayName(
+      "ON-5 Advanced: the SSL set-up starts once the card is verified, and is never skipped")
   void anAdvancedPartnerAwaitsItsCertificate() {
     Signup waiting = accepted(capturing(anAdvancedPartner()), new AmountCaptured(), TUESDAY).next();
 
@@ -206,8 +205,7 @@ class SignupDeciderTest {
 
     assertThat(decision.next()).isInstanceOf(Rejected.class);
     assertThat(decision.events())
-        .containsExactly(
-            new PartnerRejected(PARTNER, OPERATOR, "stolen", usd("500.00"), TUESDAY));
+        .containsExactly(new PartnerRejected(PARTNER, OPERATOR, "stolen", usd("500.00"), TUESDAY));
   }
 
   @Test

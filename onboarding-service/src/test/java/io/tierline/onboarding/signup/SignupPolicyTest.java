@@ -74,8 +74,7 @@ class SignupPolicyTest {
     Seller applicant = operator().applicant(new SellerId(1002), profile());
 
     assertThat(
-            SignupPolicy.refusal(
-                new Proposal(applicant, basicOffer(), usd("100.00"), "2026-11")))
+            SignupPolicy.refusal(new Proposal(applicant, basicOffer(), usd("100.00"), "2026-11")))
         .contains(new ParentNotActive());
   }
 
@@ -83,14 +82,14 @@ class SignupPolicyTest {
   @DisplayName("ON-1 The terms agreed to are the present ones")
   void theTermsAreCurrent() {
     assertThat(
-            SignupPolicy.refusal(
-                new Proposal(operator(), basicOffer(), usd("100.00"), "2025-01")))
+            SignupPolicy.refusal(new Proposal(operator(), basicOffer(), usd("100.00"), "2025-01")))
         .contains(new TermsNotCurrent("2026-11", "2025-01"));
   }
 
   @Test
   void anAbsurdAmountIsRefused() {
-    assertThat(refusal(basicOffer(), usd("10000000000.01"))).containsInstanceOf(AmountTooLarge.class);
+    assertThat(refusal(basicOffer(), usd("10000000000.01")))
+        .containsInstanceOf(AmountTooLarge.class);
   }
 
   private static Optional<SignupRefusal> refusal(SignupOffer offer, Money paid) {

@@ -51,8 +51,7 @@ public class JooqBusinessCalendars implements BusinessCalendars {
             multiset(
                     select(BUSINESS_HOLIDAY.DAY)
                         .from(BUSINESS_HOLIDAY)
-                        .where(
-                            BUSINESS_HOLIDAY.CALENDAR_ID.eq(BUSINESS_CALENDAR.CALENDAR_ID)))
+                        .where(BUSINESS_HOLIDAY.CALENDAR_ID.eq(BUSINESS_CALENDAR.CALENDAR_ID)))
                 .convertFrom(rows -> Set.<LocalDate>copyOf(rows.getValues(BUSINESS_HOLIDAY.DAY))),
             BUSINESS_CALENDAR.COVERED_TO)
         .from(BUSINESS_CALENDAR)

@@ -22,7 +22,9 @@ import org.jooq.Field;
 import org.jooq.impl.SQLDataType;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@link CardCalls} over the table {@code card_call}; leases and retries go by the server's clock. */
+/**
+ * {@link CardCalls} over the table {@code card_call}; leases and retries go by the server's clock.
+ */
 @Transactional
 public class JooqCardCalls implements CardCalls {
 

@@ -73,8 +73,7 @@ public class JooqLocalAuthorityStore implements LocalAuthorityStore {
   public void install(String order, Instant now) {
     sql.update(LOCAL_CERTIFICATE)
         .set(LOCAL_CERTIFICATE.INSTALLED_AT, now)
-        .where(
-            LOCAL_CERTIFICATE.ORDER_REFERENCE.eq(order), LOCAL_CERTIFICATE.INSTALLED_AT.isNull())
+        .where(LOCAL_CERTIFICATE.ORDER_REFERENCE.eq(order), LOCAL_CERTIFICATE.INSTALLED_AT.isNull())
         .execute();
   }
 

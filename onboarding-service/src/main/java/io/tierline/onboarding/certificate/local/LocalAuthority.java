@@ -192,8 +192,7 @@ final class LocalAuthority {
   private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) {
     try {
       return new JcaX509CertificateConverter()
-          .getCertificate(
-              builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+          .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
     } catch (OperatorCreationException | GeneralSecurityException e) {
       throw new IllegalStateException("The certificate could not be signed", e);
     }

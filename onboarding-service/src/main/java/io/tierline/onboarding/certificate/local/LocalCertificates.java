@@ -21,8 +21,8 @@ import java.util.function.Function;
 
 /**
  * A certificate authority of our own. It really signs and really checks; only the time an authority
- * and an installation take is simulated, in business days. Names under {@code .invalid} are refused,
- * so that a failing set-up can be seen.
+ * and an installation take is simulated, in business days. Names under {@code .invalid} are
+ * refused, so that a failing set-up can be seen.
  */
 public final class LocalCertificates implements Certificates {
 
@@ -48,7 +48,8 @@ public final class LocalCertificates implements Certificates {
   @Override
   public StepResult<String> order(Requested setup) {
     Subject subject = setup.subject();
-    return new Done<>("order-%s-%d".formatted(subject.sellerId(), subject.startedAt().getEpochSecond()));
+    return new Done<>(
+        "order-%s-%d".formatted(subject.sellerId(), subject.startedAt().getEpochSecond()));
   }
 
   @Override
@@ -108,7 +109,9 @@ public final class LocalCertificates implements Certificates {
   }
 
   private Instant ready(Subject subject, int businessDays) {
-    return calendars.apply(subject.calendarId()).plusBusinessDays(subject.startedAt(), businessDays);
+    return calendars
+        .apply(subject.calendarId())
+        .plusBusinessDays(subject.startedAt(), businessDays);
   }
 
   private LocalAuthority authority(Instant now) {

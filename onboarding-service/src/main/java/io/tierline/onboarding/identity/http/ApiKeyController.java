@@ -1,5 +1,6 @@
 package io.tierline.onboarding.identity.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,7 +11,7 @@ import io.tierline.onboarding.http.Caller;
 import io.tierline.onboarding.identity.ApiKey;
 import io.tierline.onboarding.identity.ApiKeys;
 import io.tierline.onboarding.identity.IssueApiKey;
-import io.tierline.onboarding.identity.KeyRing;
+import io.tierline.onboarding.identity.IssueApiKey.Outcome;
 import io.tierline.onboarding.identity.ListApiKeys;
 import io.tierline.onboarding.identity.RevokeApiKey;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,7 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** A seller's own API keys. */
 @RestController
 @RequestMapping("/v1/api-keys")
-@Tag(name = "API keys", description = "Client id and secret of a seller; two live ones for rotation")
+@Tag(
+    name = "API keys",
+    description = "Client id and secret of a seller; two live ones for rotation")
 public class ApiKeyController {
 
   static final ProblemType TOO_MANY_KEYS =
@@ -54,6 +58,7 @@ public class ApiKeyController {
   /**
    * @param secret only in the answer that issues the key
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ApiKeyDocument(
       @Schema(example = "tlk_0f9c2d4e6a8b1c3d") String id,
       @Schema(description = "Shown once") @Nullable String secret,
@@ -79,30 +84,36 @@ public class ApiKeyController {
   }
 
   /**
-   * Takes no {@code Idempotency-Key}: the answer holds a secret, which is stored nowhere, so it could
-   * not be given again. A key whose answer was lost is seen in the list and can be revoked.
+   * The kit's memory of answers would keep the secret, which is stored nowhere: the key is claimed
+   * instead, and a replay is answered without the secret. A key whose answer was lost is revoked.
    */
   @PostMapping
   @PreAuthorize("hasAuthority('SCOPE_keys.write')")
   @Operation(
       summary = "Issue a further key",
-      description = "The secret is in this answer and never again. At most two keys are alive.")
+      description =
+          "The secret is in the first answer and never again. At most two keys are alive.")
   public ResponseEntity<ApiKeyDocument> issue(
-      @AuthenticationPrincipal Jwt token, HttpServletRequest request) {
+      @AuthenticationPrincipal Jwt token,
+      HttpServletRequest request,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
     Caller caller = Caller.of(token, request);
-    KeyRing.Issued issued =
-        issueApiKey
-            .issue(caller.seller(), caller.actor())
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        TOO_MANY_KEYS,
-                        "You have %d live keys already: revoke one, then ask again."
-                            .formatted(ApiKeys.LIVE_MAX)));
-    ApiKey key = issued.key();
+    return switch (issueApiKey.issue(
+        caller.seller(), Caller.requireIdempotencyKey(idempotencyKey), caller.actor())) {
+      case Outcome.Issued issued -> created(issued.key(), issued.secret().reveal());
+      case Outcome.Replayed replayed -> created(replayed.key(), null);
+      case Outcome.TooMany _ ->
+          throw new ProblemException(
+              TOO_MANY_KEYS,
+              "You have %d live keys already: revoke one, then ask again with a new Idempotency-Key."
+                  .formatted(ApiKeys.LIVE_MAX));
+    };
+  }
+
+  private static ResponseEntity<ApiKeyDocument> created(ApiKey key, @Nullable String secret) {
     return ResponseEntity.created(URI.create("/v1/api-keys/" + key.id()))
         .header("Cache-Control", "no-store")
-        .body(new ApiKeyDocument(key.id(), issued.secret().reveal(), key.issuedAt(), null));
+        .body(new ApiKeyDocument(key.id(), secret, key.issuedAt(), key.revokedAt()));
   }
 
   @DeleteMapping("/{id}")

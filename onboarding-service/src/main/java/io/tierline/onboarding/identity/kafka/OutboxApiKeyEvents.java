@@ -17,7 +17,6 @@ public class OutboxApiKeyEvents implements ApiKeyEvents {
   @Override
   public void publish(ApiKeyEvent event) {
     outbox.append(
-        new OutgoingMessage(
-            ApiKeyEvent.TOPIC, event.keyId(), event.sellerId().toString(), event));
+        new OutgoingMessage(ApiKeyEvent.TOPIC, event.keyId(), event.sellerId().toString(), event));
   }
 }

@@ -13,7 +13,8 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 /** A token request that names no scope asks for all its client may have. */
 final class AllScopesUnlessAsked implements AuthenticationConverter {
 
-  private final AuthenticationConverter asked = new OAuth2ClientCredentialsAuthenticationConverter();
+  private final AuthenticationConverter asked =
+      new OAuth2ClientCredentialsAuthenticationConverter();
 
   @Override
   public @Nullable Authentication convert(HttpServletRequest request) {

@@ -89,8 +89,7 @@ public class AuthorizationServer {
 
   private static void addClaims(JwtEncodingContext context, String audience) {
     if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())
-        || !AuthorizationGrantType.CLIENT_CREDENTIALS.equals(
-            context.getAuthorizationGrantType())) {
+        || !AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
       return;
     }
     context

@@ -1,5 +1,6 @@
 package io.tierline.onboarding.identity.oauth;
 
+import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.onboarding.identity.ClientScopes;
 import io.tierline.onboarding.identity.FindClient;
@@ -45,7 +46,12 @@ final class KeyedClients implements RegisteredClientRepository {
   public @Nullable RegisteredClient findByClientId(String clientId) {
     for (ServiceClient service : services) {
       if (service.clientId().equals(clientId)) {
-        return client(clientId, service.secret().sha256(), service.scopes(), null);
+        SellerId seller = service.sellerId();
+        return client(
+            clientId,
+            service.secret().sha256(),
+            service.scopes(),
+            seller == null ? null : seller.toString());
       }
     }
     Optional<FindClient.Client> found = SellerScope.inBackground(() -> findClient.find(clientId));

@@ -6,8 +6,8 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
 /**
- * Remembers nothing: with client credentials the signed token says all, so that any instance may give
- * and any service may check it.
+ * Remembers nothing: with client credentials the signed token says all, so that any instance may
+ * give and any service may check it.
  */
 final class StatelessAuthorizations implements OAuth2AuthorizationService {
 

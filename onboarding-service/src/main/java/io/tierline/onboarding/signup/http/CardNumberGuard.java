@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Refuses a signup that carries something like a card number anywhere, known field or not, before it
- * is read any further: it must not reach a log or a table (domain.md ON-3).
+ * Refuses a signup that carries something like a card number anywhere, known field or not, before
+ * it is read any further: it must not reach a log or a table (domain.md ON-3).
  */
 @RestControllerAdvice(assignableTypes = SignupController.class)
 final class CardNumberGuard extends RequestBodyAdviceAdapter {

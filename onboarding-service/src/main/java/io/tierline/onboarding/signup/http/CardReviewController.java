@@ -89,15 +89,13 @@ public class CardReviewController {
   private SignupDocument decide(Caller operator, SellerId id, SignupCommand command) {
     return SellerScope.inBackground(
         () -> {
-          ShowSignups.Shown shown =
-              showSignups.show(id).orElseThrow(SignupProblems::noSuchSignup);
+          ShowSignups.Shown shown = showSignups.show(id).orElseThrow(SignupProblems::noSuchSignup);
           if (!shown.seller().operatorId().equals(operator.seller())) {
             throw SignupProblems.noSuchSignup();
           }
           return switch (resolveHold.resolve(id, command, operator.actor())) {
             case SignupDecision.Accepted _ ->
-                SignupDocument.full(
-                    showSignups.show(id).orElseThrow(SignupProblems::noSuchSignup));
+                SignupDocument.full(showSignups.show(id).orElseThrow(SignupProblems::noSuchSignup));
             case SignupDecision.Refused refused ->
                 throw SignupProblems.noSuchHold(refused.present());
           };

@@ -121,8 +121,7 @@ public class OfferController {
       case ReviseOffer.Outcome.WrongCurrency wrong ->
           throw new ProblemException(
               SignupProblems.WRONG_CURRENCY,
-              "Your selling currency is %s: give credit and fee in it."
-                  .formatted(wrong.expected()),
+              "Your selling currency is %s: give credit and fee in it.".formatted(wrong.expected()),
               Map.of("expectedCurrency", wrong.expected().getCode()));
     };
   }

@@ -5,8 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
-import io.tierline.kit.problem.CommonProblems;
-import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.onboarding.card.RunCardCalls;
 import io.tierline.onboarding.http.Caller;
@@ -26,7 +24,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -68,8 +65,8 @@ public class SignupController {
 
   /**
    * The signup is opened in one transaction, the card authorised after it, so the kit's memory of
-   * answers does not fit: the key is claimed in the first transaction, and a replay is answered with
-   * the present state, without the secret, which is stored nowhere.
+   * answers does not fit: the key is claimed in the first transaction, and a replay is answered
+   * with the present state, without the secret, which is stored nowhere.
    */
   @PostMapping
   @PreAuthorize("hasAuthority('SCOPE_signup.write')")
@@ -83,16 +80,10 @@ public class SignupController {
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
       @Valid @RequestBody SignupRequest request) {
     Caller caller = Caller.of(token, http);
-    if (idempotencyKey == null) {
-      throw new ProblemException(
-          CommonProblems.MISSING_VALUE,
-          "The header 'Idempotency-Key' is required: a new random value for each signup, and the"
-              + " same one when you try that again.",
-          Map.of("header", "Idempotency-Key"));
-    }
+    String key = Caller.requireIdempotencyKey(idempotencyKey);
     String fingerprint = Secret.of("POST /v1/signups " + request).sha256();
     return switch (submitSignup.submit(
-        new SubmitSignup.Request(caller.seller(), caller.actor(), idempotencyKey, fingerprint),
+        new SubmitSignup.Request(caller.seller(), caller.actor(), key, fingerprint),
         request.details())) {
       case Outcome.Opened opened -> {
         authorise(opened.cardCall());

@@ -71,11 +71,17 @@ public record SignupDocument(
   /** One transition, or one alert. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record HistoryEntry(
-      Instant at, String what, @Nullable String from, @Nullable String to, String who, String why) {}
+      Instant at,
+      String what,
+      @Nullable String from,
+      @Nullable String to,
+      String who,
+      String why) {}
 
   /**
    * @param secret in the first answer only
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ApiKeyOnce(String id, @Nullable String secret) {}
 
   static SignupDocument brief(Recorded recorded) {

@@ -78,8 +78,7 @@ public class JooqSignups implements Signups {
     return sql.update(SIGNUP)
             .set(row)
             .where(
-                SIGNUP.SELLER_ID.eq(next.sellerId().value()),
-                SIGNUP.VERSION.eq(expected.version()))
+                SIGNUP.SELLER_ID.eq(next.sellerId().value()), SIGNUP.VERSION.eq(expected.version()))
             .execute()
         == 1;
   }
@@ -169,7 +168,10 @@ public class JooqSignups implements Signups {
                     .from(SIGNUP)
                     .where(
                         SIGNUP.STATE.eq("AWAITING_CARD_VERIFICATION"),
-                        SIGNUP.VERDICT_ASKED_AT.isNull().or(SIGNUP.VERDICT_ASKED_AT.le(askedBefore)))
+                        SIGNUP
+                            .VERDICT_ASKED_AT
+                            .isNull()
+                            .or(SIGNUP.VERDICT_ASKED_AT.le(askedBefore)))
                     .orderBy(SIGNUP.VERDICT_ASKED_AT.asc().nullsFirst())
                     .limit(limit)
                     .forUpdate()
@@ -237,8 +239,7 @@ public class JooqSignups implements Signups {
             Money.ofMinor(currency, row.getPaidMinor()),
             Money.ofMinor(currency, row.getFeeMinor()),
             row.getTermsVersion()),
-        new Application.Payment(
-            PaymentMethod.valueOf(row.getPaymentMethod()), row.getCardToken()),
+        new Application.Payment(PaymentMethod.valueOf(row.getPaymentMethod()), row.getCardToken()),
         row.getStorefrontHost(),
         row.getSubmittedAt());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.card.simulator;
+
+import org.jspecify.annotations.NullMarked;

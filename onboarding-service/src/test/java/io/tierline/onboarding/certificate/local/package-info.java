@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.certificate.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.signup.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.onboarding.signup.jooq;
+
+import org.jspecify.annotations.NullMarked;
