@@ -116,7 +116,7 @@ create table invoice (
   description text not null,
   lines jsonb not null,
   cause text not null,
-  action_id bigint references order_action (action_id),
+  action_id bigint references order_action (action_id) deferrable initially deferred,
   state text not null check (state in ('UNPAID', 'PAID', 'CANCELLED')),
   raised_at timestamptz not null,
   paid_at timestamptz,

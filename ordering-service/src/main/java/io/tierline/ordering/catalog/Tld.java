@@ -11,11 +11,7 @@ import java.time.ZoneOffset;
  * @param renewDaysBeforeExpiry days between the last day to renew and expiry (domain.md NO-2)
  */
 public record Tld(
-    String name,
-    int minYears,
-    int maxYears,
-    boolean privacySupported,
-    int renewDaysBeforeExpiry) {
+    String name, int minYears, int maxYears, boolean privacySupported, int renewDaysBeforeExpiry) {
 
   public boolean sells(int years) {
     return minYears <= years && years <= maxYears;

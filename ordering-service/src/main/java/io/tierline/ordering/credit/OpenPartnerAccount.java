@@ -35,8 +35,7 @@ public class OpenPartnerAccount {
   private final Billing billing;
   private final Outbox outbox;
 
-  OpenPartnerAccount(
-      PartnerAccounts accounts, Ledger ledger, Billing billing, Outbox outbox) {
+  OpenPartnerAccount(PartnerAccounts accounts, Ledger ledger, Billing billing, Outbox outbox) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.billing = billing;
@@ -95,8 +94,7 @@ public class OpenPartnerAccount {
     List<Transfer> transfers = new ArrayList<>();
     if (activated.paid().isPositive()) {
       Account cash = ledger.open(parent, new Holder.House(Holder.Role.CASH), currency, now);
-      transfers.add(
-          new Transfer(cash.id(), account.id(), activated.paid(), "Payment at signup"));
+      transfers.add(new Transfer(cash.id(), account.id(), activated.paid(), "Payment at signup"));
     }
     if (activated.fee().isPositive()) {
       Account fees = ledger.open(parent, new Holder.House(Holder.Role.FEES), currency, now);

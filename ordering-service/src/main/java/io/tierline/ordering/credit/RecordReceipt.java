@@ -18,8 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A parent records money that a partner sent by cheque or bank transfer (domain.md OR-2): credit and
- * Total Receipts grow by it.
+ * A parent records money that a partner sent by cheque or bank transfer (domain.md OR-2): credit
+ * and Total Receipts grow by it.
  */
 @Service
 public class RecordReceipt {
@@ -78,8 +78,7 @@ public class RecordReceipt {
     }
     Instant now = clock.instant();
     Account cash =
-        ledger.open(
-            receipt.parent(), new Holder.House(Holder.Role.CASH), account.currency(), now);
+        ledger.open(receipt.parent(), new Holder.House(Holder.Role.CASH), account.currency(), now);
     String cause =
         "partner/%s/receipt/%s/%s"
             .formatted(receipt.partner(), receipt.method(), receipt.reference());

@@ -124,11 +124,7 @@ public sealed interface Action {
    * @param cost what the operator owes the registry when it is done
    */
   record AwaitingRegistry(
-      Terms terms,
-      List<Charge> charges,
-      @Nullable PostingId hold,
-      Instant withdrawFrom,
-      Money cost)
+      Terms terms, List<Charge> charges, @Nullable PostingId hold, Instant withdrawFrom, Money cost)
       implements Open {
 
     public AwaitingRegistry {

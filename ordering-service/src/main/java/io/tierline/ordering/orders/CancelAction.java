@@ -27,8 +27,7 @@ public class CancelAction {
 
   public OrderOutcome run(SellerId seller, OrderId id) {
     if (orders.find(id).filter(order -> order.terms().seller().equals(seller)).isEmpty()) {
-      return OrderOutcome.Refused.because(
-          Reason.ORDER_UNKNOWN, "There is no order " + id + ".");
+      return OrderOutcome.Refused.because(Reason.ORDER_UNKNOWN, "There is no order " + id + ".");
     }
     return actions
         .open(id)

@@ -25,8 +25,7 @@ class CarryOutAction {
   private final EndAction end;
   private final Clock clock;
 
-  CarryOutAction(
-      Actions actions, Orders orders, Registry registry, EndAction end, Clock clock) {
+  CarryOutAction(Actions actions, Orders orders, Registry registry, EndAction end, Clock clock) {
     this.actions = actions;
     this.orders = orders;
     this.registry = registry;

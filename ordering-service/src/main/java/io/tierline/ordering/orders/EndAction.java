@@ -123,8 +123,7 @@ class EndAction {
         .map(Action.AwaitingRegistry.class::cast);
   }
 
-  private List<Entry> endHold(
-      Action.AwaitingRegistry action, HoldOutcome.How how, Instant now) {
+  private List<Entry> endHold(Action.AwaitingRegistry action, HoldOutcome.How how, Instant now) {
     PostingId hold = action.hold();
     if (hold == null) {
       return List.of();
@@ -193,8 +192,7 @@ class EndAction {
                     Placement.purpose(terms, charge.item())))));
   }
 
-  private AccountId house(
-      SellerId books, Holder.Role role, Money amount, Instant now) {
+  private AccountId house(SellerId books, Holder.Role role, Money amount, Instant now) {
     CurrencyUnit currency = amount.getCurrencyUnit();
     return ledger.open(books, new Holder.House(role), currency, now).id();
   }
@@ -209,9 +207,7 @@ class EndAction {
   private void tellCharges(Action.AwaitingRegistry action, List<Entry> entries, Instant now) {
     for (Entry entry : entries) {
       if (ledger.byId(entry.account()).orElseThrow()
-          instanceof
-          Account(
-              _, SellerId parent, Holder.Partner(SellerId partner), _, _, _, _)) {
+          instanceof Account(_, SellerId parent, Holder.Partner(SellerId partner), _, _, _, _)) {
         outbox.append(
             new OutgoingMessage(
                 AccountEvent.TOPIC,
@@ -239,8 +235,7 @@ class EndAction {
               throw new IllegalStateException("Done for an order that was given up: " + order);
         };
     orders.save(moved);
-    Instant lastDay =
-        tlds.find(terms.domain().parent()).orElseThrow().lastDayToRenew(expiresAt);
+    Instant lastDay = tlds.find(terms.domain().parent()).orElseThrow().lastDayToRenew(expiresAt);
     DomainEvent event =
         switch (terms.action()) {
           case REGISTER ->
@@ -269,8 +264,7 @@ class EndAction {
             DomainEvent.TOPIC, terms.order().toString(), terms.seller().toString(), event));
   }
 
-  private static Order.Extras extras(
-      Order.Extras before, Action.Terms terms, Instant expiresAt) {
+  private static Order.Extras extras(Order.Extras before, Action.Terms terms, Instant expiresAt) {
     return new Order.Extras(
         Objects.requireNonNullElse(terms.autoRenew(), before.autoRenew()),
         terms.privacy() == null ? before.privacyUntil() : expiresAt);

@@ -14,7 +14,8 @@ public sealed interface Order {
   /**
    * What does not change.
    *
-   * @param agreementVersion version of the registrant agreement that was agreed to (domain.md OR-10)
+   * @param agreementVersion version of the registrant agreement that was agreed to (domain.md
+   *     OR-10)
    */
   record Terms(
       OrderId id,

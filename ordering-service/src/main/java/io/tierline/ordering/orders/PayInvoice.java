@@ -4,6 +4,7 @@ import io.tierline.contracts.InvoiceId;
 import io.tierline.contracts.SellerId;
 import io.tierline.ordering.invoices.Invoice;
 import io.tierline.ordering.invoices.Invoices;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -41,22 +42,38 @@ public class PayInvoice {
     if (invoice == null || !invoice.seller().equals(seller)) {
       return new Result.Unknown();
     }
-    if (invoice.state() == Invoice.State.PAID) {
-      return new Result.Paid(invoice);
-    }
-    Long actionId = invoice.actionId();
-    Action action =
-        actionId == null ? null : actions.find(new ActionId(actionId)).orElse(null);
-    if (action instanceof Action.Waiting waiting
+    return switch (invoice.state()) {
+      case PAID -> new Result.Paid(invoice);
+      case CANCELLED ->
+          refused(Refusal.Reason.NOTHING_PENDING, "The invoice was cancelled: nothing is owed.");
+      case UNPAID -> unpaid(invoice);
+    };
+  }
+
+  private Result unpaid(Invoice invoice) {
+    if (actionOf(invoice) instanceof Action.Waiting waiting
         && retry.run(waiting.terms().id()) instanceof OrderOutcome.Refused(Refusal refusal)) {
       return new Result.Refused(refusal);
     }
-    if (action instanceof Action.Done && !settle.run(id)) {
-      return new Result.Refused(
-          new Refusal(
-              Refusal.Reason.FUNDS_SHORT,
-              "The customer's account does not cover the invoice. Nothing was charged."));
+    if (actionOf(invoice) instanceof Action.AwaitingRegistry) {
+      return refused(
+          Refusal.Reason.ACTION_PENDING,
+          "The money is held; the invoice is paid when the registry has confirmed.");
     }
-    return new Result.Paid(invoices.find(id).orElseThrow());
+    if (actionOf(invoice) instanceof Action.Done && !settle.run(invoice.id())) {
+      return refused(
+          Refusal.Reason.FUNDS_SHORT,
+          "The customer's account does not cover the invoice. Nothing was charged.");
+    }
+    return new Result.Paid(invoices.find(invoice.id()).orElseThrow());
+  }
+
+  private @Nullable Action actionOf(Invoice invoice) {
+    Long id = invoice.actionId();
+    return id == null ? null : actions.find(new ActionId(id)).orElse(null);
+  }
+
+  private static Result refused(Refusal.Reason reason, String message) {
+    return new Result.Refused(new Refusal(reason, message));
   }
 }

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tries a waiting action again at the prices of now; an invoice the customer has keeps its amount. */
+/**
+ * Tries a waiting action again at the prices of now; an invoice the customer has keeps its amount.
+ */
 @Component
 class PlaceAgain {
 

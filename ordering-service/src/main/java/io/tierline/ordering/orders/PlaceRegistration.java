@@ -41,8 +41,7 @@ class PlaceRegistration {
     if (!orders.insert(order)) {
       return OrderOutcome.Refused.because(
           Reason.NAME_TAKEN,
-          "%s is ordered or registered already. Choose another name."
-              .formatted(request.domain()));
+          "%s is ordered or registered already. Choose another name.".formatted(request.domain()));
     }
     Action.Terms terms =
         new Action.Terms(

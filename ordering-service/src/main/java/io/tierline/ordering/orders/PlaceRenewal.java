@@ -75,7 +75,8 @@ class PlaceRenewal {
     }
     if (actions.open(request.order()).isPresent()) {
       return refused(
-          Reason.ACTION_PENDING, "Another action of this order is pending. Wait until it has ended.");
+          Reason.ACTION_PENDING,
+          "Another action of this order is pending. Wait until it has ended.");
     }
     if (!(found.get() instanceof Order.Registered order)) {
       return refused(Reason.NOT_REGISTERED, "The domain is not registered.");

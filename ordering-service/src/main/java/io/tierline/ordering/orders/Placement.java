@@ -56,12 +56,10 @@ class Placement {
     if (transfers.isEmpty()) {
       return new Action.AwaitingRegistry(terms, charges, null, withdrawFrom, priced.cost());
     }
-    Posting hold =
-        new Posting("action/" + terms.id() + "/hold", terms.cause(), now, transfers);
+    Posting hold = new Posting("action/" + terms.id() + "/hold", terms.cause(), now, transfers);
     return switch (ledger.hold(hold, withdrawFrom)) {
       case PostingOutcome.Recorded recorded ->
-          new Action.AwaitingRegistry(
-              terms, charges, recorded.id(), withdrawFrom, priced.cost());
+          new Action.AwaitingRegistry(terms, charges, recorded.id(), withdrawFrom, priced.cost());
       case PostingOutcome.ShortOfFunds(var account, Money missing) -> {
         invoiceCustomer(terms, charges, now);
         Money available = ledger.byId(account).orElseThrow().available();
@@ -72,8 +70,7 @@ class Placement {
     };
   }
 
-  private List<Charge> numbered(
-      Action.Terms terms, List<Charge> charges, List<Charge> before) {
+  private List<Charge> numbered(Action.Terms terms, List<Charge> charges, List<Charge> before) {
     List<Charge> numbered = new ArrayList<>();
     for (Charge charge : charges) {
       if (charge.isCustomers() && terms.invoiceOption() == InvoiceOption.NO_INVOICE) {
@@ -93,16 +90,14 @@ class Placement {
 
   private static Optional<Charge> same(Charge charge, List<Charge> before) {
     return before.stream()
-        .filter(
-            other -> other.item() == charge.item() && other.position() == charge.position())
+        .filter(other -> other.item() == charge.item() && other.position() == charge.position())
         .findFirst();
   }
 
   private List<Transfer> transfers(Action.Terms terms, List<Charge> charges, Instant now) {
     List<Transfer> transfers = new ArrayList<>();
     for (Charge charge : charges) {
-      boolean paysNow =
-          !charge.isCustomers() || terms.invoiceOption() == InvoiceOption.PAY_INVOICE;
+      boolean paysNow = !charge.isCustomers() || terms.invoiceOption() == InvoiceOption.PAY_INVOICE;
       if (paysNow && charge.total().isPositive()) {
         transfers.add(transfer(terms, charge, now));
       }
@@ -119,10 +114,8 @@ class Placement {
           case Buyer.SubReseller(var id) -> new Holder.Partner(id);
         };
     Account account = ledger.open(books, holder, currency, now);
-    Account revenue =
-        ledger.open(books, new Holder.House(Holder.Role.REVENUE), currency, now);
-    return new Transfer(
-        account.id(), revenue.id(), charge.total(), purpose(terms, charge.item()));
+    Account revenue = ledger.open(books, new Holder.House(Holder.Role.REVENUE), currency, now);
+    return new Transfer(account.id(), revenue.id(), charge.total(), purpose(terms, charge.item()));
   }
 
   /** The customer has its invoice while the action waits; nothing to pay is invoiced when done. */
@@ -165,7 +158,8 @@ class Placement {
           case TRANSFER -> "Transfer";
           case RESTORE -> "Restore";
         };
-    String of = item == Item.PRIVACY ? "privacy protection for " + terms.domain() : terms.domain().ascii();
+    String of =
+        item == Item.PRIVACY ? "privacy protection for " + terms.domain() : terms.domain().ascii();
     return "%s of %s for %s".formatted(what, of, years);
   }
 }

@@ -80,8 +80,7 @@ class PriceChain {
         return refused(
             Reason.SELLER_NOT_READY, "The credit account is not open yet. Please try again later.");
       }
-      standings.add(
-          new ChainQuoteRequest.Standing(seller.id(), account.get().totalReceipts(), 0));
+      standings.add(new ChainQuoteRequest.Standing(seller.id(), account.get().totalReceipts(), 0));
     }
     return priced(purchase, chain, standings);
   }
@@ -175,7 +174,8 @@ class PriceChain {
     List<InvoiceLine> lines = new ArrayList<>(customers.lines());
     lines.add(
         new InvoiceLine(
-            "Discount", Money.of(total.getCurrencyUnit(), discount.stripTrailingZeros()).negated()));
+            "Discount",
+            Money.of(total.getCurrencyUnit(), discount.stripTrailingZeros()).negated()));
     List<Charge> all = new ArrayList<>(charges);
     all.set(
         0,

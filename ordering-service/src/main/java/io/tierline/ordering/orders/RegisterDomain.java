@@ -11,8 +11,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Registers a domain for a customer: quote, hold, registry, settle (domain.md OR-1, OR-3, OR-10).
- * Works on a whole chain of sellers, so it runs in the background scope, after the caller has proved
- * that the customer is its own; never inside a transaction.
+ * Works on a whole chain of sellers, so it runs in the background scope, after the caller has
+ * proved that the customer is its own; never inside a transaction.
  */
 @Service
 public class RegisterDomain {
@@ -69,8 +69,7 @@ public class RegisterDomain {
     if (orders.isTaken(request.domain())) {
       return OrderOutcome.Refused.because(
           Reason.NAME_TAKEN,
-          "%s is ordered or registered already. Choose another name."
-              .formatted(request.domain()));
+          "%s is ordered or registered already. Choose another name.".formatted(request.domain()));
     }
     PriceChain.Purchase purchase =
         new PriceChain.Purchase(
@@ -83,8 +82,7 @@ public class RegisterDomain {
             null);
     return switch (priceChain.run(purchase)) {
       case PriceChain.Result.Refused(Refusal refusal) -> new OrderOutcome.Refused(refusal);
-      case PriceChain.Result.Priced priced ->
-          carryOut.begun(place.run(request, priced));
+      case PriceChain.Result.Priced priced -> carryOut.begun(place.run(request, priced));
     };
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Renews a domain (domain.md OR-3, OR-5, OR-6). Works on a whole chain of sellers, so it runs in the
- * background scope, after the caller has proved who it is; never inside a transaction.
+ * Renews a domain (domain.md OR-3, OR-5, OR-6). Works on a whole chain of sellers, so it runs in
+ * the background scope, after the caller has proved who it is; never inside a transaction.
  */
 @Service
 public class RenewDomain {

@@ -44,11 +44,9 @@ class SettleKeptInvoice {
     }
     Instant now = clock.instant();
     CurrencyUnit currency = invoice.total().getCurrencyUnit();
-    Account account =
-        ledger.open(invoice.seller(), new Holder.Customer(customer), currency, now);
+    Account account = ledger.open(invoice.seller(), new Holder.Customer(customer), currency, now);
     Account receivable =
-        ledger.open(
-            invoice.seller(), new Holder.House(Holder.Role.RECEIVABLE), currency, now);
+        ledger.open(invoice.seller(), new Holder.House(Holder.Role.RECEIVABLE), currency, now);
     PostingOutcome outcome =
         ledger.post(
             new Posting(

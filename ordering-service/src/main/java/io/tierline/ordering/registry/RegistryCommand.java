@@ -16,8 +16,8 @@ public sealed interface RegistryCommand {
   record Register(String transactionId, String domainName, int years) implements RegistryCommand {}
 
   /**
-   * @param expiryBefore the expiry as we know it (RFC 5731 {@code curExpDate}): the registry refuses
-   *     when it knows another
+   * @param expiryBefore the expiry as we know it (RFC 5731 {@code curExpDate}): the registry
+   *     refuses when it knows another
    */
   record Renew(String transactionId, String domainName, int years, Instant expiryBefore)
       implements RegistryCommand {}

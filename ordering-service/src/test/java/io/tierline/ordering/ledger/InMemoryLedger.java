@@ -72,7 +72,9 @@ public final class InMemoryLedger implements Ledger {
     Known known = byKey.get(posting.key());
     if (known != null) {
       boolean same = known.kind().equals(kind) && known.transfers().equals(posting.transfers());
-      return same ? new PostingOutcome.Replayed(known.answer()) : new PostingOutcome.KeyReused(known.answer().id());
+      return same
+          ? new PostingOutcome.Replayed(known.answer())
+          : new PostingOutcome.KeyReused(known.answer().id());
     }
     Optional<PostingOutcome> refusal = shortOfFunds(posting, expiresAt == null);
     if (refusal.isPresent()) {

@@ -156,8 +156,7 @@ abstract class LedgerBehaviour {
     receive("1.00");
     PostingOutcome replay = in(ledger -> ledger.post(receipt));
 
-    assertThat(replay)
-        .isEqualTo(new PostingOutcome.Replayed((PostingOutcome.Recorded) first));
+    assertThat(replay).isEqualTo(new PostingOutcome.Replayed((PostingOutcome.Recorded) first));
     assertThat(balance(partner)).isEqualTo(usd("8.00"));
   }
 

@@ -1,6 +1,8 @@
 package io.tierline.ordering.credit.http;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.contracts.SellerId;
@@ -10,7 +12,7 @@ import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
-import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.ordering.credit.PartnerAccount;
 import io.tierline.ordering.credit.PartnerAccounts;
 import io.tierline.ordering.credit.RecordReceipt;
@@ -24,6 +26,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.joda.money.Money;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -43,6 +46,10 @@ class AccountController {
   private static final ProblemType WRONG_CURRENCY =
       new ProblemType(
           "wrong-currency", HttpStatus.UNPROCESSABLE_CONTENT, "The account has another currency");
+
+  private static final String RECEIPT_EXAMPLE =
+      """
+      {"amount":{"amount":"100.00","currency":"USD"},"method":"CHEQUE","reference":"4711"}""";
 
   record AccountView(
       SellerId partnerId,
@@ -81,29 +88,30 @@ class AccountController {
   @GetMapping("/v1/account")
   @PreAuthorize("hasAuthority('SCOPE_orders.read')")
   @Operation(summary = "The seller's own credit with its parent")
-  AccountView account() {
-    return view(own());
+  AccountView account(@CurrentSeller SellerId seller) {
+    return view(own(seller));
   }
 
   @GetMapping("/v1/account/entries")
   @PreAuthorize("hasAuthority('SCOPE_orders.read')")
   @Operation(summary = "What moved the seller's credit with its parent, newest first")
-  Page<EntryView> entries(PageRequest page) {
-    return entries(own(), page);
+  Page<EntryView> entries(@CurrentSeller SellerId seller, PageRequest page) {
+    return entries(own(seller), page);
   }
 
   @GetMapping("/v1/partners/{sellerId}/account")
   @PreAuthorize("hasAuthority('SCOPE_orders.read')")
   @Operation(summary = "A sub-reseller's credit with the seller")
-  AccountView accountOf(@PathVariable SellerId sellerId) {
-    return view(ofSubReseller(sellerId));
+  AccountView accountOf(@CurrentSeller SellerId seller, @PathVariable SellerId sellerId) {
+    return view(ofSubReseller(seller, sellerId));
   }
 
   @GetMapping("/v1/partners/{sellerId}/account/entries")
   @PreAuthorize("hasAuthority('SCOPE_orders.read')")
   @Operation(summary = "What moved a sub-reseller's credit with the seller, newest first")
-  Page<EntryView> entriesOf(@PathVariable SellerId sellerId, PageRequest page) {
-    return entries(ofSubReseller(sellerId), page);
+  Page<EntryView> entriesOf(
+      @CurrentSeller SellerId seller, @PathVariable SellerId sellerId, PageRequest page) {
+    return entries(ofSubReseller(seller, sellerId), page);
   }
 
   @PostMapping("/v1/partners/{sellerId}/receipts")
@@ -111,7 +119,14 @@ class AccountController {
   @Idempotent
   @PreAuthorize("hasAuthority('SCOPE_orders.write')")
   @Operation(summary = "Records a cheque or bank transfer of a sub-reseller (domain.md OR-2)")
-  ReceiptView receive(@PathVariable SellerId sellerId, @Valid @RequestBody NewReceipt body) {
+  ReceiptView receive(
+      @CurrentSeller SellerId seller,
+      @PathVariable SellerId sellerId,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(examples = @ExampleObject(RECEIPT_EXAMPLE)))
+          @Valid
+          @RequestBody
+          NewReceipt body) {
     if (!body.amount().isPositive()) {
       throw new ProblemException(
           CommonProblems.INVALID_VALUE,
@@ -119,8 +134,7 @@ class AccountController {
           Map.of("field", "amount"));
     }
     RecordReceipt.Receipt receipt =
-        new RecordReceipt.Receipt(
-            seller(), sellerId, body.amount(), body.method(), body.reference());
+        new RecordReceipt.Receipt(seller, sellerId, body.amount(), body.method(), body.reference());
     return switch (recordReceipt.run(receipt)) {
       case RecordReceipt.Result.Recorded(Money amount, Money balance, Money totalReceipts) ->
           new ReceiptView(sellerId, amount, balance, totalReceipts);
@@ -139,9 +153,9 @@ class AccountController {
     };
   }
 
-  private PartnerAccount own() {
+  private PartnerAccount own(SellerId seller) {
     return accounts
-        .find(seller())
+        .find(seller)
         .orElseThrow(
             () ->
                 new ProblemException(
@@ -150,10 +164,10 @@ class AccountController {
                         + " it becomes active."));
   }
 
-  private PartnerAccount ofSubReseller(SellerId partner) {
+  private PartnerAccount ofSubReseller(SellerId seller, SellerId partner) {
     return accounts
         .find(partner)
-        .filter(account -> account.parent().equals(seller()))
+        .filter(account -> account.parent().equals(seller))
         .orElseThrow(() -> unknown(partner));
   }
 
@@ -169,11 +183,10 @@ class AccountController {
   }
 
   private Page<EntryView> entries(PartnerAccount account, PageRequest page) {
-    Long before = page.after() == null ? null : Long.valueOf(page.after());
-    List<Entry> found = ledger.entries(account.account(), before, page.limit() + 1);
-    List<EntryView> items = found.stream().limit(page.limit()).map(AccountController::view).toList();
-    return new Page<>(
-        items, found.size() > page.limit() ? items.getLast().entryId() : null);
+    OptionalLong after = page.afterNumber();
+    Long before = after.isPresent() ? after.getAsLong() : null;
+    List<Entry> found = ledger.entries(account.account(), before, page.rows());
+    return Page.of(found, page, entry -> Long.toString(entry.id())).map(AccountController::view);
   }
 
   private static EntryView view(Entry entry) {
@@ -191,9 +204,5 @@ class AccountController {
     return new ProblemException(
         CommonProblems.NOT_FOUND,
         "There is no active sub-reseller %s of this seller.".formatted(partner));
-  }
-
-  private static SellerId seller() {
-    return SellerId.of(SellerScope.seller().orElseThrow());
   }
 }

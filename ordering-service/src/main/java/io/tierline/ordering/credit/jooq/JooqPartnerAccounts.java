@@ -57,7 +57,6 @@ class JooqPartnerAccounts implements PartnerAccounts {
         .where(PARTNER_ACCOUNT.PARTNER_ID.eq(partner.value()))
         .and(PARTNER_ACCOUNT.CURRENCY.eq(amount.getCurrencyUnit().getCode()))
         .returning(PARTNER_ACCOUNT.TOTAL_RECEIPTS)
-        .fetchSingle(
-            row -> Money.ofMinor(amount.getCurrencyUnit(), row.getTotalReceipts()));
+        .fetchSingle(row -> Money.ofMinor(amount.getCurrencyUnit(), row.getTotalReceipts()));
   }
 }

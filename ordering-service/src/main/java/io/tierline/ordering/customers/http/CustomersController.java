@@ -1,6 +1,8 @@
 package io.tierline.ordering.customers.http;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.contracts.CustomerId;
@@ -11,7 +13,7 @@ import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
-import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.ordering.customers.Customer;
 import io.tierline.ordering.customers.Customers;
 import io.tierline.ordering.customers.FundCustomer;
@@ -26,8 +28,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -48,6 +50,14 @@ class CustomersController {
 
   private static final ProblemType REFERENCE_USED =
       new ProblemType("reference-used", HttpStatus.CONFLICT, "This payment was recorded before");
+
+  private static final String NEW_CUSTOMER_EXAMPLE =
+      """
+      {"name":"Hanako Yamada","email":"hanako@example.com","language":"ja","country":"JP",
+       "timeZone":"Asia/Tokyo"}""";
+  private static final String PAYMENT_EXAMPLE =
+      """
+      {"amount":{"amount":"50.00","currency":"USD"},"reference":"bank-2026-11-21-17"}""";
 
   record NewCustomer(
       @Schema(example = "Hanako Yamada") @NotBlank @Size(max = 200) String name,
@@ -87,10 +97,16 @@ class CustomersController {
   @Idempotent
   @PreAuthorize("hasAuthority('SCOPE_orders.write')")
   @Operation(summary = "Registers a customer of the seller in the token")
-  CustomerView register(@Valid @RequestBody NewCustomer body) {
+  CustomerView register(
+      @CurrentSeller SellerId seller,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(examples = @ExampleObject(NEW_CUSTOMER_EXAMPLE)))
+          @Valid
+          @RequestBody
+          NewCustomer body) {
     return view(
         registerCustomer.run(
-            seller(),
+            seller,
             new RegisterCustomer.Details(
                 body.name().strip(),
                 body.email(),
@@ -103,24 +119,20 @@ class CustomersController {
   @PreAuthorize("hasAuthority('SCOPE_orders.read')")
   @Operation(summary = "Lists customers, by part of their name or e-mail address")
   Page<CustomerView> list(
-      @RequestParam(required = false) @Nullable @Size(max = 200) String query, PageRequest page) {
-    String text = query == null || query.isBlank() ? null : query.toLowerCase(Locale.ROOT);
-    List<Customer> found =
-        customers.search(seller(), text, after(page), page.limit() + 1);
-    List<CustomerView> items =
-        found.stream().limit(page.limit()).map(CustomersController::view).toList();
-    return new Page<>(
-        items, found.size() > page.limit() ? items.getLast().customerId().toString() : null);
+      @CurrentSeller SellerId seller,
+      @RequestParam(required = false) @Nullable @Size(max = 200) String query,
+      PageRequest page) {
+    String text = query == null || query.isBlank() ? null : query.strip();
+    List<Customer> found = customers.search(seller, text, after(page), page.rows());
+    return Page.of(found, page, customer -> customer.id().toString())
+        .map(CustomersController::view);
   }
 
   @GetMapping("/{id}")
   @PreAuthorize("hasAuthority('SCOPE_orders.read')")
   @Operation(summary = "One customer")
-  CustomerView get(@PathVariable CustomerId id) {
-    return customers
-        .find(seller(), id)
-        .map(CustomersController::view)
-        .orElseThrow(() -> unknown(id));
+  CustomerView get(@CurrentSeller SellerId seller, @PathVariable CustomerId id) {
+    return customers.find(seller, id).map(CustomersController::view).orElseThrow(() -> unknown(id));
   }
 
   @PostMapping("/{id}/receipts")
@@ -128,7 +140,14 @@ class CustomersController {
   @Idempotent
   @PreAuthorize("hasAuthority('SCOPE_orders.write')")
   @Operation(summary = "Records money that a customer paid in: its debit account grows")
-  PaymentView fund(@PathVariable CustomerId id, @Valid @RequestBody Payment body) {
+  PaymentView fund(
+      @CurrentSeller SellerId seller,
+      @PathVariable CustomerId id,
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(examples = @ExampleObject(PAYMENT_EXAMPLE)))
+          @Valid
+          @RequestBody
+          Payment body) {
     if (!body.amount().isPositive()) {
       throw new ProblemException(
           CommonProblems.INVALID_VALUE,
@@ -136,7 +155,7 @@ class CustomersController {
           Map.of("field", "amount"));
     }
     FundCustomer.Payment payment =
-        new FundCustomer.Payment(seller(), id, body.amount(), body.reference());
+        new FundCustomer.Payment(seller, id, body.amount(), body.reference());
     return switch (fundCustomer.run(payment)) {
       case FundCustomer.Result.Recorded(Money amount, Money balance) ->
           new PaymentView(id, amount, balance);
@@ -151,7 +170,8 @@ class CustomersController {
   }
 
   private static @Nullable CustomerId after(PageRequest page) {
-    return page.after() == null ? null : CustomerId.of(page.after());
+    OptionalLong after = page.afterNumber();
+    return after.isPresent() ? new CustomerId(after.getAsLong()) : null;
   }
 
   private static ZoneId timeZone(String name) {
@@ -167,10 +187,6 @@ class CustomersController {
 
   private static ProblemException unknown(CustomerId id) {
     return new ProblemException(CommonProblems.NOT_FOUND, "There is no customer " + id + ".");
-  }
-
-  private static SellerId seller() {
-    return SellerId.of(SellerScope.seller().orElseThrow());
   }
 
   private static CustomerView view(Customer customer) {

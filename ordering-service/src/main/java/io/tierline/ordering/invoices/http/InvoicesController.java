@@ -8,12 +8,13 @@ import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
-import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.ordering.invoices.Invoice;
 import io.tierline.ordering.invoices.InvoiceLine;
 import io.tierline.ordering.invoices.Invoices;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -52,19 +53,18 @@ class InvoicesController {
   @GetMapping("/v1/invoices")
   @PreAuthorize("hasAuthority('SCOPE_orders.read')")
   @Operation(summary = "Invoices the seller raised, or (as=BUYER) those its parent raised to it")
-  Page<InvoiceView> list(@RequestParam(defaultValue = "SELLER") Side as, PageRequest page) {
-    InvoiceId before = page.after() == null ? null : InvoiceId.of(page.after());
-    SellerId seller = SellerId.of(SellerScope.seller().orElseThrow());
-    int limit = page.limit() + 1;
+  Page<InvoiceView> list(
+      @CurrentSeller SellerId seller,
+      @RequestParam(defaultValue = "SELLER") Side as,
+      PageRequest page) {
+    OptionalLong after = page.afterNumber();
+    InvoiceId before = after.isPresent() ? new InvoiceId(after.getAsLong()) : null;
     List<Invoice> found =
         switch (as) {
-          case SELLER -> invoices.raisedBy(seller, before, limit);
-          case BUYER -> invoices.raisedTo(seller, before, limit);
+          case SELLER -> invoices.raisedBy(seller, before, page.rows());
+          case BUYER -> invoices.raisedTo(seller, before, page.rows());
         };
-    List<InvoiceView> items =
-        found.stream().limit(page.limit()).map(InvoicesController::view).toList();
-    return new Page<>(
-        items, found.size() > page.limit() ? items.getLast().invoiceId().toString() : null);
+    return Page.of(found, page, invoice -> invoice.id().toString()).map(InvoicesController::view);
   }
 
   @GetMapping("/v1/invoices/{id}")
@@ -76,8 +76,7 @@ class InvoicesController {
         .map(InvoicesController::view)
         .orElseThrow(
             () ->
-                new ProblemException(
-                    CommonProblems.NOT_FOUND, "There is no invoice " + id + "."));
+                new ProblemException(CommonProblems.NOT_FOUND, "There is no invoice " + id + "."));
   }
 
   private static InvoiceView view(Invoice invoice) {

@@ -33,7 +33,8 @@ final class OrderProblems {
           new ProblemType(
               "tenure-not-sold", UNPROCESSABLE, "The TLD is not sold for this many years");
       case TENURE_TOO_LONG ->
-          new ProblemType("tenure-too-long", UNPROCESSABLE, "The domain would be paid too far ahead");
+          new ProblemType(
+              "tenure-too-long", UNPROCESSABLE, "The domain would be paid too far ahead");
       case ALREADY_RENEWED ->
           new ProblemType("already-renewed", HttpStatus.CONFLICT, "The domain was renewed already");
       case ACTION_PENDING ->

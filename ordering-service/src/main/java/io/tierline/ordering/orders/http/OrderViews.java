@@ -28,8 +28,7 @@ class OrderViews {
   OrderView of(Order order, @Nullable Action action) {
     Order.Terms terms = order.terms();
     Order.Registered registered = order instanceof Order.Registered it ? it : null;
-    boolean own =
-        SellerScope.seller().filter(terms.seller().toString()::equals).isPresent();
+    boolean own = SellerScope.seller().filter(terms.seller().toString()::equals).isPresent();
     return new OrderView(
         terms.id(),
         terms.seller(),

@@ -1,6 +1,8 @@
 package io.tierline.ordering.orders.http;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.contracts.CustomerId;
@@ -12,6 +14,7 @@ import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
+import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.ordering.customers.Customers;
 import io.tierline.ordering.invoices.Invoice;
@@ -39,6 +42,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -59,6 +63,11 @@ class OrdersController {
   private static final ProblemType REGISTRY_REFUSED =
       new ProblemType(
           "registry-refused", HttpStatus.UNPROCESSABLE_CONTENT, "The registry refused it");
+
+  private static final String NEW_ORDER_EXAMPLE =
+      """
+      {"customerId":"20001","domainName":"example.com","years":1,"invoiceOption":"PayInvoice",
+       "agreementVersion":"2026-01"}""";
 
   /** The invoice option as the legacy API names it. */
   record NewOrder(
@@ -107,9 +116,14 @@ class OrdersController {
           "201 when it is registered, 202 while money or the registry is waited for. A replay with"
               + " the same Idempotency-Key gets the order as it is now.")
   ResponseEntity<OrderView> order(
+      @CurrentSeller SellerId seller,
       @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key,
-      @Valid @RequestBody NewOrder body) {
-    RegisterDomain.Request request = request(key, body);
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(examples = @ExampleObject(NEW_ORDER_EXAMPLE)))
+          @Valid
+          @RequestBody
+          NewOrder body) {
+    RegisterDomain.Request request = request(seller, key, body);
     if (customers.find(request.seller(), request.customer()).isEmpty()) {
       throw OrderProblems.of(
           new Refusal(
@@ -117,13 +131,11 @@ class OrdersController {
               "There is no customer %s of this seller.".formatted(body.customerId())));
     }
     OrderOutcome outcome =
-        timer.timed(
-            "REGISTER",
-            () -> SellerScope.inBackground(() -> registerDomain.run(request)));
+        timer.timed("REGISTER", () -> SellerScope.inBackground(() -> registerDomain.run(request)));
     return answer(outcome);
   }
 
-  private static RegisterDomain.Request request(String key, NewOrder body) {
+  private static RegisterDomain.Request request(SellerId seller, String key, NewOrder body) {
     DomainName domain =
         DomainName.parse(body.domainName())
             .orElseThrow(
@@ -150,7 +162,7 @@ class OrdersController {
                 body.invoiceOption(),
                 body.agreementVersion()));
     return new RegisterDomain.Request(
-        seller(),
+        seller,
         body.customerId(),
         domain,
         body.years(),
@@ -162,9 +174,8 @@ class OrdersController {
   @PostMapping("/v1/orders/{id}/cancellation")
   @PreAuthorize("hasAuthority('SCOPE_orders.write')")
   @Operation(summary = "Gives up what waits for money; nothing was charged")
-  OrderView cancel(@PathVariable OrderId id) {
-    OrderOutcome outcome =
-        SellerScope.inBackground(() -> cancelAction.run(seller(), id));
+  OrderView cancel(@CurrentSeller SellerId seller, @PathVariable OrderId id) {
+    OrderOutcome outcome = SellerScope.inBackground(() -> cancelAction.run(seller, id));
     return switch (outcome) {
       case OrderOutcome.Begun(Order order, Action action) -> views.of(order, action);
       case OrderOutcome.Refused(Refusal refusal) -> throw OrderProblems.of(refusal);
@@ -178,15 +189,14 @@ class OrdersController {
   @Operation(
       summary = "Pays an open invoice from the customer's debit account",
       description = "What waits for the payment is carried out. Paying twice charges once.")
-  PaidInvoiceView pay(@PathVariable InvoiceId id) {
-    PayInvoice.Result result = SellerScope.inBackground(() -> payInvoice.run(seller(), id));
+  PaidInvoiceView pay(@CurrentSeller SellerId seller, @PathVariable InvoiceId id) {
+    PayInvoice.Result result = SellerScope.inBackground(() -> payInvoice.run(seller, id));
     return switch (result) {
       case PayInvoice.Result.Paid(Invoice invoice) ->
           new PaidInvoiceView(invoice.id(), invoice.state(), invoice.total());
       case PayInvoice.Result.Refused(Refusal refusal) -> throw OrderProblems.of(refusal);
       case PayInvoice.Result.Unknown _ ->
-          throw new ProblemException(
-              CommonProblems.NOT_FOUND, "There is no invoice " + id + ".");
+          throw new ProblemException(CommonProblems.NOT_FOUND, "There is no invoice " + id + ".");
     };
   }
 
@@ -194,6 +204,7 @@ class OrdersController {
   @PreAuthorize("hasAuthority('SCOPE_orders.read')")
   @Operation(summary = "Lists orders, newest first, with or without sub-resellers' (OR-11)")
   Page<OrderView> list(
+      @CurrentSeller SellerId seller,
       @RequestParam(required = false) @Nullable @Size(max = 253) String domainName,
       @RequestParam(required = false) @Nullable CustomerId customerId,
       @RequestParam(defaultValue = "false") boolean includeSubResellers,
@@ -201,12 +212,10 @@ class OrdersController {
     List<Order> found =
         includeSubResellers
             ? SellerScope.inBackground(
-                () -> find(sellers.tree(seller()), domainName, customerId, page))
-            : find(List.of(seller()), domainName, customerId, page);
-    List<OrderView> items =
-        found.stream().limit(page.limit()).map(order -> views.of(order, null)).toList();
-    return new Page<>(
-        items, found.size() > page.limit() ? items.getLast().orderId().toString() : null);
+                () -> find(sellers.tree(seller), domainName, customerId, page))
+            : find(List.of(seller), domainName, customerId, page);
+    return Page.of(found, page, order -> order.terms().id().toString())
+        .map(order -> views.of(order, null));
   }
 
   private List<Order> find(
@@ -214,9 +223,9 @@ class OrdersController {
       @Nullable String domainName,
       @Nullable CustomerId customer,
       PageRequest page) {
-    OrderId before = page.after() == null ? null : OrderId.of(page.after());
-    return orders.search(
-        new Orders.Search(whose, domainName, customer, before, page.limit() + 1));
+    OptionalLong after = page.afterNumber();
+    OrderId before = after.isPresent() ? new OrderId(after.getAsLong()) : null;
+    return orders.search(new Orders.Search(whose, domainName, customer, before, page.rows()));
   }
 
   @GetMapping("/v1/orders/{id}")
@@ -259,9 +268,5 @@ class OrdersController {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
-  }
-
-  private static SellerId seller() {
-    return SellerId.of(SellerScope.seller().orElseThrow());
   }
 }

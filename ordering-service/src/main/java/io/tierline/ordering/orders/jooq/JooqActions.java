@@ -172,8 +172,7 @@ class JooqActions implements Actions {
           .set(ORDER_CHARGE.AMOUNT, charge.total().getAmountMinorLong())
           .set(ORDER_CHARGE.CURRENCY, charge.total().getCurrencyUnit().getCode())
           .set(ORDER_CHARGE.LINES, JSONB.jsonb(json.writeValueAsString(charge.lines())))
-          .set(
-              ORDER_CHARGE.INVOICE_ID, charge.invoice() == null ? null : charge.invoice().value())
+          .set(ORDER_CHARGE.INVOICE_ID, charge.invoice() == null ? null : charge.invoice().value())
           .execute();
     }
   }
@@ -190,8 +189,7 @@ class JooqActions implements Actions {
 
   @Override
   public Optional<Action> open(OrderId order) {
-    return one(
-        ORDER_ACTION.ORDER_ID.eq(order.value()).and(ORDER_ACTION.STATE.notIn(DONE, FAILED)));
+    return one(ORDER_ACTION.ORDER_ID.eq(order.value()).and(ORDER_ACTION.STATE.notIn(DONE, FAILED)));
   }
 
   private Optional<Action> one(Condition which) {
@@ -290,8 +288,7 @@ class JooqActions implements Actions {
               charges,
               row.getHoldId() == null ? null : new PostingId(row.getHoldId()),
               row.getWithdrawFrom(),
-              Money.ofMinor(
-                  CurrencyUnit.of(row.getRegistryCurrency()), row.getRegistryCost()));
+              Money.ofMinor(CurrencyUnit.of(row.getRegistryCurrency()), row.getRegistryCost()));
       case DONE -> new Action.Done(terms, charges, row.getEndedAt());
       case FAILED -> new Action.Failed(terms, charges, row.getReason(), row.getEndedAt());
       default -> throw new IllegalStateException("Unknown state of an action: " + row.getState());

@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * @param withdrawAfter business time after which an unanswered registry command may be withdrawn
- * @param recoverAfter real time after which an action is looked at again; longer than the registry's
- *     answer timeout
+ * @param recoverAfter real time after which an action is looked at again; longer than the
+ *     registry's answer timeout
  * @param recoverMax how many at once
  * @param recoverPoll real time between two looks
  */

@@ -38,7 +38,10 @@ class PricingClient implements Quotes {
       @Value("${tierline.identity.issuer:}") String issuer) {
     JdkClientHttpRequestFactory requests =
         new JdkClientHttpRequestFactory(
-            HttpClient.newBuilder().connectTimeout(settings.connectTimeout()).build());
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectTimeout())
+                .build());
     requests.setReadTimeout(settings.answerTimeout());
     this.http = builder.requestFactory(requests).baseUrl(settings.url().toString()).build();
     this.token =

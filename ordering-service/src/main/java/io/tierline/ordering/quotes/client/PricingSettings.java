@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * How pricing is reached.
  *
  * @param url where it listens
- * @param tokenUrl where the service client gets its token; null: {@code /oauth2/token} of the issuer
+ * @param tokenUrl where the service client gets its token; null: {@code /oauth2/token} of the
+ *     issuer
  * @param connectTimeout until a connection stands
  * @param answerTimeout until an answer is there
  * @param triesMax how often one question is asked at most

@@ -10,7 +10,10 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** The access token of this service's own client (client credentials), kept until shortly before its end. */
+/**
+ * The access token of this service's own client (client credentials), kept until shortly before its
+ * end.
+ */
 final class ServiceToken {
 
   /** Asked for anew this long before it ends, for clocks that differ and calls under way. */

@@ -106,8 +106,7 @@ public class SimulatedRegistry implements Registry {
     return CompletableFuture.supplyAsync(() -> memory.carryOut(command), later);
   }
 
-  private static RegistryAnswer within(
-      Duration timeout, CompletableFuture<RegistryAnswer> answer) {
+  private static RegistryAnswer within(Duration timeout, CompletableFuture<RegistryAnswer> answer) {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -70,8 +70,7 @@ class SimulatedRegistryMemory {
   }
 
   private RegistryAnswer register(RegistryCommand.Register command) {
-    Instant expiresAt =
-        plusYears(clock.instant().truncatedTo(ChronoUnit.SECONDS), command.years());
+    Instant expiresAt = plusYears(clock.instant().truncatedTo(ChronoUnit.SECONDS), command.years());
     int inserted =
         dsl.insertInto(SIMULATED_DOMAIN)
             .set(SIMULATED_DOMAIN.DOMAIN_NAME, command.domainName())
@@ -129,8 +128,7 @@ class SimulatedRegistryMemory {
         () ->
             transaction.execute(
                 _ -> {
-                  dsl.fetch(
-                      "select pg_advisory_xact_lock(hashtextextended(?, 0))", transactionId);
+                  dsl.fetch("select pg_advisory_xact_lock(hashtextextended(?, 0))", transactionId);
                   return work.get();
                 }));
   }

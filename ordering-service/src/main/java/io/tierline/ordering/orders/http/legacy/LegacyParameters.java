@@ -1,4 +1,4 @@
-package io.tierline.ordering.orders.legacy;
+package io.tierline.ordering.orders.http.legacy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -29,8 +29,8 @@ final class LegacyParameters {
     // The container reads the query always, and the body when it is declared to be a form.
     request.getParameterMap().forEach((name, all) -> values.putIfAbsent(name, all[0]));
     String type = request.getContentType();
-    if (type == null || !type.toLowerCase(Locale.ROOT)
-        .startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+    if (type == null
+        || !type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
       byte[] body = request.getInputStream().readNBytes(BODY_MAX);
       addForm(new String(body, StandardCharsets.UTF_8), values);
     }
@@ -59,8 +59,7 @@ final class LegacyParameters {
   }
 
   String required(String name) {
-    return find(name)
-        .orElseThrow(() -> new LegacyError("Required parameter missing: " + name));
+    return find(name).orElseThrow(() -> new LegacyError("Required parameter missing: " + name));
   }
 
   /** {@code attr-nameN} with {@code attr-valueN}. */

@@ -1,4 +1,4 @@
-package io.tierline.ordering.orders.legacy;
+package io.tierline.ordering.orders.http.legacy;
 
 import io.tierline.contracts.OrderId;
 import io.tierline.ordering.invoices.Buyer;
@@ -24,8 +24,7 @@ final class LegacyRenewal {
   static Map<String, Object> answer(OrderId order, OrderOutcome outcome) {
     return switch (outcome) {
       case OrderOutcome.Begun(var _, Action action) -> begun(action);
-      case OrderOutcome.Refused(Refusal refusal) ->
-          throw new LegacyError(message(order, refusal));
+      case OrderOutcome.Refused(Refusal refusal) -> throw new LegacyError(message(order, refusal));
     };
   }
 
@@ -44,8 +43,7 @@ final class LegacyRenewal {
     if (privacy != null) {
       Map<String, Object> details = new LinkedHashMap<>();
       details.put(
-          "actiontypedesc",
-          "Purchase of Privacy Protection Service for domain " + terms.domain());
+          "actiontypedesc", "Purchase of Privacy Protection Service for domain " + terms.domain());
       details.put("actiontype", "PurchasePrivacyProtection");
       describe(action, privacy, "Operation completed successfully", details);
       money(action, Item.PRIVACY, details);

@@ -1,4 +1,4 @@
-package io.tierline.ordering.orders.legacy;
+package io.tierline.ordering.orders.http.legacy;
 
 /** Answered as {@code {"status":"ERROR","message":…}} with HTTP status 500 (domain.md OR-7). */
 final class LegacyError extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.tierline.ordering.orders.legacy;
+package io.tierline.ordering.orders.http.legacy;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

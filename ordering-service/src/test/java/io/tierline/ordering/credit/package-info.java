@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.credit;
+
+import org.jspecify.annotations.NullMarked;

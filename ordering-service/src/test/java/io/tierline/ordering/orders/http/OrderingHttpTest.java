@@ -1,0 +1,370 @@
+package io.tierline.ordering.orders.http;
+
+import static io.tierline.ordering.world.World.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.ordering.orders.Order;
+import io.tierline.ordering.orders.RegisterDomain;
+import io.tierline.ordering.orders.RenewDomain;
+import io.tierline.ordering.world.Bus;
+import io.tierline.ordering.world.Chain;
+import io.tierline.ordering.world.Http;
+import io.tierline.ordering.world.OrderingTest;
+import io.tierline.testsupport.EndpointWalk;
+import io.tierline.testsupport.TokenIssuer;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** The endpoints as clients use them. */
+class OrderingHttpTest extends OrderingTest {
+
+  @LocalServerPort int port;
+  @Autowired RegisterDomain register;
+  @Autowired RenewDomain renew;
+  @Autowired Bus bus;
+
+  private Chain chain;
+  private Http http;
+  private String token = "";
+
+  @BeforeEach
+  void aChain() {
+    http = new Http(port);
+    chain = new Chain(world, register, renew);
+    token = Http.allowed(chain.s);
+  }
+
+  private static String newCustomer(String name) {
+    return """
+        {"name":"%s","email":"taro@example.com","language":"ja","country":"JP",
+         "timeZone":"Asia/Tokyo"}"""
+        .formatted(name);
+  }
+
+  private String newOrder(String domainName) {
+    return """
+        {"customerId":"%s","domainName":"%s","years":1,"invoiceOption":"PayInvoice",
+         "agreementVersion":"2026-01"}"""
+        .formatted(chain.customer, domainName);
+  }
+
+  @Test
+  @DisplayName("OR-1 a customer is registered, found, listed and told of")
+  void aCustomerIsRegistered() {
+    Http.Answer created = http.post("/v1/customers", token, newCustomer("田中太郎"));
+
+    assertThat(created.status()).as(created.body()).isEqualTo(201);
+    String id = created.json().get("customerId").asString();
+    assertThat(http.get("/v1/customers/" + id, token).json().get("name").asString())
+        .isEqualTo("田中太郎");
+    JsonNode found = http.get("/v1/customers?query=%E7%94%B0%E4%B8%AD", token).json();
+    assertThat(found.get("items")).hasSize(1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(bus.typesOf("ordering.customer", id))
+                    .containsExactly("customer.registered.v1"));
+    assertThat(bus.bodyOf("ordering.customer", id, "customer.registered.v1"))
+        .contains("\"language\":\"ja\"", "\"timeZone\":\"Asia/Tokyo\"", "田中太郎");
+  }
+
+  @Test
+  @DisplayName("OR-1 customers are paged")
+  void customersArePaged() {
+    http.post("/v1/customers", token, newCustomer("b"));
+    http.post("/v1/customers", token, newCustomer("c"));
+
+    JsonNode first = http.get("/v1/customers?limit=2", token).json();
+    JsonNode second =
+        http.get("/v1/customers?limit=2&after=" + first.get("next").asString(), token).json();
+
+    assertThat(first.get("items")).hasSize(2);
+    assertThat(second.get("items")).hasSize(1);
+    assertThat(second.get("next").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\":\"\",\"email\":\"a@b.example\",\"language\":\"en\",\"country\":\"US\",\"timeZone\":\"UTC\"}",
+        "{\"name\":\"a\",\"email\":\"nobody\",\"language\":\"en\",\"country\":\"US\",\"timeZone\":\"UTC\"}",
+        "{\"name\":\"a\",\"email\":\"a@b.example\",\"language\":\"fr\",\"country\":\"US\",\"timeZone\":\"UTC\"}",
+        "{\"name\":\"a\",\"email\":\"a@b.example\",\"language\":\"en\",\"country\":\"usa\",\"timeZone\":\"UTC\"}",
+        "{\"name\":\"a\",\"email\":\"a@b.example\",\"language\":\"en\",\"country\":\"US\",\"timeZone\":\"Mars/Olympus\"}",
+        "{\"name\":\"a\\u0000b\",\"email\":\"a@b.example\",\"language\":\"en\",\"country\":\"US\",\"timeZone\":\"UTC\"}",
+        "{\"name\":1",
+        "[]"
+      })
+  @DisplayName("OR-1 a customer that is not well described is refused, never an error of ours")
+  void aBadCustomerIsRefused(String body) {
+    assertThat(http.post("/v1/customers", token, body).status()).isBetween(400, 422);
+  }
+
+  @Test
+  @DisplayName("OR-1 a customer's payment raises its debit account, once per reference")
+  void aPaymentRaisesTheDebitAccount() {
+    String path = "/v1/customers/%s/receipts".formatted(chain.customer);
+    String body =
+        "{\"amount\":{\"amount\":\"25.00\",\"currency\":\"USD\"},\"reference\":\"bank 1\"}";
+
+    Http.Answer first = http.post(path, token, body);
+    Http.Answer again = http.post(path, token, body);
+
+    assertThat(first.status()).as(first.body()).isEqualTo(201);
+    assertThat(first.json().at("/balance/amount").asString()).isEqualTo("125.00");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("125.00"));
+  }
+
+  @Test
+  @DisplayName("OR-2 a parent records a cheque of its sub-reseller; the sub-reseller sees it")
+  void aParentRecordsACheque() {
+    Http.Answer answer =
+        http.post(
+            "/v1/partners/%s/receipts".formatted(chain.s),
+            Http.allowed(chain.p),
+            "{\"amount\":{\"amount\":\"40.00\",\"currency\":\"USD\"},\"method\":\"CHEQUE\","
+                + "\"reference\":\"4711\"}");
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    JsonNode account = http.get("/v1/account", token).json();
+    assertThat(account.at("/balance/amount").asString()).isEqualTo("140.00");
+    assertThat(account.at("/totalReceipts/amount").asString()).isEqualTo("140.00");
+    JsonNode entries = http.get("/v1/account/entries?limit=1", token).json();
+    assertThat(entries.at("/items/0/purpose").asString()).isEqualTo("Cheque");
+    assertThat(entries.at("/items/0/balanceBefore/amount").asString()).isEqualTo("100.00");
+    assertThat(entries.get("next").isNull()).isFalse();
+  }
+
+  @Test
+  @DisplayName("OR-2 nobody but its parent records a partner's receipt")
+  void nobodyButTheParentRecordsAReceipt() {
+    String body =
+        "{\"amount\":{\"amount\":\"40.00\",\"currency\":\"USD\"},\"method\":\"CHEQUE\","
+            + "\"reference\":\"1\"}";
+
+    for (SellerId other : List.of(chain.s, chain.operator)) {
+      assertThat(
+              http.post("/v1/partners/%s/receipts".formatted(chain.s), Http.allowed(other), body)
+                  .status())
+          .isEqualTo(404);
+    }
+    assertThat(world.credit(chain.p, chain.s)).isEqualTo(usd("100.00"));
+  }
+
+  @Test
+  @DisplayName("OR-1 OR-10 a domain is registered; the agreement's version is kept with the order")
+  void aDomainIsRegistered() {
+    String name = Chain.aName("http").ascii();
+
+    Http.Answer created = http.post("/v1/orders", token, newOrder(name));
+
+    assertThat(created.status()).as(created.body()).isEqualTo(201);
+    JsonNode order = created.json();
+    assertThat(order.get("state").asString()).isEqualTo("REGISTERED");
+    assertThat(order.get("expiresAt").asString()).isEqualTo("2027-11-21T12:00:00Z");
+    assertThat(order.get("agreementVersion").asString()).isEqualTo("2026-01");
+    assertThat(order.at("/action/price/amount").asString()).isEqualTo("12.00");
+    assertThat(order.at("/action/cost/amount").asString()).isEqualTo("8.00");
+    String id = order.get("orderId").asString();
+    assertThat(http.get("/v1/orders/" + id, token).json()).isEqualTo(order);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(bus.typesOf("ordering.domain", id))
+                    .containsExactly("domain.registered.v1"));
+    assertThat(bus.bodyOf("ordering.domain", id, "domain.registered.v1"))
+        .contains("\"lastDayToRenew\":\"2027-11-21T12:00:00Z\"");
+  }
+
+  @Test
+  @DisplayName("OR-4 a seller sees its own price and cost, not what its parent pays")
+  void aSellerSeesItsOwnPriceAndCost() {
+    Http.Answer created = http.post("/v1/orders", token, newOrder(Chain.aName("mine").ascii()));
+
+    assertThat(created.body()).doesNotContain("\"6.00\"", "\"7.00\"", chain.operator.toString());
+  }
+
+  @Test
+  @DisplayName("OR-1 the same key again: the same order, charged once; another body is refused")
+  void theSameKeyAgain() {
+    String name = Chain.aName("idem").ascii();
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+
+    Http.Answer first = http.post("/v1/orders", token, newOrder(name), key);
+    Http.Answer again = http.post("/v1/orders", token, newOrder(name), key);
+    Http.Answer other = http.post("/v1/orders", token, newOrder("other-" + name), key);
+    Http.Answer without = http.post("/v1/orders", token, newOrder("other-" + name), Map.of());
+
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(without.status()).isEqualTo(400);
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("88.00"));
+  }
+
+  @Test
+  @DisplayName("OR-3 while pricing is down: 503, nothing ordered, nothing charged")
+  void whilePricingIsDown() {
+    world.pricingAnswers(chain.customer, 503, "");
+
+    Http.Answer answer = http.post("/v1/orders", token, newOrder(Chain.aName("down").ascii()));
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.json().get("type").asString()).startsWith("urn:tierline:problem:");
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("100.00"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "not a domain, 1, PayInvoice, 422",
+    "example.unknown, 1, PayInvoice, 422",
+    "www.example.com, 1, PayInvoice, 422",
+    "years.com, 11, PayInvoice, 422",
+    "years.com, 0, PayInvoice, 400",
+    "years.com, 999999999999, PayInvoice, 400",
+    "option.com, 1, Later, 400"
+  })
+  @DisplayName("OR-1 an order that cannot be is refused with what was wrong")
+  void anOrderThatCannotBe(String name, String years, String option, int status) {
+    String body =
+        """
+        {"customerId":"%s","domainName":"%s","years":%s,"invoiceOption":"%s",
+         "agreementVersion":"2026-01"}"""
+            .formatted(chain.customer, name, years, option);
+
+    Http.Answer answer = http.post("/v1/orders", token, body);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.json().get("type").asString()).startsWith("urn:tierline:problem:");
+  }
+
+  @Test
+  @DisplayName("OR-10 without the version of the registrant agreement nothing is bought")
+  void withoutTheAgreementNothingIsBought() {
+    Http.Answer answer =
+        http.post(
+            "/v1/orders",
+            token,
+            "{\"customerId\":\"%s\",\"domainName\":\"a.com\",\"years\":1,\"invoiceOption\":\"PayInvoice\"}"
+                .formatted(chain.customer));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("agreementVersion");
+  }
+
+  @Test
+  @DisplayName("OR-11 orders are listed by a seller, with or without its sub-resellers'")
+  void ordersAreListed() {
+    Order.Registered domain = chain.aDomain("listed");
+    String ofP = Http.allowed(chain.p);
+
+    assertThat(http.get("/v1/orders", token).json().get("items")).hasSize(1);
+    assertThat(http.get("/v1/orders", ofP).json().get("items")).isEmpty();
+    JsonNode withSubResellers = http.get("/v1/orders?includeSubResellers=true", ofP).json();
+    assertThat(withSubResellers.get("items")).hasSize(1);
+    assertThat(withSubResellers.at("/items/0/orderId").asString())
+        .isEqualTo(domain.terms().id().toString());
+    assertThat(withSubResellers.at("/items/0").has("customerId")).isFalse();
+    assertThat(http.get("/v1/orders?domainName=LISTED", token).json().get("items")).hasSize(1);
+    assertThat(http.get("/v1/orders?domainName=nothing", token).json().get("items")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("OR-4 invoices are listed on both sides, each seller's its own")
+  void invoicesAreListed() {
+    http.post("/v1/orders", token, newOrder(Chain.aName("inv").ascii()));
+
+    JsonNode raised = http.get("/v1/invoices", token).json();
+    JsonNode owed = http.get("/v1/invoices?as=BUYER", token).json();
+
+    assertThat(raised.get("items")).hasSize(1);
+    assertThat(raised.at("/items/0/total/amount").asString()).isEqualTo("12.00");
+    assertThat(owed.get("items")).hasSize(1);
+    assertThat(owed.at("/items/0/total/amount").asString()).isEqualTo("8.00");
+    assertThat(owed.at("/items/0/state").asString()).isEqualTo("PAID");
+  }
+
+  @Test
+  @DisplayName("Tenancy: a foreign seller's token finds nothing")
+  void aForeignSellersTokenFindsNothing() {
+    Order.Registered domain = chain.aDomain("private");
+    String foreign = Http.allowed(new Chain(world, register, renew).s);
+    String invoice =
+        http.get("/v1/invoices?as=BUYER", token).json().at("/items/0/invoiceId").asString();
+
+    assertThat(http.get("/v1/orders/" + domain.terms().id(), foreign).status()).isEqualTo(404);
+    assertThat(http.get("/v1/customers/" + chain.customer, foreign).status()).isEqualTo(404);
+    assertThat(http.get("/v1/invoices/" + invoice, foreign).status()).isEqualTo(404);
+    assertThat(http.get("/v1/partners/%s/account".formatted(chain.s), foreign).status())
+        .isEqualTo(404);
+    assertThat(http.post("/v1/orders", foreign, newOrder("steal.com")).status()).isEqualTo(422);
+    assertThat(
+            http.post("/v1/orders/%s/cancellation".formatted(domain.terms().id()), foreign, "")
+                .status())
+        .isEqualTo(404);
+    assertThat(http.post("/v1/invoices/%s/payment".formatted(invoice), foreign, "").status())
+        .isEqualTo(404);
+    assertThat(
+            http.post(
+                    "/v1/customers/%s/receipts".formatted(chain.customer),
+                    foreign,
+                    "{\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"},\"reference\":\"x\"}")
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName(
+      "Tenancy: every endpoint refuses no token, an expired one, and one of another issuer")
+  void everyEndpointRefusesBadTokens() {
+    EndpointWalk walk = EndpointWalk.of(URI.create("http://127.0.0.1:" + port));
+    String expired =
+        "Bearer "
+            + TokenIssuer.shared().expiredToken(chain.s.toString(), "orders.read", "orders.write");
+    try (TokenIssuer stranger = TokenIssuer.start()) {
+      String strange = stranger.bearer(chain.s.toString(), "orders.read", "orders.write");
+      assertThat(walk.endpoints()).hasSizeGreaterThan(10);
+      for (String authorization : Arrays.asList(null, expired, strange)) {
+        assertThat(walk.visitAll(authorization, Map.of()))
+            .filteredOn(visit -> !visit.endpoint().path().startsWith("/api/"))
+            .allSatisfy(visit -> assertThat(visit.status()).isEqualTo(401));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("Tenancy: every endpoint refuses a token without its scope")
+  void everyEndpointRefusesATokenWithoutItsScope() {
+    EndpointWalk walk = EndpointWalk.of(URI.create("http://127.0.0.1:" + port));
+
+    assertThat(walk.visitAll(Http.bearer(chain.s, "prices.read"), Map.of()))
+        .filteredOn(visit -> !visit.endpoint().path().startsWith("/api/"))
+        .allSatisfy(visit -> assertThat(visit.status()).isIn(400, 403));
+  }
+
+  @Test
+  @DisplayName("Metrics: postings, purchases and actions that await their registry are counted")
+  void metrics() {
+    http.post("/v1/orders", token, newOrder(Chain.aName("metrics").ascii()));
+
+    assertThat(http.get("/actuator/prometheus", null).body())
+        .contains(
+            "tierline_ledger_postings_total",
+            "tierline_purchases_seconds_count",
+            "tierline_actions_awaiting_registry");
+  }
+}

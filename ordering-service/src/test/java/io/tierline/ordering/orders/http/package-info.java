@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.orders.http;
+
+import org.jspecify.annotations.NullMarked;

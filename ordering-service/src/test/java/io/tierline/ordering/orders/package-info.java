@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.orders;
+
+import org.jspecify.annotations.NullMarked;

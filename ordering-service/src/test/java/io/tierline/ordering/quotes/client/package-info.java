@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.quotes.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.ordering.world;
+
+import org.jspecify.annotations.NullMarked;
