@@ -111,8 +111,8 @@ abstract class NotificationTest {
       settings.put("tierline.notification.bounces", "bounces@" + NEUTRAL_DOMAIN);
       settings.put("tierline.notification.helo-name", "mail." + NEUTRAL_DOMAIN);
       settings.put("tierline.notification.rounds.interval", "12h");
-      settings.put("tierline.notification.delivery.retry-first", "1ms");
-      settings.put("tierline.notification.delivery.retry-longest", "1ms");
+      settings.put("tierline.notification.delivery.retry-first", "100ms");
+      settings.put("tierline.notification.delivery.retry-longest", "100ms");
       context
           .getEnvironment()
           .getPropertySources()
