@@ -33,8 +33,7 @@ class PricingAtWork implements ApplicationRunner {
   @Override
   public void run(ApplicationArguments arguments) throws IOException {
     String file = settings.catalog().getContentAsString(StandardCharsets.UTF_8);
-    int changed =
-        SellerScope.inBackground(() -> loadCatalog.load(CatalogFile.read(file)));
+    int changed = SellerScope.inBackground(() -> loadCatalog.load(CatalogFile.read(file)));
     LOG.info("Catalog {}: {} lines new or changed", settings.catalog(), changed);
   }
 

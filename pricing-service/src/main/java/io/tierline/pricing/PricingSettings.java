@@ -10,7 +10,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param catalog what can be sold and on which terms; an operator's own file takes the place of ours
+ * @param catalog what can be sold and on which terms; an operator's own file takes the place of
+ *     ours
  * @param topicPartitions of the topics this service declares
  * @param publishAhead how long before its start a scheduled change goes on the bus; at least the
  *     bound of the storefronts' caches and the clocks' skew

@@ -44,8 +44,7 @@ public final class Shop {
   public final List<PriceListEvent> told = new ArrayList<>();
   public final CompiledBooks compiledBooks = new CompiledBooks(books, catalog, 100);
   public final Schedule schedule = new Schedule(clock, Duration.ofMinutes(30));
-  public final SetPrices setPrices =
-      new SetPrices(books, sellers, catalog, told::add, schedule);
+  public final SetPrices setPrices = new SetPrices(books, sellers, catalog, told::add, schedule);
   public final PublishDueChanges publishDueChanges =
       new PublishDueChanges(books, catalog, told::add, schedule);
 
@@ -118,8 +117,7 @@ public final class Shop {
     }
 
     public Change withdraw(String product) {
-      withdrawn.add(
-          new Withdrawal("withdraw[%d]".formatted(withdrawn.size()), product));
+      withdrawn.add(new Withdrawal("withdraw[%d]".formatted(withdrawn.size()), product));
       return this;
     }
 

@@ -50,9 +50,7 @@ public record BookContent(
                     .noneMatch(
                         other ->
                             other.version() > candidate.version()
-                                && !other
-                                    .effectiveFrom()
-                                    .isAfter(candidate.effectiveFrom())))
+                                && !other.effectiveFrom().isAfter(candidate.effectiveFrom())))
         .toList();
   }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiled price books, kept in this process while they are current. Whether one is current is asked
- * of the database each time, in the caller's transaction: a quote is always authoritative, whichever
- * instance saved a price last, and nobody gets a book whose version row it may not see.
+ * Compiled price books, kept in this process while they are current. Whether one is current is
+ * asked of the database each time, in the caller's transaction: a quote is always authoritative,
+ * whichever instance saved a price last, and nobody gets a book whose version row it may not see.
  */
 public final class CompiledBooks {
 

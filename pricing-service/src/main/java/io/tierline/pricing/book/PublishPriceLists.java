@@ -49,8 +49,7 @@ final class PublishPriceLists {
 
   private static PriceListEvent event(
       PriceChange change, ProductVersion product, CurrencyUnit currency, ProductTerms terms) {
-    ChangeSet changeSet =
-        new ChangeSet(change.changeSetId().toString(), change.products().size());
+    ChangeSet changeSet = new ChangeSet(change.changeSetId().toString(), change.products().size());
     return switch (product.prices()) {
       case DatedPrices.Published published ->
           new PriceListPublished(

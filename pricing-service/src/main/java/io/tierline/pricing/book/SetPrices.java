@@ -151,16 +151,13 @@ public class SetPrices {
   }
 
   /** Pure: from what was and what is asked for to what will be. */
-  private record Change(
-      Command command, CurrencyUnit currency, BookContent before, Instant now) {
+  private record Change(Command command, CurrencyUnit currency, BookContent before, Instant now) {
 
     Result decide(Map<String, ProductTerms> terms) {
       List<PriceRefusal> refusals = new ArrayList<>();
       Instant start = start(refusals);
       checkWithdrawals(refusals);
-      if (command.cells().isEmpty()
-          && command.withdrawn().isEmpty()
-          && command.slabs() == null) {
+      if (command.cells().isEmpty() && command.withdrawn().isEmpty() && command.slabs() == null) {
         refusals.add(new PriceRefusal.NothingToChange("prices"));
       }
       List<ProposedSlab> proposed =
@@ -190,8 +187,7 @@ public class SetPrices {
           .cells()
           .forEach(
               (product, cells) ->
-                  versions.put(
-                      product, new DatedPrices.Published(next(product), start, cells)));
+                  versions.put(product, new DatedPrices.Published(next(product), start, cells)));
       command
           .withdrawn()
           .forEach(
@@ -300,8 +296,7 @@ public class SetPrices {
       return cells.stream()
           .filter(
               cell ->
-                  cell.slab() == 0
-                      || slabs.stream().anyMatch(slab -> slab.number() == cell.slab()))
+                  cell.slab() == 0 || slabs.stream().anyMatch(slab -> slab.number() == cell.slab()))
           .toList();
     }
 

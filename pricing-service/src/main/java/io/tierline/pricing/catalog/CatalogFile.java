@@ -19,8 +19,18 @@ public final class CatalogFile {
 
   private static final List<String> COLUMNS =
       List.of(
-          "kind", "product", "min", "max", "privacy", "days", "sub-resellers", "currency",
-          "register", "renew", "transfer", "restore");
+          "kind",
+          "product",
+          "min",
+          "max",
+          "privacy",
+          "days",
+          "sub-resellers",
+          "currency",
+          "register",
+          "renew",
+          "transfer",
+          "restore");
 
   private CatalogFile() {}
 

@@ -11,8 +11,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Brings the tables in step with the catalog file and tells others what changed. Loading the same
- * file again changes nothing, also when several instances start at once. A product that is no longer
- * in the file stays: there may be orders of it.
+ * file again changes nothing, also when several instances start at once. A product that is no
+ * longer in the file stays: there may be orders of it.
  */
 public class LoadCatalog {
 

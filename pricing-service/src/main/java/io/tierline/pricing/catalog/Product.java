@@ -5,8 +5,8 @@ import io.tierline.pricing.engine.ProductTerms;
 /**
  * Something that can be sold.
  *
- * @param lastRenewalDaysBeforeExpiry how many days before expiry renewing ends; 0 for most (domain.md
- *     NO-2)
+ * @param lastRenewalDaysBeforeExpiry how many days before expiry renewing ends; 0 for most
+ *     (domain.md NO-2)
  */
 public record Product(
     Kind kind, ProductTerms terms, Privacy privacy, int lastRenewalDaysBeforeExpiry) {

@@ -27,7 +27,8 @@ public final class ProductNames {
     try {
       String ascii = IDN.toASCII(bare, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
       return Optional.of(ascii)
-          .filter(candidate -> candidate.length() <= LENGTH_MAX && NAME.matcher(candidate).matches());
+          .filter(
+              candidate -> candidate.length() <= LENGTH_MAX && NAME.matcher(candidate).matches());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

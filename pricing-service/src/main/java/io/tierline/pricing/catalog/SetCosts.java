@@ -15,7 +15,9 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
-/** An operator records what its registry asks. No selling price follows by itself (domain.md PR-12). */
+/**
+ * An operator records what its registry asks. No selling price follows by itself (domain.md PR-12).
+ */
 public class SetCosts {
 
   private final Catalog catalog;
@@ -78,9 +80,7 @@ public class SetCosts {
     CostSheet after = new CostSheet(product.code(), before.version() + 1, checked);
     Author author =
         new Author(
-            command.author(),
-            command.reason(),
-            clock.instant().truncatedTo(ChronoUnit.MICROS));
+            command.author(), command.reason(), clock.instant().truncatedTo(ChronoUnit.MICROS));
     return costs.record(command.operator(), after, author)
         ? new Result.Saved(after)
         : new Result.OtherVersion(after.version());

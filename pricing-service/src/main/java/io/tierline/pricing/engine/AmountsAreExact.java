@@ -9,8 +9,7 @@ final class AmountsAreExact {
 
   private AmountsAreExact() {}
 
-  static void everyAmountFitsItsCurrency(
-      PriceProposal proposal, Consumer<PriceRefusal> refusals) {
+  static void everyAmountFitsItsCurrency(PriceProposal proposal, Consumer<PriceRefusal> refusals) {
     CurrencyUnit currency = proposal.sellingCurrency();
     for (ProposedSlab slab : proposal.slabs()) {
       ProposedAmount receipts = slab.receiptsAtLeast();
@@ -24,8 +23,7 @@ final class AmountsAreExact {
       }
       Integer orders = slab.webServicesOrdersAtLeast();
       if (orders != null && (orders < 0 || orders > Limits.WEB_SERVICES_ORDERS_MAX)) {
-        refusals.accept(
-            new PriceRefusal.OrdersOutOfRange(slab.field("webServicesOrdersAtLeast")));
+        refusals.accept(new PriceRefusal.OrdersOutOfRange(slab.field("webServicesOrdersAtLeast")));
       }
     }
     for (ProposedCell cell : proposal.cells()) {

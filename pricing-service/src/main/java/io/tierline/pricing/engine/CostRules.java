@@ -30,7 +30,8 @@ public final class CostRules {
         refusals.accept(new PriceRefusal.DuplicatePrice(cost.path(), first));
       } else if (!terms.actions().contains(cost.action())) {
         refusals.accept(
-            new PriceRefusal.ActionNotSold(cost.path() + ".action", terms.product(), cost.action()));
+            new PriceRefusal.ActionNotSold(
+                cost.path() + ".action", terms.product(), cost.action()));
       } else {
         money(cost, expected, refusals).ifPresent(money -> checked.put(cost.action(), money));
       }

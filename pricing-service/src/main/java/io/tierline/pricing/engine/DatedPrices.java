@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One version of a product's prices. In force at a moment is the highest version that has started by
- * then; so a newer version with an earlier start replaces one that was only scheduled (domain.md
+ * One version of a product's prices. In force at a moment is the highest version that has started
+ * by then; so a newer version with an earlier start replaces one that was only scheduled (domain.md
  * PR-20).
  */
 public sealed interface DatedPrices {

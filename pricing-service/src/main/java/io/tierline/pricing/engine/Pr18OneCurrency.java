@@ -25,7 +25,9 @@ final class Pr18OneCurrency {
     }
   }
 
-  /** An amount in the currency that was named is not blamed a second time when that one is wrong. */
+  /**
+   * An amount in the currency that was named is not blamed a second time when that one is wrong.
+   */
   private static void check(
       PriceProposal proposal,
       String field,

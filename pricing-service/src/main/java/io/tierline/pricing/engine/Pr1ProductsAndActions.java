@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** domain.md PR-1: one price per product, action, slab and tenure, of products the catalog knows. */
+/**
+ * domain.md PR-1: one price per product, action, slab and tenure, of products the catalog knows.
+ */
 final class Pr1ProductsAndActions {
 
   private Pr1ProductsAndActions() {}
 
-  static void everyProductIsInTheCatalog(
-      PriceProposal proposal, Consumer<PriceRefusal> refusals) {
+  static void everyProductIsInTheCatalog(PriceProposal proposal, Consumer<PriceRefusal> refusals) {
     for (ProposedCell cell : proposal.cells()) {
       ProductTerms terms = proposal.terms().get(cell.product());
       if (terms == null) {
@@ -40,13 +41,11 @@ final class Pr1ProductsAndActions {
   static void theChangeIsNotTooLarge(PriceProposal proposal, Consumer<PriceRefusal> refusals) {
     if (proposal.cells().size() > Limits.CELLS_PER_CHANGE_MAX) {
       refusals.accept(
-          new PriceRefusal.TooMany(
-              "prices", proposal.cells().size(), Limits.CELLS_PER_CHANGE_MAX));
+          new PriceRefusal.TooMany("prices", proposal.cells().size(), Limits.CELLS_PER_CHANGE_MAX));
     }
     if (proposal.audience() == Audience.SUB_RESELLER
         && proposal.slabs().size() > Limits.SLABS_MAX) {
-      refusals.accept(
-          new PriceRefusal.TooMany("slabs", proposal.slabs().size(), Limits.SLABS_MAX));
+      refusals.accept(new PriceRefusal.TooMany("slabs", proposal.slabs().size(), Limits.SLABS_MAX));
     }
   }
 }

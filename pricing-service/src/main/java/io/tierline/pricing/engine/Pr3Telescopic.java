@@ -39,7 +39,8 @@ final class Pr3Telescopic {
           if (!allowedFor(cell.action())) {
             if (years != 1) {
               refusals.accept(
-                  new PriceRefusal.TelescopicOnTransferOrRestore(cell.field("years"), cell.action()));
+                  new PriceRefusal.TelescopicOnTransferOrRestore(
+                      cell.field("years"), cell.action()));
             }
           } else if (years < terms.minYears() || years > terms.maxYears()) {
             refusals.accept(

@@ -35,8 +35,7 @@ public final class Pr4BuyersView {
         .toList();
   }
 
-  private static Optional<ProductRows> rows(
-      PriceBook book, PriceBook.Product product, Instant at) {
+  private static Optional<ProductRows> rows(PriceBook book, PriceBook.Product product, Instant at) {
     PriceBook.Version version = product.inForce(at);
     if (version == null) {
       return Optional.empty();
@@ -48,8 +47,7 @@ public final class Pr4BuyersView {
         rows.addAll(withoutRepetition(shown.everyTenure(action, place)));
       }
     }
-    return Optional.of(
-        new ProductRows(product.terms().product(), version.dated().version(), rows));
+    return Optional.of(new ProductRows(product.terms().product(), version.dated().version(), rows));
   }
 
   private record Shown(PriceBook book, ProductTerms terms, PriceTable table) {

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * domain.md PR-7: reaching either threshold of a slab is enough, equality reaches, and the highest
- * slab reached counts for the whole purchase. Thresholds never fall from slab to slab, the base price
- * must be set, no slab costs more than the one before, an empty cell is ignored, zero is allowed.
+ * slab reached counts for the whole purchase. Thresholds never fall from slab to slab, the base
+ * price must be set, no slab costs more than the one before, an empty cell is ignored, zero is
+ * allowed.
  *
- * <p>Inside a slab the tenure is looked up first (PR-3); only a slab without any price for the tenure
- * or a shorter one is empty for it.
+ * <p>Inside a slab the tenure is looked up first (PR-3); only a slab without any price for the
+ * tenure or a shorter one is empty for it.
  */
 final class Pr7Slabs {
 
@@ -99,10 +100,7 @@ final class Pr7Slabs {
   private record Threshold(int slab, long atLeast) {}
 
   private static Threshold risen(
-      @Nullable Threshold before,
-      Threshold now,
-      String field,
-      Consumer<PriceRefusal> refusals) {
+      @Nullable Threshold before, Threshold now, String field, Consumer<PriceRefusal> refusals) {
     if (before != null && now.atLeast() < before.atLeast()) {
       refusals.accept(new PriceRefusal.ThresholdFalls(field, before.slab()));
       return before;

@@ -5,8 +5,8 @@ import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import java.util.function.Consumer;
 
 /**
- * domain.md PR-9: sub-resellers get telescopic prices only on TLDs for which the operator allows it;
- * elsewhere the price of the shortest tenure is the price per year of all.
+ * domain.md PR-9: sub-resellers get telescopic prices only on TLDs for which the operator allows
+ * it; elsewhere the price of the shortest tenure is the price per year of all.
  */
 final class Pr9SubResellerTelescopic {
 

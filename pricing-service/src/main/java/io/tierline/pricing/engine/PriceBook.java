@@ -48,11 +48,13 @@ public final class PriceBook {
       }
       versions.sort(
           Comparator.comparingLong((Version version) -> version.dated().version()).reversed());
-      products.put(
-          product.terms().product(), new Product(product.terms(), List.copyOf(versions)));
+      products.put(product.terms().product(), new Product(product.terms(), List.copyOf(versions)));
     }
     return new PriceBook(
-        prices.audience(), prices.currency(), slabs, Collections.unmodifiableSequencedMap(products));
+        prices.audience(),
+        prices.currency(),
+        slabs,
+        Collections.unmodifiableSequencedMap(products));
   }
 
   public Audience audience() {

@@ -36,8 +36,7 @@ public sealed interface PriceRefusal {
     }
   }
 
-  record ActionNotSold(String field, String product, ProductAction action)
-      implements PriceRefusal {
+  record ActionNotSold(String field, String product, ProductAction action) implements PriceRefusal {
     @Override
     public String code() {
       return "action-not-sold";
@@ -153,8 +152,7 @@ public sealed interface PriceRefusal {
 
     @Override
     public String reason() {
-      return "The currency here is %s, not %s; nothing is converted."
-          .formatted(expected, found);
+      return "The currency here is %s, not %s; nothing is converted.".formatted(expected, found);
     }
   }
 
@@ -193,8 +191,7 @@ public sealed interface PriceRefusal {
     }
   }
 
-  record TelescopicOnTransferOrRestore(String field, ProductAction action)
-      implements PriceRefusal {
+  record TelescopicOnTransferOrRestore(String field, ProductAction action) implements PriceRefusal {
     @Override
     public String code() {
       return "telescopic-not-allowed";

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All prices of one version of one product, by action, place of the slab and tenure, in minor units:
- * one array of what was entered, one of where each question finds its answer.
+ * All prices of one version of one product, by action, place of the slab and tenure, in minor
+ * units: one array of what was entered, one of where each question finds its answer.
  */
 final class PriceTable {
 

@@ -17,11 +17,7 @@ public sealed interface QuoteResult {
    * @param priceVersion version of the price list it was computed from
    */
   record Quote(
-      Money total,
-      List<Line> lines,
-      List<Reason> reasons,
-      long priceVersion,
-      Instant effectiveFrom)
+      Money total, List<Line> lines, List<Reason> reasons, long priceVersion, Instant effectiveFrom)
       implements QuoteResult {
 
     public Quote {

@@ -23,7 +23,8 @@ public final class Quotes {
   /**
    * @param standing of the buyer at the moment of purchase (domain.md PR-8)
    * @param at business time
-   * @throws IllegalArgumentException when the book is for another audience than the buyer belongs to
+   * @throws IllegalArgumentException when the book is for another audience than the buyer belongs
+   *     to
    */
   public static QuoteResult quote(
       PriceBook book, QuoteRequest request, Standing standing, Instant at) {
@@ -68,9 +69,7 @@ public final class Quotes {
       case Standing.OfCustomer _ -> Pr7Slabs.BASE;
       case Standing.OfSubReseller partner ->
           Pr7Slabs.highestReached(
-              book.slabs(),
-              minorUnitsOrMost(partner.totalReceipts()),
-              partner.webServicesOrders());
+              book.slabs(), minorUnitsOrMost(partner.totalReceipts()), partner.webServicesOrders());
     };
   }
 
@@ -121,9 +120,7 @@ public final class Quotes {
     }
 
     private String slabRule(int place) {
-      return place == Pr7Slabs.BASE
-          ? "PR-7 base slab"
-          : "PR-7 slab " + book.slabNumberAt(place);
+      return place == Pr7Slabs.BASE ? "PR-7 base slab" : "PR-7 slab " + book.slabNumberAt(place);
     }
 
     private void addOtherSlabs(List<Reason> reasons) {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.joda.money.CurrencyUnit;
 
 /**
- * What prices must keep to before they are saved: first what each value must be, then what they must
- * be to each other. All refusals are told at once.
+ * What prices must keep to before they are saved: first what each value must be, then what they
+ * must be to each other. All refusals are told at once.
  */
 public final class SettingRules {
 
@@ -83,8 +83,7 @@ public final class SettingRules {
             throw new IllegalStateException("An unknown product passed the rules: " + product);
           }
           CandidatePrices candidate =
-              new CandidatePrices(
-                  terms, slabs, PriceTable.compile(slabs, paths.keySet()), paths);
+              new CandidatePrices(terms, slabs, PriceTable.compile(slabs, paths.keySet()), paths);
           EACH_PRODUCT.forEach(rule -> rule.check(candidate, refusals));
           accepted.put(product, List.copyOf(paths.keySet()));
         });

@@ -5,7 +5,9 @@ import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.ChainQuote;
 import io.tierline.pricing.engine.QuoteResult.NoQuote;
 
-/** The prices of a purchase at every seller on the way up, or the first reason why there are none. */
+/**
+ * The prices of a purchase at every seller on the way up, or the first reason why there are none.
+ */
 public sealed interface ChainResult {
 
   record Priced(ChainQuote quote) implements ChainResult {}

@@ -110,8 +110,7 @@ public class QuoteChain {
    */
   private record Sale(BookKey book, String buyerId, Standing standing) {}
 
-  private ChainResult priced(
-      ChainQuoteRequest purchase, QuoteRequest request, List<Seller> path) {
+  private ChainResult priced(ChainQuoteRequest purchase, QuoteRequest request, List<Seller> path) {
     List<Sale> sales = new ArrayList<>();
     if (purchase.customerId() != null) {
       sales.add(
@@ -137,9 +136,7 @@ public class QuoteChain {
       }
       sales.add(
           new Sale(
-              new BookKey(path.get(i).id(), Audience.SUB_RESELLER),
-              partner.toString(),
-              standing));
+              new BookKey(path.get(i).id(), Audience.SUB_RESELLER), partner.toString(), standing));
     }
     Instant now = clock.instant();
     Map<BookKey, PriceBook> found = books.find(sales.stream().map(Sale::book).toList(), now);
@@ -153,8 +150,7 @@ public class QuoteChain {
       }
     }
     SellerId operator = path.getLast().id();
-    Money cost =
-        costs.latest(operator, request.product()).costs().get(request.action());
+    Money cost = costs.latest(operator, request.product()).costs().get(request.action());
     return cost == null
         ? new CostMissing(operator, request.product(), request.action())
         : new Priced(new ChainQuote(now, legs, cost.multipliedBy(request.years())));

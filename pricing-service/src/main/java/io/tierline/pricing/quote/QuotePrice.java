@@ -52,15 +52,12 @@ public class QuotePrice {
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public Answer quote(Question question) {
     Optional<String> product =
-        ProductNames.ascii(question.request().product())
-            .flatMap(catalog::find)
-            .map(Product::code);
+        ProductNames.ascii(question.request().product()).flatMap(catalog::find).map(Product::code);
     if (product.isEmpty()) {
       return new Answer.ProductUnknown(question.request().product());
     }
     QuoteRequest request =
-        new QuoteRequest(
-            product.get(), question.request().action(), question.request().years());
+        new QuoteRequest(product.get(), question.request().action(), question.request().years());
     Instant now = clock.instant();
     Instant at = question.at() == null ? now : question.at();
     Optional<PriceBook> book =

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent null for an operator, the root of its tree
  * @param currency its one selling currency (domain.md PR-18)
  */
-public record Seller(
-    SellerId id, @Nullable SellerId parent, CurrencyUnit currency, Status status) {
+public record Seller(SellerId id, @Nullable SellerId parent, CurrencyUnit currency, Status status) {
 
   public enum Status {
     SIGNED_UP,

@@ -13,7 +13,8 @@ public interface Sellers {
   Optional<Seller> find(SellerId id);
 
   /**
-   * From this seller up to its operator, as far as it is known; empty when the seller itself is not.
+   * From this seller up to its operator, as far as it is known; empty when the seller itself is
+   * not.
    */
   List<Seller> pathUp(SellerId id);
 

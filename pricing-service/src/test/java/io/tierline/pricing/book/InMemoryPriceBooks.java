@@ -70,16 +70,13 @@ public final class InMemoryPriceBooks implements PriceBooks {
     return content(key, at, change -> !change.author().at().isAfter(at));
   }
 
-  private Optional<BookContent> content(
-      BookKey key, Instant at, Predicate<PriceChange> isKnown) {
+  private Optional<BookContent> content(BookKey key, Instant at, Predicate<PriceChange> isKnown) {
     return Optional.ofNullable(books.get(key))
         .map(
             book -> {
               List<PriceChange> changes = book.changes.stream().filter(isKnown).toList();
-              List<Slab> slabs =
-                  changes.isEmpty() ? List.of() : changes.getLast().slabs().slabs();
-              return new BookContent(
-                  changes.size(), book.currency, slabs, products(changes, at));
+              List<Slab> slabs = changes.isEmpty() ? List.of() : changes.getLast().slabs().slabs();
+              return new BookContent(changes.size(), book.currency, slabs, products(changes, at));
             });
   }
 
@@ -88,9 +85,7 @@ public final class InMemoryPriceBooks implements PriceBooks {
     TreeMap<String, List<DatedPrices>> products = new TreeMap<>();
     for (PriceChange change : changes) {
       for (ProductVersion product : change.products()) {
-        products
-            .computeIfAbsent(product.product(), _ -> new ArrayList<>())
-            .add(product.prices());
+        products.computeIfAbsent(product.product(), _ -> new ArrayList<>()).add(product.prices());
       }
     }
     products.replaceAll(
@@ -130,8 +125,7 @@ public final class InMemoryPriceBooks implements PriceBooks {
             Comparator.comparingLong(RecordedVersion::bookVersion)
                 .reversed()
                 .thenComparing(RecordedVersion::product))
-        .filter(
-            version -> filter.product() == null || filter.product().equals(version.product()))
+        .filter(version -> filter.product() == null || filter.product().equals(version.product()))
         .filter(
             version ->
                 filter.before() == null

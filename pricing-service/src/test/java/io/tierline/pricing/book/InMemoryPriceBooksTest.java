@@ -20,6 +20,11 @@ class InMemoryPriceBooksTest implements PriceBooksBehaviour {
   }
 
   @Override
+  public <T> T inTransactionOf(SellerId seller, Supplier<T> work) {
+    return work.get();
+  }
+
+  @Override
   public SellerId freshSeller() {
     return new SellerId(ids.incrementAndGet());
   }

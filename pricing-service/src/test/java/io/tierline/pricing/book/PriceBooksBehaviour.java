@@ -31,8 +31,11 @@ public interface PriceBooksBehaviour {
 
   PriceBooks books();
 
-  /** Runs in a transaction of its own that may do everything. */
+  /** Runs as the background does, in a transaction of its own. */
   <T> T inTransaction(Supplier<T> work);
+
+  /** Runs on behalf of a seller, in a transaction of its own. */
+  <T> T inTransactionOf(SellerId seller, Supplier<T> work);
 
   SellerId freshSeller();
 
@@ -57,11 +60,16 @@ public interface PriceBooksBehaviour {
   default void whatWasRecordedIsRead() {
     BookKey key = subResellersBook();
     Slab slab = new Slab(1, 100_000L, 50);
-    ProductVersion com =
-        published("com", 1, NOW, new PriceCell(ProductAction.RENEW, 0, 1, 1_000));
+    ProductVersion com = published("com", 1, NOW, new PriceCell(ProductAction.RENEW, 0, 1, 1_000));
     save(
         new PriceChange(
-            key, 1, UUID.randomUUID(), NOW, author(NOW), new SlabList.Replaced(List.of(slab)), List.of(com)));
+            key,
+            1,
+            UUID.randomUUID(),
+            NOW,
+            author(NOW),
+            new SlabList.Replaced(List.of(slab)),
+            List.of(com)));
 
     BookContent content = inTransaction(() -> books().content(key, NOW)).orElseThrow();
 
@@ -78,7 +86,8 @@ public interface PriceBooksBehaviour {
     BookKey key = customersBook();
     save(change(key, 1, NOW, published("com", 1, NOW, cell(1_000))));
     save(change(key, 2, NOW.plusSeconds(60), published("com", 2, NOW.plusSeconds(60), cell(900))));
-    save(change(key, 3, NOW.plusSeconds(600), published("com", 3, NOW.plusSeconds(600), cell(800))));
+    save(
+        change(key, 3, NOW.plusSeconds(600), published("com", 3, NOW.plusSeconds(600), cell(800))));
 
     assertThat(versionsAt(key, NOW.minusSeconds(1))).containsExactly(1L, 2L, 3L);
     assertThat(versionsAt(key, NOW)).containsExactly(1L, 2L, 3L);
@@ -95,11 +104,21 @@ public interface PriceBooksBehaviour {
     Slab second = new Slab(1, 200L, null);
     save(
         new PriceChange(
-            key, 1, UUID.randomUUID(), NOW, author(NOW), new SlabList.Replaced(List.of(first)),
+            key,
+            1,
+            UUID.randomUUID(),
+            NOW,
+            author(NOW),
+            new SlabList.Replaced(List.of(first)),
             List.of(published("com", 1, NOW, cell(1_000)))));
     save(
         new PriceChange(
-            key, 2, UUID.randomUUID(), later, author(later), new SlabList.Replaced(List.of(second)),
+            key,
+            2,
+            UUID.randomUUID(),
+            later,
+            author(later),
+            new SlabList.Replaced(List.of(second)),
             List.of(published("com", 2, later, cell(900)), published("net", 1, later, cell(5)))));
 
     BookContent past =
@@ -162,7 +181,12 @@ public interface PriceBooksBehaviour {
     Slab slab = new Slab(1, 100L, null);
     PriceChange now =
         new PriceChange(
-            key, 1, UUID.randomUUID(), NOW, author(NOW), new SlabList.Replaced(List.of(slab)),
+            key,
+            1,
+            UUID.randomUUID(),
+            NOW,
+            author(NOW),
+            new SlabList.Replaced(List.of(slab)),
             List.of(published("com", 1, NOW, cell(1_000))));
     PriceChange scheduled =
         change(key, 2, NOW.plusSeconds(600), published("com", 2, NOW.plusSeconds(600), cell(900)));
@@ -198,8 +222,7 @@ public interface PriceBooksBehaviour {
     save(change(key, 1, start, published("com", 1, start, cell(1_000))));
 
     assertThat(inTransaction(() -> books().lockOneWaiting(start.minusSeconds(1)))).isEmpty();
-    assertThat(inTransaction(() -> books().lockOneWaiting(start)))
-        .contains(new Waiting(key, 1));
+    assertThat(inTransaction(() -> books().lockOneWaiting(start))).contains(new Waiting(key, 1));
     inTransaction(() -> markPublished(key, 1));
     assertThat(inTransaction(() -> books().lockOneWaiting(start))).isEmpty();
   }
@@ -224,7 +247,8 @@ public interface PriceBooksBehaviour {
   }
 
   private void save(PriceChange change) {
-    inTransaction(
+    inTransactionOf(
+        change.book().seller(),
         () -> {
           books().lock(change.book(), CurrencyUnit.USD, NOW);
           books().record(change);
@@ -255,8 +279,7 @@ public interface PriceBooksBehaviour {
 
   private static ProductVersion published(
       String product, long version, Instant from, PriceCell... cells) {
-    return new ProductVersion(
-        product, new DatedPrices.Published(version, from, List.of(cells)));
+    return new ProductVersion(product, new DatedPrices.Published(version, from, List.of(cells)));
   }
 
   private static PriceCell cell(long perYear) {

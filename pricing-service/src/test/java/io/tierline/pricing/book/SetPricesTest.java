@@ -107,7 +107,8 @@ class SetPricesTest {
   void pricesAreInTheSellersCurrency() {
     shop.sellers.put(new Seller(P, OPERATOR, CurrencyUnit.JPY, Status.ACTIVE));
 
-    assertThat(shop.customersOf(P).renewal("com", "15").refused()).containsExactly("other-currency");
+    assertThat(shop.customersOf(P).renewal("com", "15").refused())
+        .containsExactly("other-currency");
   }
 
   @Test
@@ -153,9 +154,7 @@ class SetPricesTest {
         .satisfies(
             com -> {
               assertThat(com.slabs()).extracting(PriceListEvent.Slab::number).containsExactly(2);
-              assertThat(com.cells())
-                  .extracting(PriceListEvent.Cell::slab)
-                  .containsExactly(0, 2);
+              assertThat(com.cells()).extracting(PriceListEvent.Cell::slab).containsExactly(0, 2);
             });
   }
 

@@ -30,9 +30,42 @@ class CatalogFileTest {
     assertThat(catalog.tlds("", 1_000))
         .extracting(Product::code)
         .contains(
-            "com", "net", "org", "info", "biz", "io", "co", "uk", "co.uk", "org.uk", "jp", "co.jp",
-            "asia", "at", "au", "com.au", "ca", "cn", "de", "es", "eu", "hn", "in", "nl", "nz",
-            "pro", "ru", "sx", "tel", "us", "sg", "com.sg", "app", "dev", "shop", "xyz",
+            "com",
+            "net",
+            "org",
+            "info",
+            "biz",
+            "io",
+            "co",
+            "uk",
+            "co.uk",
+            "org.uk",
+            "jp",
+            "co.jp",
+            "asia",
+            "at",
+            "au",
+            "com.au",
+            "ca",
+            "cn",
+            "de",
+            "es",
+            "eu",
+            "hn",
+            "in",
+            "nl",
+            "nz",
+            "pro",
+            "ru",
+            "sx",
+            "tel",
+            "us",
+            "sg",
+            "com.sg",
+            "app",
+            "dev",
+            "shop",
+            "xyz",
             "xn--q9jyb4c");
   }
 
@@ -54,8 +87,7 @@ class CatalogFileTest {
   void onlyUkIsTelescopicForSubResellers() {
     Set<String> telescopic =
         catalog.tlds("", 1_000).stream()
-            .filter(
-                tld -> tld.terms().subResellerPricing() == SubResellerPricing.TELESCOPIC)
+            .filter(tld -> tld.terms().subResellerPricing() == SubResellerPricing.TELESCOPIC)
             .map(Product::code)
             .collect(Collectors.toSet());
 
@@ -96,8 +128,7 @@ class CatalogFileTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Line 2");
     assertThatThrownBy(
-            () ->
-                CatalogFile.read("TLD,com,1,99,yes,0,SAME_FOR_EVERY_TENURE,USD,1,1,1,1"))
+            () -> CatalogFile.read("TLD,com,1,99,yes,0,SAME_FOR_EVERY_TENURE,USD,1,1,1,1"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Line 1")
         .hasMessageContaining("99");

@@ -27,8 +27,7 @@ public final class InMemoryCatalog implements Catalog {
 
   public static List<Listing> shippedListings() {
     try (InputStream file =
-        Objects.requireNonNull(
-            InMemoryCatalog.class.getResourceAsStream("/pricing/catalog.csv"))) {
+        Objects.requireNonNull(InMemoryCatalog.class.getResourceAsStream("/pricing/catalog.csv"))) {
       return CatalogFile.read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -39,7 +39,6 @@ class LoadCatalogTest {
 
     loadCatalog.load(CatalogFile.read("TLD,jp,1,1,yes,16,SAME_FOR_EVERY_TENURE,USD,1,1,1,1"));
 
-    assertThat(told)
-        .containsExactly(new TldEvent.TldListed("jp", 1, 1, true, 16, NOW));
+    assertThat(told).containsExactly(new TldEvent.TldListed("jp", 1, 1, true, 16, NOW));
   }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class BuyersViewTest {
 
   @Test
-  @DisplayName("PR-4: one row when every tenure has the same per-year price; 3 years still cost 3 x it")
+  @DisplayName(
+      "PR-4: one row when every tenure has the same per-year price; 3 years still cost 3 x it")
   void oneRowWhenAllAreTheSame() {
     PriceBook book = customerPrices().register(1, "10").register(2, "10.00").book();
 
@@ -25,8 +26,7 @@ class BuyersViewTest {
                 Proposals.customer(),
                 NOW))
         .isInstanceOfSatisfying(
-            QuoteResult.Quote.class,
-            quote -> assertThat(quote.total()).hasToString("USD 30.00"));
+            QuoteResult.Quote.class, quote -> assertThat(quote.total()).hasToString("USD 30.00"));
   }
 
   @Test
@@ -43,8 +43,7 @@ class BuyersViewTest {
   @Test
   @DisplayName("PR-4 PR-7: a slab without prices of its own shows none")
   void anEmptySlabShowsNothing() {
-    PriceBook book =
-        subResellerPrices().slab(1, "10", null).slabPrice(0, 1, "10").book();
+    PriceBook book = subResellerPrices().slab(1, "10", null).slabPrice(0, 1, "10").book();
 
     assertThat(shown(book)).containsExactly("com RENEW slab 0, 1: USD 10.00 = USD 10.00");
   }
@@ -53,7 +52,14 @@ class BuyersViewTest {
   @DisplayName("PR-4: the list is read product by product")
   void theListIsPaged() {
     PriceBook book =
-        customerPrices().of("com").register(1, "10").of("sg").register(1, "30").of("uk").register(1, "5").book();
+        customerPrices()
+            .of("com")
+            .register(1, "10")
+            .of("sg")
+            .register(1, "30")
+            .of("uk")
+            .register(1, "5")
+            .book();
 
     assertThat(Pr4BuyersView.rows(book, NOW, "com", 1))
         .extracting(Pr4BuyersView.ProductRows::product)

@@ -14,14 +14,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Random books against a plain second implementation, and the laws of prices. A failure names its
@@ -78,8 +79,7 @@ class GeneratedBooksTest {
                         product ->
                             new BookPrices.ProductPrices(
                                 terms,
-                                List.of(
-                                    new DatedPrices.Published(1, Proposals.NOW, product))))
+                                List.of(new DatedPrices.Published(1, Proposals.NOW, product))))
                     .toList()));
     for (int i = 0; i < PURCHASES_PER_BOOK; i++) {
       onePurchase(random, terms, proposal, book);
@@ -90,11 +90,10 @@ class GeneratedBooksTest {
   private static void onePurchase(
       RandomGenerator random, ProductTerms terms, PriceProposal proposal, PriceBook book) {
     ProductAction action = pick(random, ProductAction.values());
-    int years =
-        random.nextInt(terms.shortestTenure(action), terms.longestTenure(action) + 1);
+    int years = random.nextInt(terms.shortestTenure(action), terms.longestTenure(action) + 1);
     QuoteRequest request = new QuoteRequest(PRODUCT, action, years);
-    long receipts = random.nextLong(0, 20_000);
-    int orders = random.nextInt(0, 30);
+    long receipts = receipts(random, book.slabs());
+    int orders = orders(random, book.slabs());
     Optional<BigDecimal> total = total(book, request, receipts, orders);
 
     assertThat(total.map(BigDecimal::stripTrailingZeros))
@@ -116,6 +115,31 @@ class GeneratedBooksTest {
           .isLessThanOrEqualTo(total.get());
       aLaterSlabNeverCostsMore(book, request);
     }
+  }
+
+  /** Often just at a threshold, where mistakes are. */
+  private static long receipts(RandomGenerator random, List<Slab> slabs) {
+    long[] thresholds =
+        slabs.stream()
+            .map(Slab::receiptsAtLeast)
+            .filter(Objects::nonNull)
+            .mapToLong(Long::longValue)
+            .toArray();
+    return thresholds.length == 0 || random.nextBoolean()
+        ? random.nextLong(0, 20_000)
+        : Math.max(0, thresholds[random.nextInt(thresholds.length)] + random.nextInt(-1, 2));
+  }
+
+  private static int orders(RandomGenerator random, List<Slab> slabs) {
+    int[] thresholds =
+        slabs.stream()
+            .map(Slab::webServicesOrdersAtLeast)
+            .filter(Objects::nonNull)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return thresholds.length == 0 || random.nextBoolean()
+        ? random.nextInt(0, 30)
+        : Math.max(0, thresholds[random.nextInt(thresholds.length)] + random.nextInt(-1, 2));
   }
 
   private static void aLaterSlabNeverCostsMore(PriceBook book, QuoteRequest request) {
@@ -170,8 +194,7 @@ class GeneratedBooksTest {
   private static PriceProposal proposal(RandomGenerator random, ProductTerms terms) {
     Audience audience = pick(random, Audience.values());
     CurrencyUnit currency = CurrencyUnit.of(pick(random, new String[] {"USD", "JPY", "KWD"}));
-    List<ProposedSlab> slabs =
-        audience == Audience.CUSTOMER ? List.of() : slabs(random, currency);
+    List<ProposedSlab> slabs = audience == Audience.CUSTOMER ? List.of() : slabs(random, currency);
     List<ProposedCell> cells = new ArrayList<>();
     for (ProductAction action : ProductAction.values()) {
       if (random.nextInt(3) > 0) {

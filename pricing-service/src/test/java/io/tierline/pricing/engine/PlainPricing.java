@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * A second reading of PR-2, PR-3, PR-7 and PR-9, deliberately plain: decimals and searches over what
- * the seller wrote, nothing compiled. The engine must agree with it.
+ * A second reading of PR-2, PR-3, PR-7 and PR-9, deliberately plain: decimals and searches over
+ * what the seller wrote, nothing compiled. The engine must agree with it.
  */
 final class PlainPricing {
 

@@ -16,7 +16,10 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** A seller at work, in the words of its trade: {@code customerPrices().of("com").register(1, "10")}. */
+/**
+ * A seller at work, in the words of its trade: {@code customerPrices().of("com").register(1,
+ * "10")}.
+ */
 final class Proposals {
 
   static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");

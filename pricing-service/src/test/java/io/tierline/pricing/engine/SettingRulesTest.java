@@ -21,8 +21,7 @@ class SettingRulesTest {
   @Test
   @DisplayName("PR-1: privacy is registered and renewed only")
   void privacyIsNotTransferred() {
-    assertThat(
-            customerPrices().of("privacy").cell(ProductAction.TRANSFER, 0, 1, "1").refusal())
+    assertThat(customerPrices().of("privacy").cell(ProductAction.TRANSFER, 0, 1, "1").refusal())
         .isEqualTo("action-not-sold prices[0].action PR-1");
   }
 
@@ -60,11 +59,7 @@ class SettingRulesTest {
         .isEqualTo("telescopic-not-allowed prices[1].years PR-9");
     assertThat(
             SettingRules.check(
-                subResellerPrices()
-                    .of("uk")
-                    .slabPrice(0, 1, "10")
-                    .slabPrice(0, 2, "9")
-                    .proposal()))
+                subResellerPrices().of("uk").slabPrice(0, 1, "10").slabPrice(0, 2, "9").proposal()))
         .isInstanceOf(Checked.Accepted.class);
   }
 
@@ -165,11 +160,7 @@ class SettingRulesTest {
   @DisplayName("PR-7: thresholds never fall from slab to slab")
   void thresholdsNeverFall() {
     assertThat(
-            subResellerPrices()
-                .slab(1, "100", null)
-                .slab(2, null, 5)
-                .slab(3, "99.99", 6)
-                .refusal())
+            subResellerPrices().slab(1, "100", null).slab(2, null, 5).slab(3, "99.99", 6).refusal())
         .isEqualTo("threshold-falls slabs[2].receiptsAtLeast PR-7");
     assertThat(subResellerPrices().slab(1, "100", 5).slab(2, "100", 4).refusal())
         .isEqualTo("threshold-falls slabs[1].webServicesOrdersAtLeast PR-7");

@@ -86,11 +86,7 @@ class WorkedExamplesTest {
   @DisplayName("PR-7: equality reaches a slab")
   void equalityReaches() {
     PriceBook book =
-        subResellerPrices()
-            .slab(1, "1000", 10)
-            .slabPrice(0, 1, "10")
-            .slabPrice(1, 1, "9")
-            .book();
+        subResellerPrices().slab(1, "1000", 10).slabPrice(0, 1, "10").slabPrice(1, 1, "9").book();
 
     assertThat(renewal(book, partner("1000.00", 0))).isEqualTo("9.00");
     assertThat(renewal(book, partner("0.00", 10))).isEqualTo("9.00");
@@ -102,11 +98,7 @@ class WorkedExamplesTest {
   void eachSellerHasItsOwnPrice() {
     PriceBook customersOfS = customerPrices().renew(1, "15").book();
     PriceBook subResellersOfP =
-        subResellerPrices()
-            .slab(1, "1000", null)
-            .slabPrice(0, 1, "10")
-            .slabPrice(1, 1, "9")
-            .book();
+        subResellerPrices().slab(1, "1000", null).slabPrice(0, 1, "10").slabPrice(1, 1, "9").book();
     PriceBook subResellersOfOperator = subResellerPrices().slabPrice(0, 1, "7.50").book();
 
     assertThat(totalOf(customersOfS, ProductAction.RENEW, 1)).isEqualTo("15.00");
@@ -133,15 +125,15 @@ class WorkedExamplesTest {
 
     assertThat(quote(book, ProductAction.RENEW, 1, customer())).isInstanceOf(PriceMissing.class);
     assertThat(
-            Quotes.quote(
-                book, new QuoteRequest("net", ProductAction.REGISTER, 1), customer(), NOW))
+            Quotes.quote(book, new QuoteRequest("net", ProductAction.REGISTER, 1), customer(), NOW))
         .isInstanceOf(PriceMissing.class);
   }
 
   @Test
   @DisplayName("PR-3: a tenure the TLD does not have is refused, with the ones it has")
   void aTenureOutsideTheTldIsRefused() {
-    PriceBook book = customerPrices().of("sg").register(1, "30").cell(ProductAction.RESTORE, 0, 1, "80").book();
+    PriceBook book =
+        customerPrices().of("sg").register(1, "30").cell(ProductAction.RESTORE, 0, 1, "80").book();
 
     assertThat(
             Quotes.quote(book, new QuoteRequest("sg", ProductAction.REGISTER, 3), customer(), NOW))
@@ -167,10 +159,7 @@ class WorkedExamplesTest {
     Quote quote =
         (Quote)
             Quotes.quote(
-                book,
-                new QuoteRequest("uk", ProductAction.RENEW, 3),
-                partner("1000.00", 0),
-                NOW);
+                book, new QuoteRequest("uk", ProductAction.RENEW, 3), partner("1000.00", 0), NOW);
 
     assertThat(quote.total()).hasToString("USD 21.00");
     assertThat(quote.lines().getFirst().rule()).isEqualTo("PR-7 slab 1, PR-3 telescopic");
@@ -255,10 +244,7 @@ class WorkedExamplesTest {
   private static String priceAfter(PriceBook book, Duration after) {
     QuoteResult result =
         Quotes.quote(
-            book,
-            new QuoteRequest("com", ProductAction.REGISTER, 1),
-            customer(),
-            NOW.plus(after));
+            book, new QuoteRequest("com", ProductAction.REGISTER, 1), customer(), NOW.plus(after));
     return result instanceof Quote quote ? quote.total().getAmount().toString() : "missing";
   }
 
@@ -274,8 +260,7 @@ class WorkedExamplesTest {
     return quoted(book, ProductAction.RENEW, 1, standing).lines().getFirst().rule();
   }
 
-  private static Quote quoted(
-      PriceBook book, ProductAction action, int years, Standing standing) {
+  private static Quote quoted(PriceBook book, ProductAction action, int years, Standing standing) {
     return (Quote) quote(book, action, years, standing);
   }
 

@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class QuoteChainTest {
 
@@ -42,8 +42,7 @@ class QuoteChainTest {
           shop.sellers, shop.compiledBooks, shop.catalog, new KnownCosts(costs), shop.clock);
 
   /** What the operator pays, as this test says. */
-  private record KnownCosts(Map<String, Map<ProductAction, Money>> costs)
-      implements RegistryCosts {
+  private record KnownCosts(Map<String, Map<ProductAction, Money>> costs) implements RegistryCosts {
 
     @Override
     public CostSheet latest(SellerId operator, String product) {
@@ -60,16 +59,13 @@ class QuoteChainTest {
   void pricesOfE9() {
     costs.put("com", Map.of(ProductAction.RENEW, Money.parse("USD 7.00")));
     shop.customersOf(S).renewal("com", "15").saved();
-    shop.subResellersOf(P)
-        .slab(1, "1000")
-        .price("com", 0, 1, "10")
-        .price("com", 1, 1, "9")
-        .saved();
+    shop.subResellersOf(P).slab(1, "1000").price("com", 0, 1, "10").price("com", 1, 1, "9").saved();
     shop.subResellersOf(OPERATOR).renewal("com", "7.50").saved();
   }
 
   @Test
-  @DisplayName("E9 OR-3: one leg for each seller from the customer's up to the operator, and the cost")
+  @DisplayName(
+      "E9 OR-3: one leg for each seller from the customer's up to the operator, and the cost")
   void oneLegForEachSeller() {
     ChainQuote quote = priced(renewal(1, standing(S, "1000.00"), standing(P, "0.00")));
 
@@ -187,8 +183,7 @@ class QuoteChainTest {
         .isEqualTo(new ChainResult.ProductUnknown("nosuchtld"));
     assertThat(quoteChain.quote(purchase(S, CUSTOMER, "com", 11)))
         .isEqualTo(
-            new ChainResult.NotPriced(
-                S, new TenureRefused("com", ProductAction.RENEW, 11, 1, 10)));
+            new ChainResult.NotPriced(S, new TenureRefused("com", ProductAction.RENEW, 11, 1, 10)));
   }
 
   private ChainQuote priced(ChainQuoteRequest purchase) {

@@ -6,8 +6,8 @@ import io.tierline.contracts.SellerId;
 import io.tierline.pricing.seller.Seller.Status;
 import java.util.function.Supplier;
 import org.joda.money.CurrencyUnit;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What every keeper of sellers does. */
 public interface SellersBehaviour {

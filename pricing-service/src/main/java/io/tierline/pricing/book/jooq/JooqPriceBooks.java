@@ -262,10 +262,7 @@ class JooqPriceBooks implements PriceBooks {
     return currency.map(
         unit ->
             new BookContent(
-                bookVersion(key, known),
-                unit,
-                slabs(key, known),
-                products(key, at, known)));
+                bookVersion(key, known), unit, slabs(key, known), products(key, at, known)));
   }
 
   private long bookVersion(BookKey key, Condition known) {
@@ -434,8 +431,7 @@ class JooqPriceBooks implements PriceBooks {
         .fetch(
             row ->
                 new ProductVersion(
-                    row.value1(),
-                    prices(row.value2(), row.value3(), row.value4(), row.value5())));
+                    row.value1(), prices(row.value2(), row.value3(), row.value4(), row.value5())));
   }
 
   @Override

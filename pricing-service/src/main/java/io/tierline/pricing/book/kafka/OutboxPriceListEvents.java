@@ -18,7 +18,6 @@ class OutboxPriceListEvents implements PriceListEvents {
   @Override
   public void append(PriceListEvent event) {
     outbox.append(
-        new OutgoingMessage(
-            PriceListEvent.TOPIC, event.key(), event.sellerId().toString(), event));
+        new OutgoingMessage(PriceListEvent.TOPIC, event.key(), event.sellerId().toString(), event));
   }
 }

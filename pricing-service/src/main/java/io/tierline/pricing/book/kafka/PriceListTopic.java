@@ -11,8 +11,8 @@ import org.springframework.kafka.config.TopicBuilder;
 
 /**
  * Caches read this topic from its beginning, so it is kept short: small segments, compacted soon.
- * Compaction waits longer than a change is published ahead, so that what is in force stays until the
- * change starts.
+ * Compaction waits longer than a change is published ahead, so that what is in force stays until
+ * the change starts.
  */
 @Configuration(proxyBeanMethods = false)
 class PriceListTopic {

@@ -75,10 +75,7 @@ class JooqCatalog implements Catalog {
 
   @Override
   public long revision() {
-    return sql.select(CATALOG_REVISION.REVISION)
-        .from(CATALOG_REVISION)
-        .fetchSingle()
-        .value1();
+    return sql.select(CATALOG_REVISION.REVISION).from(CATALOG_REVISION).fetchSingle().value1();
   }
 
   @Override

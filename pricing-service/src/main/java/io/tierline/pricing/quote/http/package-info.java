@@ -1,0 +1,5 @@
+/** Quotes over HTTP. */
+@NullMarked
+package io.tierline.pricing.quote.http;
+
+import org.jspecify.annotations.NullMarked;

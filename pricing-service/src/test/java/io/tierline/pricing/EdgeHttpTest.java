@@ -1,0 +1,197 @@
+package io.tierline.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.testsupport.EndpointWalk;
+import io.tierline.testsupport.EndpointWalk.Visit;
+import io.tierline.testsupport.TokenIssuer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class EdgeHttpTest extends OnRealServers {
+
+  private static final String[] ALL_SCOPES = {
+    "prices.read", "prices.write", "quotes.chain", "operator"
+  };
+  private static final Map<String, String> VARIABLES = Map.of("audience", "CUSTOMER", "tld", "com");
+
+  @Test
+  @DisplayName(
+      "every endpoint refuses no token, an expired one, another issuer's, one without scope")
+  void everyEndpointWantsAGoodToken() {
+    EndpointWalk walk = EndpointWalk.of(service());
+    SellerId operator = anOperator();
+    try (TokenIssuer stranger = TokenIssuer.start()) {
+      assertThat(walk.endpoints()).hasSizeGreaterThanOrEqualTo(9);
+      assertThat(statuses(walk.visitAll(null, VARIABLES))).containsOnly(401);
+      assertThat(
+              statuses(
+                  walk.visitAll(
+                      "Bearer "
+                          + TokenIssuer.shared().expiredToken(operator.toString(), ALL_SCOPES),
+                      VARIABLES)))
+          .containsOnly(401);
+      assertThat(
+              statuses(walk.visitAll(stranger.bearer(operator.toString(), ALL_SCOPES), VARIABLES)))
+          .containsOnly(401);
+      assertThat(statuses(walk.visitAll(bearer(operator, "signup.read"), VARIABLES)))
+          .allMatch(status -> status >= 400 && status < 500);
+    }
+  }
+
+  @Test
+  @DisplayName("PR-1: whichever endpoint another seller asks, it finds nothing of mine")
+  void nothingIsFoundWithAnotherSellersToken() {
+    SellerId mine = anOperator();
+    SellerId other = anOperator();
+    setPrices(mine, "CUSTOMER", prices(renewal("com", 0, "1234.56"))).ok();
+    call("PUT", "/v1/tlds/com/costs")
+        .as(mine, "operator")
+        .body(
+            "{\"costs\": [{\"action\": \"RENEW\", \"perYear\": {\"amount\": \"1234.56\", \"currency\": \"USD\"}}]}")
+        .ok();
+    EndpointWalk walk = EndpointWalk.of(service());
+
+    List<Visit> visits =
+        walk.visitAll(bearer(other, "prices.read", "prices.write", "operator"), VARIABLES);
+
+    assertThat(visits).extracting(Visit::body).noneMatch(body -> body.contains("1234.56"));
+    assertThat(statuses(visits)).noneMatch(status -> status >= 500);
+    assertThat(readBook(mine, "CUSTOMER").ok().path("version").asLong()).isEqualTo(1);
+  }
+
+  static List<String> badBodies() {
+    return List.of(
+        "",
+        "{",
+        "[]",
+        "null",
+        "\"text\"",
+        "{\"currency\": 5, \"prices\": 7}",
+        "{\"currency\": null, \"prices\": []}",
+        "{\"currency\": \"USD\", \"prices\": [null]}",
+        "{\"currency\": \"USD\", \"slabs\": [null]}",
+        "{\"currency\": \"USD\", \"withdraw\": [null]}",
+        "{\"currency\": \"USD\", \"withdraw\": [\"c\\u0000m\"]}",
+        "{\"currency\": \"USD\"}",
+        "{\"currency\": \"USD\", \"reason\": \"a\\u0000b\", \"withdraw\": [\"com\"]}",
+        "{\"currency\": \"DOLLARS\", \"prices\": []}",
+        "{\"currency\": \"USD\", \"effectiveFrom\": \"tomorrow\", \"prices\": []}",
+        "{\"currency\": \"USD\", \"effectiveFrom\": \"+999999999-01-01T00:00:00Z\", \"prices\": []}",
+        cell("\"com\"", "\"RENEW\"", "1", "\"1e999999999\""),
+        cell("\"com\"", "\"RENEW\"", "1", "\"" + "9".repeat(39) + "\""),
+        cell("\"com\"", "\"RENEW\"", "1", "\"" + "9".repeat(100_000) + "\""),
+        cell("\"com\"", "\"RENEW\"", "1", "{}"),
+        cell("\"com\"", "\"RENEW\"", "99999999999999999999", "\"1.00\""),
+        cell("\"com\"", "\"RENEW\"", "-1", "\"1.00\""),
+        cell("\"com\"", "\"RENEW\"", "1.5", "\"1.00\""),
+        cell("\"com\"", "\"BUY\"", "1", "\"1.00\""),
+        cell("\"com\"", "null", "1", "\"1.00\""),
+        cell("null", "\"RENEW\"", "1", "\"1.00\""),
+        cell("\"c\\u0000m\"", "\"RENEW\"", "1", "\"1.00\""),
+        cell("\"" + "x".repeat(500) + "\"", "\"RENEW\"", "1", "\"1.00\""),
+        "[".repeat(5_000),
+        "{\"currency\": \"USD\", \"reason\": \"" + "x".repeat(10_000_000) + "\"}");
+  }
+
+  private static String cell(String product, String action, String years, String amount) {
+    return """
+        {"currency": "USD", "prices": [{"product": %s, "action": %s, "slab": 0, "years": %s,
+         "perYear": {"amount": %s, "currency": "USD"}}]}
+        """
+        .formatted(product, action, years, amount);
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("badBodies")
+  @DisplayName("a bad body is answered with a 4xx that says what is wrong")
+  void aBadBodyIsRefused(String body) {
+    SellerId seller = anOperator();
+    for (String path : List.of("/v1/price-books/CUSTOMER", "/v1/tlds/com/costs")) {
+      refused(call("PUT", path).as(seller, ALL_SCOPES).body(body).send());
+    }
+    for (String path : List.of("/v1/quotes", "/v1/chain-quotes")) {
+      refused(call("POST", path).as(seller, ALL_SCOPES).body(body).send());
+    }
+    assertThat(readBook(seller, "CUSTOMER").ok().path("version").asLong()).isZero();
+  }
+
+  private static void refused(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
+    assertThat(answer.json().path("type").asString()).startsWith("urn:tierline:problem:");
+    assertThat(answer.json().path("detail").asString()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/price-books/EVERYBODY, 400",
+    "GET, /v1/price-books/CUSTOMER?at=yesterday, 400",
+    "GET, /v1/price-books/CUSTOMER?at=%2B1000000000-12-31T23:59:59Z, 400",
+    "GET, /v1/price-books/CUSTOMER/history?after=x, 400",
+    "GET, /v1/price-books/CUSTOMER/history?product=a%20b, 422",
+    "GET, /v1/price-lists/CUSTOMER?limit=0, 400",
+    "GET, /v1/price-lists/CUSTOMER?limit=201, 400",
+    "GET, /v1/price-lists/CUSTOMER?after=%00, 400",
+    "GET, /v1/tlds?after=!!, 400",
+    "GET, /v1/tlds/nosuchtld/costs, 422",
+    "GET, /v1/nothing, 404",
+    "DELETE, /v1/tlds, 405"
+  })
+  void aBadAddressIsRefused(String method, String path, int status) {
+    Answer answer = call(method, path).as(anOperator(), ALL_SCOPES).send();
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.json().path("type").asString()).startsWith("urn:tierline:problem:");
+  }
+
+  @Test
+  void theTldsAreListedPageByPage() {
+    SellerId seller = anOperator();
+    JsonNode first = call("GET", "/v1/tlds?limit=40").as(seller, "prices.read").ok();
+    JsonNode second =
+        call("GET", "/v1/tlds?limit=40&after=" + first.path("next").asString())
+            .as(seller, "prices.read")
+            .ok();
+
+    assertThat(first.path("items").size() + second.path("items").size()).isGreaterThanOrEqualTo(50);
+    assertThat(second.path("next").isNull()).isTrue();
+    assertThat(second.toString()).contains("みんな").contains("xn--q9jyb4c");
+  }
+
+  @Test
+  void quoteTimesAreMeasured() {
+    SellerId seller = anOperator();
+    setPrices(seller, "SUB_RESELLER", prices(renewal("net", 0, "1.00"))).ok();
+    call("POST", "/v1/quotes")
+        .as(seller, "prices.read")
+        .body(
+            """
+            {"audience": "SUB_RESELLER", "product": "net", "action": "RENEW", "years": 1,
+             "standing": {"totalReceipts": {"amount": "0.00", "currency": "USD"},
+                          "webServicesOrders": 0}}
+            """)
+        .ok();
+
+    assertThat(call("GET", "/actuator/prometheus").send().body())
+        .contains("tierline_pricing_quote_seconds_count");
+  }
+
+  @Test
+  void everyBodyHasAnExampleInTheDocumentation() {
+    String openApi = call("GET", "/v3/api-docs").send().body();
+
+    assertThat(openApi).contains("autumn prices").contains("registry raised its price");
+    assertThat(openApi).contains("/v1/chain-quotes").contains("standings");
+  }
+
+  private static List<Integer> statuses(List<Visit> visits) {
+    return visits.stream().map(Visit::status).toList();
+  }
+}

@@ -1,0 +1,235 @@
+package io.tierline.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.TldEvent;
+import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.pricing.book.PublishDueChanges;
+import io.tierline.pricing.catalog.InMemoryCatalog;
+import io.tierline.pricing.catalog.LoadCatalog;
+import io.tierline.testsupport.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class PublicationTest extends OnRealServers {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Autowired private PublishDueChanges publishDueChanges;
+  @Autowired private LoadCatalog loadCatalog;
+
+  @Test
+  @DisplayName("PR-16: a change set reaches the topic whole, each product under its key")
+  void aChangeSetReachesTheTopicWhole() {
+    SellerId seller = anOperator();
+    JsonNode saved =
+        setPrices(
+                seller,
+                "CUSTOMER",
+                prices(
+                    renewal("com", 0, "15.00"),
+                    renewal("net", 0, "16.00"),
+                    renewal("jp", 0, "30.00")))
+            .ok();
+
+    List<ConsumerRecord<String, byte[]>> records = ofSeller(seller, 3);
+
+    assertThat(records)
+        .extracting(ConsumerRecord::key)
+        .containsExactlyInAnyOrder(
+            seller + "/CUSTOMER/com", seller + "/CUSTOMER/net", seller + "/CUSTOMER/jp");
+    for (ConsumerRecord<String, byte[]> record : records) {
+      JsonNode body = JSON.readTree(record.value());
+      assertThat(header(record, "ce_type")).isEqualTo("price-list.published.v1");
+      assertThat(header(record, "seller")).isEqualTo(seller.toString());
+      assertThat(body.path("version").asLong()).isEqualTo(1);
+      assertThat(body.path("changeSet").path("id").asString())
+          .isEqualTo(saved.path("changeSetId").asString());
+      assertThat(body.path("changeSet").path("size").asInt()).isEqualTo(3);
+      assertThat(body.path("cells")).hasSize(1);
+      assertThat(body.path("maxYears").asInt()).isEqualTo(record.key().endsWith("jp") ? 1 : 10);
+    }
+  }
+
+  @Test
+  @DisplayName("PR-20: versions of a key arrive in order without a gap, withdrawals too")
+  void versionsArriveInOrder() {
+    SellerId seller = anOperator();
+    setPrices(seller, "CUSTOMER", prices(renewal("com", 0, "15.00"))).ok();
+    for (int version = 1; version <= 5; version++) {
+      setPrices(seller, "CUSTOMER", prices(renewal("com", 0, version + ".00")))
+          .ifMatch("\"" + version + "\"")
+          .ok();
+    }
+    setPrices(seller, "CUSTOMER", "{\"currency\": \"USD\", \"withdraw\": [\"com\"]}")
+        .ifMatch("\"6\"")
+        .ok();
+
+    List<ConsumerRecord<String, byte[]>> records = ofSeller(seller, 7);
+
+    assertThat(records)
+        .extracting(record -> JSON.readTree(record.value()).path("version").asLong())
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(header(records.getLast(), "ce_type")).isEqualTo("price-list.withdrawn.v1");
+  }
+
+  @Test
+  @DisplayName("PR-16: nothing is published of a change that was refused")
+  void nothingOfARefusedChange() {
+    SellerId seller = anOperator();
+    assertThat(
+            setPrices(
+                    seller, "CUSTOMER", prices(renewal("net", 0, "16.00"), renewal("com", 0, "-1")))
+                .send()
+                .status())
+        .isEqualTo(422);
+    setPrices(seller, "CUSTOMER", prices(renewal("com", 0, "15.00"))).ok();
+
+    assertThat(ofSeller(seller, 1))
+        .extracting(ConsumerRecord::key)
+        .containsExactly(seller + "/CUSTOMER/com");
+  }
+
+  @Test
+  @DisplayName("PR-20: a scheduled change is published when it is due, once, by any instance")
+  void aScheduledChangeIsPublishedWhenDue() throws Exception {
+    SellerId seller = anOperator();
+    Instant start = clock.instant().plus(Duration.ofDays(3));
+    setPrices(
+            seller,
+            "CUSTOMER",
+            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
+                .formatted(start, renewal("com", 0, "15.00")))
+        .ok();
+    publishAll();
+    assertThat(ofSeller(seller, 0)).isEmpty();
+
+    clock.advance(Duration.ofDays(3).minusMinutes(29));
+    List<Callable<Boolean>> instances =
+        List.of(this::publishAll, this::publishAll, this::publishAll);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> instance : threads.invokeAll(instances)) {
+        assertThat(instance.get()).isTrue();
+      }
+    }
+
+    assertThat(ofSeller(seller, 1)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("every TLD is listed once, however many instances load the catalog")
+  void theCatalogIsToldOnce() throws Exception {
+    List<Callable<Integer>> instances =
+        List.of(this::loadCatalogAgain, this::loadCatalogAgain, this::loadCatalogAgain);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> changed : threads.invokeAll(instances)) {
+        assertThat(changed.get()).isZero();
+      }
+    }
+    int tlds = InMemoryCatalog.shippedListings().size() - 1;
+
+    List<ConsumerRecord<String, byte[]>> records = read(TldEvent.TOPIC, _ -> true, tlds);
+
+    assertThat(records).hasSize(tlds).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
+    assertThat(header(records.getFirst(), "ce_type")).isEqualTo("tld.listed.v1");
+  }
+
+  @Test
+  void topicsThatCachesReadAreCompacted() throws Exception {
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                TestServers.broker().bootstrapServers()))) {
+      for (String topic : List.of(PriceListEvent.TOPIC, TldEvent.TOPIC)) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        assertThat(admin.describeConfigs(List.of(resource)).all().get().values())
+            .extracting(config -> config.get("cleanup.policy").value())
+            .containsExactly("compact");
+      }
+    }
+  }
+
+  private int loadCatalogAgain() {
+    return SellerScope.inBackground(() -> loadCatalog.load(InMemoryCatalog.shippedListings()));
+  }
+
+  private boolean publishAll() {
+    return SellerScope.inBackground(
+        () -> {
+          while (publishDueChanges.publishOneBook()) {
+            // the next one
+          }
+          return true;
+        });
+  }
+
+  /**
+   * @param count how many to wait for
+   */
+  private List<ConsumerRecord<String, byte[]>> ofSeller(SellerId seller, int count) {
+    return read(PriceListEvent.TOPIC, key -> key.startsWith(seller + "/"), count);
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> read(
+      String topic, Predicate<String> key, int count) {
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                TestServers.broker().bootstrapServers(),
+                "auto.offset.reset",
+                "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                for (ConsumerRecord<String, byte[]> record :
+                    consumer.poll(Duration.ofMillis(200))) {
+                  if (!record.key().startsWith("~watermark/") && key.test(record.key())) {
+                    found.add(record);
+                  }
+                }
+                return found.size() >= count;
+              });
+    }
+    return found;
+  }
+
+  private static String header(ConsumerRecord<String, byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,131 @@
+package io.tierline.pricing.book;
+
+import static io.tierline.pricing.db.Tables.PRICE_BOOK;
+import static io.tierline.pricing.db.Tables.PRICE_CELL;
+import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
+import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
+import static io.tierline.pricing.db.Tables.SLAB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.OnRealServers;
+import io.tierline.pricing.book.PriceChange.Author;
+import io.tierline.pricing.book.PriceChange.ProductVersion;
+import io.tierline.pricing.book.PriceChange.SlabList;
+import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.Slab;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.joda.money.CurrencyUnit;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
+
+  private static final List<Table<?>> TABLES =
+      List.of(PRICE_BOOK, PRICE_CHANGE, SLAB, PRICE_LIST_VERSION, PRICE_CELL);
+
+  @Autowired private PriceBooks books;
+  @Autowired private DSLContext sql;
+
+  @Override
+  public PriceBooks books() {
+    return books;
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    return inBackground(work);
+  }
+
+  @Override
+  public <T> T inTransactionOf(SellerId seller, Supplier<T> work) {
+    return asSeller(seller, work);
+  }
+
+  @Test
+  @DisplayName("PR-1: the database shows and takes a seller's own rows only")
+  void rowLevelSecurityKeepsSellersApart() {
+    SellerId mine = freshSeller();
+    SellerId other = freshSeller();
+    saveBook(mine, 1_000, 900);
+
+    for (Table<?> table : TABLES) {
+      assertThat(asSeller(mine, () -> sql.fetchCount(table))).as(table.getName()).isPositive();
+      assertThat(asSeller(other, () -> sql.fetchCount(table))).as(table.getName()).isZero();
+    }
+    assertThatThrownBy(
+            () ->
+                asSeller(
+                    other,
+                    () -> books.lock(new BookKey(mine, Audience.CUSTOMER), CurrencyUnit.USD, NOW)))
+        .hasStackTraceContaining("row-level security");
+  }
+
+  @Test
+  @DisplayName("PR-20: what was recorded can be neither changed nor deleted")
+  void whatWasRecordedStays() {
+    SellerId seller = freshSeller();
+    saveBook(seller, 1_000, 900);
+
+    assertThatThrownBy(
+            () ->
+                asSeller(
+                    seller, () -> sql.update(PRICE_CELL).set(PRICE_CELL.PER_YEAR, 1L).execute()))
+        .hasStackTraceContaining("permission denied");
+    for (Table<?> table : TABLES) {
+      assertThatThrownBy(() -> asSeller(seller, () -> sql.deleteFrom(table).execute()))
+          .as(table.getName())
+          .hasStackTraceContaining("permission denied");
+    }
+  }
+
+  @Test
+  @DisplayName("PR-7: the database refuses a slab that costs more than the one before")
+  void theDatabaseStatesThatSlabPricesNeverRise() {
+    SellerId seller = freshSeller();
+
+    assertThatThrownBy(() -> saveBook(seller, 900, 901))
+        .hasStackTraceContaining("A slab must not cost more than the one before it");
+    assertThat(inTransaction(() -> books.versions(List.of(subResellersOf(seller))))).isEmpty();
+  }
+
+  private static BookKey subResellersOf(SellerId seller) {
+    return new BookKey(seller, Audience.SUB_RESELLER);
+  }
+
+  private void saveBook(SellerId seller, long base, long slab) {
+    PriceChange change =
+        new PriceChange(
+            subResellersOf(seller),
+            1,
+            UUID.randomUUID(),
+            NOW,
+            new Author("client-1", NOW, "because"),
+            new SlabList.Replaced(List.of(new Slab(1, 100L, null))),
+            List.of(
+                new ProductVersion(
+                    "com",
+                    new DatedPrices.Published(
+                        1,
+                        NOW,
+                        List.of(
+                            new PriceCell(ProductAction.RENEW, 0, 1, base),
+                            new PriceCell(ProductAction.RENEW, 1, 1, slab))))));
+    asSeller(
+        seller,
+        () -> {
+          books.lock(change.book(), CurrencyUnit.USD, NOW);
+          books.record(change);
+          return change;
+        });
+  }
+}
