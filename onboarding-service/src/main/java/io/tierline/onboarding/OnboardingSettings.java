@@ -37,6 +37,7 @@ public record OnboardingSettings(
    * @param certificateBusinessDaysMin promised for the SSL set-up, at best
    * @param certificateBusinessDaysMax promised for the SSL set-up, at worst
    * @param storefrontDomain under which a storefront is named when the partner brings no name
+   * @param overdueGrace business time after the day promised before anybody is alarmed
    * @param calendarAlarmDays before a calendar's last day covered the alarm is raised
    * @param offers copied to every seller that becomes active, those in its selling currency
    */
@@ -46,6 +47,7 @@ public record OnboardingSettings(
       @DefaultValue("3") @Min(0) @Max(60) int certificateBusinessDaysMin,
       @DefaultValue("5") @Min(0) @Max(60) int certificateBusinessDaysMax,
       @DefaultValue("shops.example") @NotBlank String storefrontDomain,
+      @DefaultValue("15m") @NotNull Duration overdueGrace,
       @DefaultValue("90") @Min(1) @Max(1000) int calendarAlarmDays,
       @Valid @DefaultValue List<Offer> offers) {}
 

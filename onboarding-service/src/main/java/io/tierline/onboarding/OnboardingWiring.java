@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.partner.ApiKeyEvent;
 import io.tierline.contracts.partner.PartnerEvent;
+import io.tierline.onboarding.audit.AuditTrail;
 import io.tierline.onboarding.audit.jooq.JooqAuditTrail;
 import io.tierline.onboarding.bootstrap.EstablishOperator;
 import io.tierline.onboarding.bootstrap.jooq.JooqBootstraps;
@@ -46,6 +47,7 @@ import io.tierline.onboarding.seller.kafka.OutboxPartnerEvents;
 import io.tierline.onboarding.signup.ActivateOnCertificate;
 import io.tierline.onboarding.signup.AdvanceSignup;
 import io.tierline.onboarding.signup.AskForVerdicts;
+import io.tierline.onboarding.signup.HoldAlerts;
 import io.tierline.onboarding.signup.OpenSignup;
 import io.tierline.onboarding.signup.Promises;
 import io.tierline.onboarding.signup.ResolveHold;
@@ -119,8 +121,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   ShowOffers.class,
   ShowSeller.class,
   ShowSignups.class,
-  SubmitSignup.class,
-  WatchHolds.class
+  SubmitSignup.class
 })
 class OnboardingWiring {
 
@@ -167,6 +168,16 @@ class OnboardingWiring {
   AskForVerdicts askForVerdicts(
       Signups signups, Cards cards, ResolveHold resolveHold, OnboardingSettings settings) {
     return new AskForVerdicts(signups, cards, resolveHold, settings.poll().verdictPause());
+  }
+
+  @Bean
+  WatchHolds watchHolds(
+      Signups signups,
+      AuditTrail audit,
+      HoldAlerts alerts,
+      Clock clock,
+      OnboardingSettings settings) {
+    return new WatchHolds(signups, audit, alerts, clock, settings.signup().overdueGrace());
   }
 
   @Bean

@@ -37,6 +37,9 @@ public interface Signups {
    */
   List<Signup.AwaitingCardVerification> takeAwaitingVerdict(int limit, Duration notAskedFor);
 
-  /** Signups with an overdue hold not alerted yet, marked as alerted now (domain.md ON-6). */
-  List<Recorded> takeOverdue(Instant now, int limit);
+  /**
+   * Signups with a hold that was due before that moment and not alerted yet, marked as alerted
+   * (domain.md ON-6).
+   */
+  List<Recorded> takeOverdue(Instant dueBefore, int limit);
 }

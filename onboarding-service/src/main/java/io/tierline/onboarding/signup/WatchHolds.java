@@ -6,6 +6,7 @@ import io.tierline.onboarding.audit.AuditEntry.Change;
 import io.tierline.onboarding.audit.AuditTrail;
 import io.tierline.onboarding.signup.Signups.Recorded;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,12 +18,18 @@ public class WatchHolds {
   private final AuditTrail audit;
   private final HoldAlerts alerts;
   private final Clock clock;
+  private final Duration grace;
 
-  public WatchHolds(Signups signups, AuditTrail audit, HoldAlerts alerts, Clock clock) {
+  /**
+   * @param grace business time after the day promised before anybody is alarmed
+   */
+  public WatchHolds(
+      Signups signups, AuditTrail audit, HoldAlerts alerts, Clock clock, Duration grace) {
     this.signups = signups;
     this.audit = audit;
     this.alerts = alerts;
     this.clock = clock;
+    this.grace = grace;
   }
 
   /**
@@ -31,7 +38,7 @@ public class WatchHolds {
   @Transactional
   public void watch(int batchMax) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    for (Recorded recorded : signups.takeOverdue(now, batchMax)) {
+    for (Recorded recorded : signups.takeOverdue(now.minus(grace), batchMax)) {
       Signup signup = recorded.signup();
       audit.add(
           new AuditEntry(

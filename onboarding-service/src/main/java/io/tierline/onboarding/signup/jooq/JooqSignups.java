@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.onboarding.card.CardOnFile;
@@ -73,10 +74,13 @@ public class JooqSignups implements Signups {
   public boolean save(Recorded expected, Signup next, Instant now) {
     SignupRecord row = new SignupRecord();
     row.setVersion(expected.version() + 1);
-    row.setOverdueAlertedAt(null);
     writeState(row, next, now);
     return sql.update(SIGNUP)
             .set(row)
+            // The same promise is not alerted twice; a new one may be.
+            .set(
+                SIGNUP.OVERDUE_ALERTED_AT,
+                when(SIGNUP.HOLD_DUE_BY.eq(val(next.holdDueBy())), SIGNUP.OVERDUE_ALERTED_AT))
             .where(
                 SIGNUP.SELLER_ID.eq(next.sellerId().value()), SIGNUP.VERSION.eq(expected.version()))
             .execute()
@@ -185,14 +189,14 @@ public class JooqSignups implements Signups {
   }
 
   @Override
-  public List<Recorded> takeOverdue(Instant now, int limit) {
+  public List<Recorded> takeOverdue(Instant dueBefore, int limit) {
     return sql.update(SIGNUP)
-        .set(SIGNUP.OVERDUE_ALERTED_AT, now)
+        .set(SIGNUP.OVERDUE_ALERTED_AT, dueBefore)
         .where(
             SIGNUP.SELLER_ID.in(
                 select(SIGNUP.SELLER_ID)
                     .from(SIGNUP)
-                    .where(SIGNUP.HOLD_DUE_BY.lt(now), SIGNUP.OVERDUE_ALERTED_AT.isNull())
+                    .where(SIGNUP.HOLD_DUE_BY.lt(dueBefore), SIGNUP.OVERDUE_ALERTED_AT.isNull())
                     .orderBy(SIGNUP.HOLD_DUE_BY)
                     .limit(limit)
                     .forUpdate()
