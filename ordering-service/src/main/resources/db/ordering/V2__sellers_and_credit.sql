@@ -71,7 +71,8 @@ create table customer (
   language text not null check (language in ('en', 'ja')),
   country char(2) not null check (country ~ '^[A-Z]{2}$'),
   time_zone text not null,
-  registered_at timestamptz not null
+  registered_at timestamptz not null,
+  unique (customer_id, seller_id)
 );
 create index customer_of_seller on customer (seller_id, customer_id);
 grant select, insert on customer to ordering_app, ordering_jobs;

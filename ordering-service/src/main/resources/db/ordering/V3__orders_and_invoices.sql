@@ -7,7 +7,7 @@ grant usage on sequence order_id, action_id, invoice_id to ordering_app, orderin
 create table domain_order (
   order_id bigint primary key,
   seller_id bigint not null,
-  customer_id bigint not null references customer (customer_id),
+  customer_id bigint not null,
   domain_name text not null check (domain_name = lower(domain_name)), -- ASCII form
   tld text not null,
   agreement_version text not null, -- of the registrant agreement (domain.md OR-10)
@@ -17,6 +17,8 @@ create table domain_order (
   auto_renew boolean not null default false,
   privacy_until timestamptz,
   reason text, -- why it was not registered
+  constraint customer_of_the_same_seller
+    foreign key (customer_id, seller_id) references customer (customer_id, seller_id),
   constraint registered_domains_expire check ((state = 'REGISTERED') = (expires_at is not null)),
   constraint expiry_in_whole_seconds check (expires_at = date_trunc('second', expires_at))
 );

@@ -66,7 +66,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(ADAPTERS)
           .and()
-          .resideOutsideOfPackage("io.tierline.ordering")
+          .resideOutsideOfPackages("io.tierline.ordering", "io.tierline.ordering.db..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ADAPTERS);

@@ -49,10 +49,16 @@ public class RegisterDomain {
   }
 
   public OrderOutcome run(Request request) {
-    Optional<OrderOutcome> earlier = earlier(request);
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
+    return earlier(request).orElseGet(() -> first(request));
+  }
+
+  private OrderOutcome first(Request request) {
+    OrderOutcome outcome = begin(request);
+    // The same request may have come twice at once: then the other one has taken the name.
+    return outcome instanceof OrderOutcome.Refused ? earlier(request).orElse(outcome) : outcome;
+  }
+
+  private OrderOutcome begin(Request request) {
     Optional<Tld> tld = tlds.find(request.domain().parent());
     if (tld.isEmpty()) {
       return OrderOutcome.Refused.because(

@@ -1,5 +1,9 @@
 package io.tierline.ordering.orders;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static io.tierline.ordering.orders.InvoiceOption.KEEP_INVOICE;
 import static io.tierline.ordering.orders.InvoiceOption.NO_INVOICE;
 import static io.tierline.ordering.orders.InvoiceOption.ONLY_ADD;
@@ -8,8 +12,10 @@ import static io.tierline.ordering.world.World.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.InvoiceId;
 import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.ordering.ledger.Holder;
 import io.tierline.ordering.orders.Refusal.Reason;
@@ -28,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +71,7 @@ class PurchaseTest extends OrderingTest {
     assertThat(world.balance(chain.operator, chain.p)).isEqualTo(usd("86.50")); // 100 - 6 - 7.50
     assertThat(world.house(chain.s, Holder.Role.REVENUE)).isEqualTo(usd("15.00"));
     assertThat(world.house(chain.p, Holder.Role.REVENUE)).isEqualTo(usd("17.00"));
-    assertThat(world.holdsOpen()).isZero();
+    assertThat(world.holdsOpen(chain.sellers())).isZero();
   }
 
   @Test
@@ -125,7 +132,7 @@ class PurchaseTest extends OrderingTest {
     assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd(customer));
     assertThat(world.balance(chain.p, chain.s)).isEqualTo(usd(s).minus(usd("8.00")));
     assertThat(world.balance(chain.operator, chain.p)).isEqualTo(usd(p).minus(usd("6.00")));
-    assertThat(world.holdsOpen()).isZero();
+    assertThat(world.holdsOpen(chain.sellers())).isZero();
     assertThat(world.invoiceStates(chain.s)).containsExactly("CUSTOMER 15.00 UNPAID");
   }
 
@@ -401,6 +408,121 @@ class PurchaseTest extends OrderingTest {
     assertThat(again).isEqualTo(first);
     assertThat(refusal(other)).isEqualTo(Reason.REQUEST_KEY_REUSED);
     assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("88.00"));
+  }
+
+  @Test
+  @DisplayName("OR-1 a registration that is sent many times at once with one key happens once")
+  void aRegistrationSentManyTimesAtOnceHappensOnce() throws Exception {
+    Chain chain = aChain();
+    DomainName name = Chain.aName("burst");
+    List<Callable<OrderOutcome>> calls =
+        Collections.nCopies(6, () -> chain.register(name, PAY_INVOICE, "key-" + name));
+
+    List<OrderOutcome> outcomes;
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      outcomes = threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+    }
+
+    assertThat(outcomes)
+        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(OrderOutcome.Begun.class))
+        .extracting(outcome -> action(outcome).terms().id())
+        .containsOnly(action(outcomes.getFirst()).terms().id());
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("88.00"));
+  }
+
+  @Test
+  @DisplayName("OR-3 many renewals at once share what is there: as many as P can pay, no more")
+  void manyRenewalsAtOnceShareWhatIsThere() throws Exception {
+    Chain chain = aChain("1000.00", "1000.00", "97.50"); // 10 registrations, 5 renewals
+    List<Order.Registered> domains =
+        IntStream.range(0, 10).mapToObj(n -> chain.aDomain("many" + n)).toList();
+    List<Callable<OrderOutcome>> calls =
+        domains.stream()
+            .<Callable<OrderOutcome>>map(domain -> () -> chain.renew(domain, PAY_INVOICE))
+            .toList();
+
+    List<OrderOutcome> outcomes;
+    try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
+      outcomes = threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+    }
+
+    assertThat(outcomes).filteredOn(outcome -> action(outcome) instanceof Action.Done).hasSize(5);
+    assertThat(outcomes)
+        .filteredOn(outcome -> action(outcome) instanceof Action.AwaitingFunds)
+        .hasSize(5);
+    assertThat(world.balance(chain.operator, chain.p)).isEqualTo(usd("0.00"));
+    assertThat(world.balance(chain.p, chain.s)).isEqualTo(usd("875.00")); // 1000 - 80 - 45
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("925.00"));
+  }
+
+  @Test
+  @DisplayName("PR-8 pricing is asked with every buyer's Total Receipts of this moment")
+  void pricingIsAskedWithTheStandingsOfThisMoment() {
+    Chain chain = aChain("100.00", "50.00", "60.00");
+    world.topUp(chain.p, chain.s, "25.00");
+
+    chain.aDomain("standing");
+
+    PRICING.verify(
+        postRequestedFor(urlEqualTo("/v1/chain-quotes"))
+            .withHeader("Authorization", equalTo("Bearer t"))
+            .withRequestBody(
+                equalToJson(
+                    """
+                    {"sellerId":"%s","customerId":"%s","product":"com","action":"REGISTER",
+                     "years":1,"standings":[
+                       {"partnerId":"%s","totalReceipts":{"amount":"75.00","currency":"USD"},
+                        "webServicesOrders":0},
+                       {"partnerId":"%s","totalReceipts":{"amount":"60.00","currency":"USD"},
+                        "webServicesOrders":0}]}"""
+                        .formatted(chain.s, chain.customer, chain.s, chain.p))));
+  }
+
+  @Test
+  @DisplayName("OR-3 one token serves many quotes, and a refused one is replaced")
+  void oneTokenServesManyQuotes() {
+    Chain chain = aChain();
+    chain.aDomain("token");
+    int before = tokensAsked();
+
+    chain.aDomain("token");
+    assertThat(tokensAsked()).isEqualTo(before);
+
+    world.pricingAnswers(chain.customer, 401, "");
+    assertThat(refusal(chain.register(Chain.aName("token")))).isEqualTo(Reason.PRICING_UNAVAILABLE);
+    assertThat(tokensAsked()).isGreaterThan(before);
+    chainRecovers(chain);
+  }
+
+  private static int tokensAsked() {
+    return PRICING
+        .countRequestsMatching(postRequestedFor(urlEqualTo("/oauth2/token")).build())
+        .getCount();
+  }
+
+  @Test
+  @DisplayName("OR-3 an operator's own customer pays the operator, and nobody else")
+  void anOperatorsOwnCustomer() {
+    SellerId operator = world.anOperator();
+    CustomerId customer = world.aCustomerOf(operator, "20.00");
+    world.prices("com", ProductAction.REGISTER, customer, List.of(operator), List.of("12.00"));
+
+    OrderOutcome outcome =
+        SellerScope.inBackground(
+            () ->
+                register.run(
+                    new RegisterDomain.Request(
+                        operator,
+                        customer,
+                        Chain.aName("root"),
+                        1,
+                        PAY_INVOICE,
+                        "2026-01",
+                        new Actions.RequestKey("k-" + operator, "f"))));
+
+    done(outcome);
+    assertThat(world.balance(operator, customer)).isEqualTo(usd("8.00"));
+    assertThat(world.house(operator, Holder.Role.REVENUE)).isEqualTo(usd("12.00"));
   }
 
   @Test

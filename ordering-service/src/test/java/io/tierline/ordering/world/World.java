@@ -342,8 +342,11 @@ public class World {
         .get("state", String.class);
   }
 
-  public long holdsOpen() {
-    return query("select count(*) as n from ledger_account where pending <> 0")
+  /** Accounts in these books of which something is held. */
+  public long holdsOpen(List<SellerId> books) {
+    return query(
+            "select count(*) as n from ledger_account where pending <> 0 and seller_id = any (?)",
+            (Object) books.stream().map(SellerId::value).toArray(Long[]::new))
         .getFirst()
         .get("n", Long.class);
   }
