@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,10 @@ final class Api {
 
     String text(String pointer) {
       return body.at(pointer).asString();
+    }
+
+    Instant instant(String pointer) {
+      return Instant.parse(text(pointer));
     }
   }
 

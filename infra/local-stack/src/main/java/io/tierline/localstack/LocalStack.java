@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     })
 public final class LocalStack implements Callable<Integer> {
 
-  /** Worked example E8 of the rules: a Friday before a week with holidays. */
-  private static final Instant BUSINESS_TIME_BEGINS = Instant.parse("2026-12-18T14:59:00Z");
+  /** The day on which the story begins; see {@link Story}. */
+  private static final Instant BUSINESS_TIME_BEGINS = Instant.parse("2026-12-18T09:00:00Z");
 
   static final String LOGGING = "io/tierline/localstack/logback.xml";
 

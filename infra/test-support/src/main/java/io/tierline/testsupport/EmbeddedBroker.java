@@ -1,6 +1,10 @@
 package io.tierline.testsupport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +18,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real Kafka broker (KRaft, one node that is controller and broker) inside this JVM. Its log lives
- * in the given folder and is found again at the next start.
+ * A real Kafka broker (KRaft, one node that is controller and broker) inside this JVM. Its log
+ * lives in the given folder and is found again at the next start.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -64,8 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
             Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
             Map.entry("controller.listener.names", "CONTROLLER"),
-            Map.entry(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             Map.entry("log.dirs", folder.toString()),
             Map.entry("num.partitions", "4"),
             Map.entry("num.network.threads", "2"),
@@ -99,7 +102,8 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setControllerListenerName("CONTROLLER")
           .setMetadataLogDirectory(folder.toString())
           .addDirectory(folder.toString())
-          .setIgnoreFormatted(true);
+          .setIgnoreFormatted(true)
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
       formatter.run();
     } catch (IOException e) {
       throw new UncheckedIOException("The broker's folder could not be prepared: " + folder, e);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One real PostgreSQL and one real Kafka broker for a whole test JVM, started when first asked for.
- * Every Spring context gets databases of its own, so that tests do not depend on each other's order.
+ * Every Spring context gets databases of its own, so that tests do not depend on each other's
+ * order.
  */
 public final class TestServers {
 

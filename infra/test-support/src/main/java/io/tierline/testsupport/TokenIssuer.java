@@ -55,7 +55,9 @@ public final class TokenIssuer implements AutoCloseable {
     return running;
   }
 
-  /** Another one, with a key of its own: its tokens must not be accepted by the others' services. */
+  /**
+   * Another one, with a key of its own: its tokens must not be accepted by the others' services.
+   */
   public static TokenIssuer start() {
     try {
       RSAKey key =

@@ -31,8 +31,7 @@ class EmbeddedServersTest {
         admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1))).all().get();
       }
       try (var producer =
-          new KafkaProducer<>(
-              settings(broker), new StringSerializer(), new StringSerializer())) {
+          new KafkaProducer<>(settings(broker), new StringSerializer(), new StringSerializer())) {
         producer.send(new ProducerRecord<>("kept", "key", "値")).get();
       }
     }
