@@ -86,7 +86,8 @@ final class KitDefaults implements EnvironmentPostProcessor, Ordered {
     defaults.put(
         "management.endpoint.health.group.readiness.include",
         "readinessState,db,migrations,kafkaConsumers");
-    defaults.put("management.metrics.tags.service", environment.getProperty("tierline.service.name"));
+    defaults.put(
+        "management.metrics.tags.service", environment.getProperty("tierline.service.name"));
     defaults.put("management.otlp.metrics.export.enabled", "false");
     defaults.put("spring.kafka.listener.observation-enabled", "true");
     defaults.put("spring.kafka.template.observation-enabled", "true");

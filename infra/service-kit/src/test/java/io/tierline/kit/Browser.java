@@ -62,7 +62,8 @@ class Browser {
       assertThat(json().path("title").asString("")).isNotBlank();
       assertThat(json().path("detail").asString("")).isNotBlank();
       assertThat(response.body())
-          .doesNotContain("Exception", "io.tierline", "java.", "jackson", "springframework", "\tat ");
+          .doesNotContain(
+              "Exception", "io.tierline", "java.", "jackson", "springframework", "\tat ");
       return this;
     }
 

@@ -57,8 +57,9 @@ class IdempotencyTest {
     }
 
     assertThat(answers).extracting(Answer::status).containsOnly(201);
-    assertThat(answers).extracting(answer -> answer.response().body()).containsOnly(
-        answers.getFirst().response().body());
+    assertThat(answers)
+        .extracting(answer -> answer.response().body())
+        .containsOnly(answers.getFirst().response().body());
     assertThat(answers)
         .filteredOn(answer -> answer.header("Idempotency-Replayed").isEmpty())
         .hasSize(1);
@@ -102,11 +103,7 @@ class IdempotencyTest {
 
   @Test
   void withoutAKeyNothingIsDone() {
-    browser
-        .post("/v1/things", thing("tea"))
-        .as("6007")
-        .send()
-        .isProblem(400, "missing-value");
+    browser.post("/v1/things", thing("tea")).as("6007").send().isProblem(400, "missing-value");
     assertThat(namesOf("6007")).isEmpty();
   }
 
@@ -176,11 +173,7 @@ class IdempotencyTest {
   }
 
   private Answer add(String seller, String key, String name) {
-    return browser
-        .post("/v1/things", thing(name))
-        .as(seller)
-        .header("Idempotency-Key", key)
-        .send();
+    return browser.post("/v1/things", thing(name)).as(seller).header("Idempotency-Key", key).send();
   }
 
   private Answer chain(String seller, String key) {

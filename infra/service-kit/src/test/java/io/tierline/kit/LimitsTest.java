@@ -63,7 +63,8 @@ class LimitsTest {
   void anEndlessBodyIsNotReadToTheEnd() throws Exception {
     try (Socket socket = opened("Transfer-Encoding: chunked")) {
       OutputStream out = socket.getOutputStream();
-      byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      byte[] chunk =
+          ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
       int sent = 0;
       try {
         while (sent < 200 * 1024 * 1024) {

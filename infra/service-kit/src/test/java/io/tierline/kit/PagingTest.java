@@ -51,14 +51,16 @@ class PagingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=0", "limit=201", "limit=-1", "limit=x", "limit=", "limit=9999999999"})
+  @ValueSource(
+      strings = {"limit=0", "limit=201", "limit=-1", "limit=x", "limit=", "limit=9999999999"})
   void aLimitOutsideIsRefused(String query) {
     assertThat(get('?' + query).isProblem(400, "invalid-value").detail())
         .contains("'limit' must be a number from 1 to 200");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"after=5", "after=", "after=AAAA", "after=AAAAAAAA", "after=!", "after=NTAwMDAx"})
+  @ValueSource(
+      strings = {"after=5", "after=", "after=AAAA", "after=AAAAAAAA", "after=!", "after=NTAwMDAx"})
   void aCursorOfOnesOwnIsRefused(String query) {
     assertThat(get('?' + query).isProblem(400, "invalid-value").detail()).contains("'after'");
   }

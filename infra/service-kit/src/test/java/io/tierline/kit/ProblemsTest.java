@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 @ShopTest
@@ -166,7 +166,8 @@ class ProblemsTest {
     Answer answer = post(GOOD.replace("\"tea\"", "\"\\u00e9 \\ud83d\\ude00 \\\\u0000 \u00e9\""));
 
     assertThat(answer.status()).isEqualTo(201);
-    assertThat(answer.json().path("name").asString()).isEqualTo("\u00e9 \uD83D\uDE00 \\u0000 \u00e9");
+    assertThat(answer.json().path("name").asString())
+        .isEqualTo("\u00e9 \uD83D\uDE00 \\u0000 \u00e9");
   }
 
   @Test
@@ -179,8 +180,7 @@ class ProblemsTest {
   @Test
   void allViolationsAreListedAtOnce() {
     Answer answer =
-        post(
-                """
+        post("""
                 {"name":" ","years":11,"kind":"TEA","tags":[{"text":"fine"},{"text":"much too long a word"}]}""")
             .isProblem(400, "validation-failed");
 
@@ -217,7 +217,10 @@ class ProblemsTest {
             "GET /v1/echo?text=%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                 .formatted(text));
 
-    assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json").contains("text");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json")
+        .contains("text");
   }
 
   @Test
@@ -274,7 +277,11 @@ class ProblemsTest {
   @Test
   void theWrongMethodSaysTheRightOnes() {
     Answer answer =
-        browser.call("DELETE", "/v1/things/1").as("7001").send().isProblem(405, "method-not-allowed");
+        browser
+            .call("DELETE", "/v1/things/1")
+            .as("7001")
+            .send()
+            .isProblem(405, "method-not-allowed");
 
     assertThat(answer.header("Allow")).contains("GET", "PUT");
     assertThat(answer.detail()).contains("GET");
@@ -358,11 +365,7 @@ class ProblemsTest {
   }
 
   private Answer post(String body) {
-    return browser
-        .post("/v1/things", body)
-        .as("7001")
-        .header("Idempotency-Key", newKey())
-        .send();
+    return browser.post("/v1/things", body).as("7001").header("Idempotency-Key", newKey()).send();
   }
 
   private Answer bytes(byte[] body) {

@@ -42,8 +42,7 @@ public @interface ShopTest {
       sources.addFirst(
           new MapPropertySource(
               "bus",
-              Map.of(
-                  "spring.kafka.bootstrap-servers", TestServers.broker().bootstrapServers())));
+              Map.of("spring.kafka.bootstrap-servers", TestServers.broker().bootstrapServers())));
     }
   }
 }

@@ -104,8 +104,7 @@ class TenancyTest {
 
   @Test
   void anotherScopeInsideARunningTransactionIsRefused() {
-    assertThatThrownBy(
-            () -> inTransactionOf("2013", () -> SellerScope.inBackground(things::names)))
+    assertThatThrownBy(() -> inTransactionOf("2013", () -> SellerScope.inBackground(things::names)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("open the scope first");
     assertThatThrownBy(
@@ -233,7 +232,8 @@ class TenancyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "-1", "1001 ", "１２", "1'; drop table thing; --", "1234567890123456789"})
+  @ValueSource(
+      strings = {"", "0", "-1", "1001 ", "１２", "1'; drop table thing; --", "1234567890123456789"})
   void aScopeNeedsASellerId(String sellerId) {
     assertThatThrownBy(() -> SellerScope.asSeller(sellerId, things::names))
         .isInstanceOf(IllegalArgumentException.class);
@@ -241,8 +241,7 @@ class TenancyTest {
 
   private void inTransactionOf(String seller, Runnable work) {
     SellerScope.asSeller(
-        seller,
-        () -> new TransactionTemplate(transactions).executeWithoutResult(_ -> work.run()));
+        seller, () -> new TransactionTemplate(transactions).executeWithoutResult(_ -> work.run()));
   }
 
   private void run(String statement) {

@@ -36,7 +36,16 @@ class TokensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/things", "/v1/things/1", "/v1/nothing", "/", "/actuator", "/actuator/env", "/error"})
+  @ValueSource(
+      strings = {
+        "/v1/things",
+        "/v1/things/1",
+        "/v1/nothing",
+        "/",
+        "/actuator",
+        "/actuator/env",
+        "/error"
+      })
   void withoutATokenThereIs401(String path) {
     Answer answer = browser.get(path).send().isProblem(401, "unauthenticated");
 

@@ -135,7 +135,6 @@ class WatchingTest {
 
   private List<RecordedEntry> trail(String seller, String subject) {
     TransactionTemplate transaction = new TransactionTemplate(transactions);
-    return SellerScope.asSeller(
-        seller, () -> transaction.execute(_ -> audit.of(subject, 10)));
+    return SellerScope.asSeller(seller, () -> transaction.execute(_ -> audit.of(subject, 10)));
   }
 }

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param subject to what, as {@code <aggregate>/<id>}
  * @param reason why, as the one who did it put it; null where nobody has to give one
  */
-public record AuditEntry(
-    String sellerId, String action, String subject, @Nullable String reason) {}
+public record AuditEntry(String sellerId, String action, String subject, @Nullable String reason) {}

@@ -1,5 +1,6 @@
 package io.tierline.kit.http;
 
+import io.tierline.kit.problem.BodyTooLarge;
 import io.tierline.kit.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;

@@ -19,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses text in path, query and form that is not UTF-8, or that holds the character NUL, which
- * PostgreSQL cannot store: said here it names the parameter, said there it would be an error of ours.
+ * PostgreSQL cannot store: said here it names the parameter, said there it would be an error of
+ * ours.
  */
 final class CleanTextFilter extends OncePerRequestFilter {
 

@@ -40,8 +40,7 @@ class HttpAutoConfiguration {
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
       ProblemWriter problems, HttpSettings settings) {
-    return ordered(
-        new BodyLimitFilter(problems, settings.bodySizeMax().toBytes()), FIRST + 1);
+    return ordered(new BodyLimitFilter(problems, settings.bodySizeMax().toBytes()), FIRST + 1);
   }
 
   @Bean

@@ -1,8 +1,8 @@
 package io.tierline.kit.http;
 
-import io.tierline.kit.problem.ProblemType;
 import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
+import io.tierline.kit.problem.ProblemType;
 import io.tierline.kit.problem.ProblemWriter;
 import io.tierline.kit.problem.Surprises;
 import jakarta.servlet.RequestDispatcher;

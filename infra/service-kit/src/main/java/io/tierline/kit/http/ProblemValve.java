@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Answers what the container refuses before any filter sees it, such as an address it cannot decode,
- * as a problem document. The text is fixed: nothing of the request goes into it.
+ * Answers what the container refuses before any filter sees it, such as an address it cannot
+ * decode, as a problem document. The text is fixed: nothing of the request goes into it.
  */
 final class ProblemValve extends ErrorReportValve {
 

@@ -1,5 +1,6 @@
 package io.tierline.kit.http;
 
+import io.tierline.kit.problem.BodyTooLarge;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemWriter;
 import io.tierline.kit.problem.Surprises;

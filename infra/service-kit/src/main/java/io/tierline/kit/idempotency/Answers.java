@@ -1,15 +1,15 @@
 package io.tierline.kit.idempotency;
 
 import io.tierline.kit.problem.DatabaseFaults;
+import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
-import java.util.Map;
 
 /** First answers, in the transaction of the work they answer. */
 final class Answers {
@@ -25,8 +25,9 @@ final class Answers {
   }
 
   /**
-   * Takes the key for the running transaction, or finds what was answered. Where another transaction
-   * holds the key, waits until that one has ended: it either leaves an answer or the key.
+   * Takes the key for the running transaction, or finds what was answered. Where another
+   * transaction holds the key, waits until that one has ended: it either leaves an answer or the
+   * key.
    */
   Optional<Answer> take(IdempotencyKey key, byte[] fingerprint) {
     try {
@@ -52,8 +53,7 @@ final class Answers {
         .orElseThrow(key::inProgress);
   }
 
-  private Answer answer(ResultSet row, IdempotencyKey key, byte[] fingerprint)
-      throws SQLException {
+  private Answer answer(ResultSet row, IdempotencyKey key, byte[] fingerprint) throws SQLException {
     if (!MessageDigest.isEqual(fingerprint, row.getBytes("fingerprint"))) {
       throw key.reused();
     }

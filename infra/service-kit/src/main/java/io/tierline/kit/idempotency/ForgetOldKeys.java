@@ -3,6 +3,7 @@ package io.tierline.kit.idempotency;
 import io.tierline.kit.tenancy.SellerScope;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,14 +23,11 @@ final class ForgetOldKeys implements SmartLifecycle {
 
   private final JdbcClient jdbc;
   private final IdempotencySettings settings;
-  private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
-  private volatile boolean running;
+  private @Nullable SimpleAsyncTaskScheduler scheduler;
 
   ForgetOldKeys(JdbcClient jdbc, IdempotencySettings settings) {
     this.jdbc = jdbc;
     this.settings = settings;
-    scheduler.setVirtualThreads(true);
-    scheduler.setThreadNamePrefix("forget-old-keys-");
   }
 
   /**
@@ -71,23 +69,29 @@ final class ForgetOldKeys implements SmartLifecycle {
     }
   }
 
+  /** A context may be stopped and started again, so each start has a scheduler of its own. */
   @Override
-  public void start() {
-    scheduler.scheduleWithFixedDelay(
+  public synchronized void start() {
+    SimpleAsyncTaskScheduler started = new SimpleAsyncTaskScheduler();
+    started.setVirtualThreads(true);
+    started.setThreadNamePrefix("forget-old-keys-");
+    started.scheduleWithFixedDelay(
         this::forgetQuietly,
         Instant.now().plus(settings.cleanUpInterval()),
         settings.cleanUpInterval());
-    running = true;
+    scheduler = started;
   }
 
   @Override
-  public void stop() {
-    scheduler.close();
-    running = false;
+  public synchronized void stop() {
+    if (scheduler != null) {
+      scheduler.close();
+      scheduler = null;
+    }
   }
 
   @Override
-  public boolean isRunning() {
-    return running;
+  public synchronized boolean isRunning() {
+    return scheduler != null;
   }
 }

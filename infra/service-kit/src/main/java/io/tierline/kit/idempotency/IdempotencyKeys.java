@@ -3,9 +3,9 @@ package io.tierline.kit.idempotency;
 import java.util.Optional;
 
 /**
- * For commands that take several transactions (a card or a registry is called in between): the first
- * transaction claims the key together with the id of what it created; a replay finds that id and
- * answers with its present state.
+ * For commands that take several transactions (a card or a registry is called in between): the
+ * first transaction claims the key together with the id of what it created; a replay finds that id
+ * and answers with its present state.
  */
 public interface IdempotencyKeys {
 

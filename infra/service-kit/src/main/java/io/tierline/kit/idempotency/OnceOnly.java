@@ -38,8 +38,7 @@ public final class OnceOnly {
   private final Answers answers;
   private final IdempotencySettings settings;
 
-  OnceOnly(
-      PlatformTransactionManager transactions, Answers answers, IdempotencySettings settings) {
+  OnceOnly(PlatformTransactionManager transactions, Answers answers, IdempotencySettings settings) {
     this.transactions = transactions;
     this.answers = answers;
     this.settings = settings;

@@ -43,9 +43,6 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
       throws IOException {
     problems.write(
-        request,
-        response,
-        CommonProblems.FORBIDDEN,
-        "The token's scopes do not allow this.");
+        request, response, CommonProblems.FORBIDDEN, "The token's scopes do not allow this.");
   }
 }

@@ -7,8 +7,8 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * Refuses decimals that are small to write and huge to work with: {@code 1e999999999} would fill the
- * memory at the first addition.
+ * Refuses decimals that are small to write and huge to work with: {@code 1e999999999} would fill
+ * the memory at the first addition.
  */
 final class BoundedDecimalReader extends StdDeserializer<BigDecimal> {
 
@@ -26,8 +26,7 @@ final class BoundedDecimalReader extends StdDeserializer<BigDecimal> {
     }
     BigDecimal value = parser.getDecimalValue();
     if (value.precision() > DIGITS_MAX || Math.abs((long) value.scale()) > DIGITS_MAX) {
-      throw new RefusedValue(
-          parser, "A number has at most %d digits.".formatted(DIGITS_MAX));
+      throw new RefusedValue(parser, "A number has at most %d digits.".formatted(DIGITS_MAX));
     }
     return value;
   }

@@ -20,7 +20,8 @@ final class MoneyReader extends StdDeserializer<Money> {
 
   private static final Pattern AMOUNT = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-  private static final String FORM = "Money is written as {\"amount\":\"380.00\",\"currency\":\"USD\"}";
+  private static final String FORM =
+      "Money is written as {\"amount\":\"380.00\",\"currency\":\"USD\"}";
 
   MoneyReader() {
     super(Money.class);

@@ -27,7 +27,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** A description of the API that says how to get in, what money looks like and what refusals are. */
+/**
+ * A description of the API that says how to get in, what money looks like and what refusals are.
+ */
 @AutoConfiguration(
     beforeName = "org.springdoc.core.configuration.SpringDocConfiguration",
     afterName = "io.tierline.kit.identity.IdentityAutoConfiguration")
@@ -105,8 +107,7 @@ class OpenApiAutoConfiguration {
   private static Schema<?> problem() {
     return new ObjectSchema()
         .description("RFC 9457")
-        .addProperty(
-            "type", new StringSchema().example("urn:tierline:problem:validation-failed"))
+        .addProperty("type", new StringSchema().example("urn:tierline:problem:validation-failed"))
         .addProperty("title", new StringSchema().example("Some values are not allowed"))
         .addProperty("status", new IntegerSchema().example(400))
         .addProperty("detail", new StringSchema().example("'years' must be at least 1."))

@@ -61,10 +61,7 @@ final class OperationDescriptions implements GlobalOperationCustomizer {
     }
     if (takes(method, PageRequest.class)) {
       operation.addParametersItem(
-          new QueryParameter()
-              .name("limit")
-              .schema(limit())
-              .description("How many items at most"));
+          new QueryParameter().name("limit").schema(limit()).description("How many items at most"));
       operation.addParametersItem(
           new QueryParameter()
               .name("after")

@@ -37,8 +37,7 @@ final class Cursor {
       byte[] key = new byte[bytes.remaining()];
       bytes.get(key);
       return check == check(key)
-          ? Optional.of(
-              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString())
+          ? Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString())
           : Optional.empty();
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return Optional.empty();

@@ -19,8 +19,8 @@ public record Page<T>(
   }
 
   /**
-   * @param found up to {@link PageRequest#rows()} items: one more than the page has shows that there
-   *     is a next one
+   * @param found up to {@link PageRequest#rows()} items: one more than the page has shows that
+   *     there is a next one
    */
   public static <T> Page<T> of(List<T> found, PageRequest request, Function<T, String> sortKey) {
     if (found.size() <= request.limit()) {

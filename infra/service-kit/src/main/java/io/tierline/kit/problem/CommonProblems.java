@@ -70,9 +70,7 @@ public final class CommonProblems {
           "The service cannot do this right now");
   public static final ProblemType UNEXPECTED =
       new ProblemType(
-          "unexpected-error",
-          HttpStatus.INTERNAL_SERVER_ERROR,
-          "Something went wrong on our side");
+          "unexpected-error", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");
 
   private static final Map<HttpStatus, ProblemType> GENERAL =
       Stream.of(

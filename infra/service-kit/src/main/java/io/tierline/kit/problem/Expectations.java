@@ -50,7 +50,8 @@ final class Expectations {
 
   /** A message that names a Java type is meant for programmers of this side. */
   private static final Pattern JAVA_NAME =
-      Pattern.compile("\\b[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+\\.[A-Z]|\\bjava\\.|[Ee]xception|\\$");
+      Pattern.compile(
+          "\\b[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+\\.[A-Z]|\\bjava\\.|[Ee]xception|\\$");
 
   private static final int MESSAGE_LENGTH_MAX = 300;
 

@@ -1,6 +1,5 @@
 package io.tierline.kit.problem;
 
-import io.tierline.kit.http.BodyTooLarge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,8 +168,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    Fault fault =
-        Fault.inParameter("This parameter is required.", refusal.getParameterName());
+    Fault fault = Fault.inParameter("This parameter is required.", refusal.getParameterName());
     return answer(
         new ProblemException(
             CommonProblems.MISSING_VALUE,

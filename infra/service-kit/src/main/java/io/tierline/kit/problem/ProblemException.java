@@ -3,8 +3,8 @@ package io.tierline.kit.problem;
 import java.util.Map;
 
 /**
- * Thrown at the HTTP edge only, when a use case's refusal becomes an answer. The detail says what was
- * wrong, what was expected and what to do.
+ * Thrown at the HTTP edge only, when a use case's refusal becomes an answer. The detail says what
+ * was wrong, what was expected and what to do.
  */
 public final class ProblemException extends RuntimeException {
 
@@ -20,7 +20,8 @@ public final class ProblemException extends RuntimeException {
   }
 
   /**
-   * @param properties further members of the problem document, such as {@code field} or {@code rule}
+   * @param properties further members of the problem document, such as {@code field} or {@code
+   *     rule}
    */
   public ProblemException(ProblemType type, String detail, Map<String, Object> properties) {
     super(detail);

@@ -45,7 +45,9 @@ public final class ProblemWriter {
     document.setInstance(instance(path));
     response.resetBuffer();
     response.setStatus(problem.type().status().value());
-    problems.headers(problem).forEach((name, values) -> response.setHeader(name, values.getFirst()));
+    problems
+        .headers(problem)
+        .forEach((name, values) -> response.setHeader(name, values.getFirst()));
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     byte[] body = json.writeValueAsBytes(document);
     response.setContentLength(body.length);

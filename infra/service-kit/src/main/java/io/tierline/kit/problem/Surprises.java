@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.joda.money.CurrencyMismatchException;
 import org.jooq.exception.DataChangedException;
 import org.jspecify.annotations.Nullable;
-import org.joda.money.CurrencyMismatchException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -17,7 +17,9 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
-/** What a client is told of an error that nobody expected; what nobody should see goes to the log. */
+/**
+ * What a client is told of an error that nobody expected; what nobody should see goes to the log.
+ */
 public final class Surprises {
 
   private static final Logger LOG = LoggerFactory.getLogger(Surprises.class);

@@ -9,9 +9,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * On whose behalf the current thread works. Transactions that start inside a scope use its database
  * role: a seller's scope sees that seller's rows only (row-level security on {@code
- * tierline.seller}); the background scope is a role of its own that sees all. Outside any scope, and
- * outside a transaction, nothing of any seller is seen. The HTTP edge opens the seller's scope from
- * the verified token.
+ * tierline.seller}); the background scope is a role of its own that sees all. Outside any scope,
+ * and outside a transaction, nothing of any seller is seen. The HTTP edge opens the seller's scope
+ * from the verified token.
  *
  * <p>A scope is opened before its transaction. Opening another one inside a running transaction is
  * an {@link IllegalStateException}, because the work would silently happen in the first one's role.
@@ -48,7 +48,9 @@ public final class SellerScope {
     carrierOfSeller(sellerId).run(work);
   }
 
-  /** For consumers, relays and schedules, and for use cases that act on a whole chain of sellers. */
+  /**
+   * For consumers, relays and schedules, and for use cases that act on a whole chain of sellers.
+   */
   public static <T extends @Nullable Object> T inBackground(Supplier<T> work) {
     return carrierOfBackground().call(work::get);
   }

@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Two pools, one data source that chooses between them by scope, and the owner's role for Flyway. */
+/**
+ * Two pools, one data source that chooses between them by scope, and the owner's role for Flyway.
+ */
 @AutoConfiguration(
     beforeName = {
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",

@@ -31,8 +31,7 @@ class WatchingAutoConfiguration {
   static class OfKafka {
 
     @Bean
-    @ConditionalOnBean(
-        type = "org.springframework.kafka.config.KafkaListenerEndpointRegistry")
+    @ConditionalOnBean(type = "org.springframework.kafka.config.KafkaListenerEndpointRegistry")
     HealthIndicator kafkaConsumersHealthIndicator(
         KafkaListenerEndpointRegistry listeners, WatchingSettings settings) {
       return new KafkaConsumersHealth(listeners, settings);

@@ -19,7 +19,7 @@ public record NewThing(
     @NotNull Kind kind,
     @Nullable ThingId replaces,
     @Nullable Instant from,
-    @Valid @Nullable List<Tag> tags) {
+    @Nullable List<@Valid Tag> tags) {
 
   /** What it is. */
   public enum Kind {

@@ -37,8 +37,7 @@ public class Things {
 
   @Transactional
   public boolean rename(ThingId id, String name, long version) {
-    return jdbc.sql(
-                "update thing set name = ?, version = version + 1 where id = ? and version = ?")
+    return jdbc.sql("update thing set name = ?, version = version + 1 where id = ? and version = ?")
             .params(name, id.value(), version)
             .update()
         == 1;
@@ -74,7 +73,6 @@ public class Things {
   }
 
   private static Thing thing(ResultSet row) throws SQLException {
-    return new Thing(
-        new ThingId(row.getLong("id")), row.getString("name"), row.getLong("version"));
+    return new Thing(new ThingId(row.getLong("id")), row.getString("name"), row.getLong("version"));
   }
 }

@@ -1,7 +1,5 @@
-package io.tierline.kit.http;
+package io.tierline.kit.problem;
 
-import io.tierline.kit.problem.CommonProblems;
-import io.tierline.kit.problem.ProblemException;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +9,7 @@ public final class BodyTooLarge extends IOException {
 
   private final long bytesMax;
 
-  BodyTooLarge(long bytesMax) {
+  public BodyTooLarge(long bytesMax) {
     super("A body may have at most %d bytes".formatted(bytesMax));
     this.bytesMax = bytesMax;
   }
@@ -30,7 +28,7 @@ public final class BodyTooLarge extends IOException {
     return problem(bytesMax);
   }
 
-  static ProblemException problem(long bytesMax) {
+  public static ProblemException problem(long bytesMax) {
     return new ProblemException(
         CommonProblems.BODY_TOO_LARGE,
         "A request body may have at most %d bytes. Send less at once.".formatted(bytesMax),
