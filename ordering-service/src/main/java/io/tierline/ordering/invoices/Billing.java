@@ -50,6 +50,12 @@ public class Billing {
     tellPaid(invoice, now);
   }
 
+  /** Nobody is to pay it any more: what it was for does not happen. */
+  public void cancelled(Invoice invoice, Instant now) {
+    invoices.cancelled(invoice.id());
+    tell(invoice, new InvoiceEvent.InvoiceCancelled(invoice.id(), invoice.seller(), now));
+  }
+
   private void tellPaid(Invoice invoice, Instant now) {
     SellerId seller = invoice.seller();
     tell(invoice, new InvoiceEvent.InvoicePaid(invoice.id(), seller, invoice.total(), now));

@@ -8,7 +8,6 @@ import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
 import io.tierline.ordering.catalog.Tlds;
 import io.tierline.ordering.invoices.Billing;
-import io.tierline.ordering.invoices.Buyer;
 import io.tierline.ordering.invoices.Invoice;
 import io.tierline.ordering.invoices.Invoices;
 import io.tierline.ordering.ledger.Account;
@@ -87,7 +86,7 @@ class EndAction {
       return;
     }
     endHold(action, how, now);
-    cancelInvoices(action);
+    cancelInvoices(action, now);
     if (orders.find(action.terms().order()).orElse(null) instanceof Order.Requested order) {
       orders.save(order.notRegistered(reason));
     }
@@ -101,7 +100,7 @@ class EndAction {
     if (!(found instanceof Action.Waiting action)) {
       return Optional.empty();
     }
-    cancelInvoices(action);
+    cancelInvoices(action, now);
     if (orders.find(action.terms().order()).orElse(null) instanceof Order.Requested order) {
       orders.save(order.notRegistered("Cancelled"));
     }
@@ -270,10 +269,14 @@ class EndAction {
         terms.privacy() == null ? before.privacyUntil() : expiresAt);
   }
 
-  private void cancelInvoices(Action action) {
+  private void cancelInvoices(Action action, Instant now) {
     for (Charge charge : action.charges()) {
-      if (charge.invoice() != null && charge.buyer() instanceof Buyer.Customer) {
-        invoices.cancelled(charge.invoice());
+      InvoiceId number = charge.invoice();
+      if (charge.isCustomers() && number != null) {
+        invoices
+            .find(number)
+            .filter(invoice -> invoice.state() == Invoice.State.UNPAID)
+            .ifPresent(invoice -> billing.cancelled(invoice, now));
       }
     }
   }

@@ -19,6 +19,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.ordering.ledger.Holder;
 import io.tierline.ordering.orders.Refusal.Reason;
+import io.tierline.ordering.world.Bus;
 import io.tierline.ordering.world.Chain;
 import io.tierline.ordering.world.OrderingTest;
 import io.tierline.ordering.world.World;
@@ -47,6 +48,7 @@ class PurchaseTest extends OrderingTest {
   @Autowired RenewDomain renew;
   @Autowired PayInvoice payInvoice;
   @Autowired CancelAction cancelAction;
+  @Autowired Bus bus;
 
   private Chain aChain() {
     return new Chain(world, register, renew);
@@ -228,11 +230,16 @@ class PurchaseTest extends OrderingTest {
   void whatWaitsCanBeGivenUp() {
     Chain chain = aChain();
     Order.Registered domain = chain.aDomain("cancel");
-    chain.renew(domain, ONLY_ADD);
+    Action waiting = action(chain.renew(domain, ONLY_ADD));
 
     SellerScope.inBackground(() -> cancelAction.run(chain.s, domain.terms().id()));
 
     assertThat(world.invoiceStates(chain.s)).containsExactly("CUSTOMER 15.00 CANCELLED");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(bus.typesOf("ordering.invoice", customersInvoice(waiting).toString()))
+                    .containsExactly("invoice.raised.v1", "invoice.cancelled.v1"));
     done(chain.renew(domain, PAY_INVOICE));
   }
 

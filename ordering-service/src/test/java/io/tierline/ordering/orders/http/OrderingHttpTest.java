@@ -131,6 +131,24 @@ class OrderingHttpTest extends OrderingTest {
   }
 
   @Test
+  @DisplayName("OR-1 a customer's account and its statement are shown to its seller only")
+  void aCustomersAccountIsShown() {
+    http.post("/v1/orders", token, newOrder(Chain.aName("account").ascii()));
+    String path = "/v1/customers/%s/account".formatted(chain.customer);
+    String foreign = Http.allowed(chain.p);
+
+    JsonNode account = http.get(path + "?currency=USD", token).json();
+    JsonNode entries = http.get(path + "/entries?currency=USD", token).json();
+
+    assertThat(account.at("/available/amount").asString()).isEqualTo("88.00");
+    assertThat(entries.get("items")).hasSize(2);
+    assertThat(entries.at("/items/0/amount/amount").asString()).isEqualTo("-12.00");
+    assertThat(http.get(path + "?currency=USD", foreign).status()).isEqualTo(404);
+    assertThat(http.get(path + "/entries?currency=USD", foreign).status()).isEqualTo(404);
+    assertThat(http.get(path + "?currency=NO", token).status()).isEqualTo(400);
+  }
+
+  @Test
   @DisplayName("OR-2 a parent records a cheque of its sub-reseller; the sub-reseller sees it")
   void aParentRecordsACheque() {
     Http.Answer answer =
