@@ -52,9 +52,12 @@ end
 $$;
 
 -- A running relay. It proves that it lives by an advisory lock on its number, held by the session
--- that does all its work, and by its heartbeat.
+-- that does all its work, and by its heartbeat. "fence" is the transactional id by which the broker can
+-- be told to take nothing from it any more.
+create sequence relay_number as integer cycle;
 create table relay (
-    number integer generated always as identity primary key,
+    number integer primary key,
+    fence text not null,
     seen_at timestamptz not null
 );
 

@@ -7,6 +7,7 @@ import io.tierline.messaging.inbox.InboxTables;
 import io.tierline.messaging.inbox.JdbcInbox;
 import io.tierline.messaging.inbox.KafkaLogStart;
 import io.tierline.messaging.inbox.LogStart;
+import io.tierline.messaging.outbox.Broker;
 import io.tierline.messaging.outbox.JdbcOutbox;
 import io.tierline.messaging.outbox.Relay;
 import io.tierline.messaging.outbox.RelaySettings;
@@ -95,6 +96,7 @@ class MessagingAutoConfiguration {
   Relay relay(
       DataSource dataSource,
       ProducerFactory<?, ?> producerFactory,
+      KafkaAdmin admin,
       ObjectProvider<BackgroundWork> background,
       Messages messages,
       MessagingProperties properties,
@@ -116,7 +118,10 @@ class MessagingAutoConfiguration {
     client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(10_000, deliveryMillis));
     return new Relay(
         dataSource,
-        () -> producer(client),
+        new Broker(
+            () -> producer(client),
+            transactionalId -> producer(transactional(client, transactionalId)),
+            () -> Admin.create(admin.getConfigurationProperties())),
         background.getIfAvailable(() -> Runnable::run),
         messages,
         new RelaySettings(
@@ -128,7 +133,10 @@ class MessagingAutoConfiguration {
             relay.deliveryTimeout(),
             relay.keyRetryMax(),
             properties.watermarkTopics(),
-            properties.watermarkInterval()),
+            properties.watermarkInterval(),
+            properties.fencedTopics().isEmpty()
+                ? properties.watermarkTopics()
+                : properties.fencedTopics()),
         meters.getIfAvailable(SimpleMeterRegistry::new));
   }
 
@@ -241,6 +249,17 @@ class MessagingAutoConfiguration {
   ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>
       offsetsWithoutWaiting() {
     return container -> container.getContainerProperties().setSyncCommits(false);
+  }
+
+  private static Map<String, Object> transactional(
+      Map<String, Object> client, String transactionalId) {
+    Map<String, Object> own = new HashMap<>(client);
+    own.put(ProducerConfig.CLIENT_ID_CONFIG, client.get(ProducerConfig.CLIENT_ID_CONFIG) + "-tx");
+    own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    own.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        client.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
+    return own;
   }
 
   private static Producer<String, byte[]> producer(Map<String, Object> client) {

@@ -8,13 +8,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param watermarkTopics topics on which the relay says up to which database time all is sent
  * @param watermarkInterval how often it says so, also when nothing happens
+ * @param fencedTopics compacted topics, where a late record of a relay that was taken for dead
+ *     would outlive newer ones; where none are named, the topics with watermarks
  */
 @ConfigurationProperties("tierline.messaging")
 public record MessagingProperties(
     @DefaultValue Relay relay,
     @DefaultValue Inbox inbox,
     @DefaultValue List<String> watermarkTopics,
-    @DefaultValue("250ms") Duration watermarkInterval) {
+    @DefaultValue("250ms") Duration watermarkInterval,
+    @DefaultValue List<String> fencedTopics) {
 
   /**
    * @param enabled false where another process (another instance, Debezium) relays

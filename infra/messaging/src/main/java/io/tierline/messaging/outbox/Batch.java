@@ -53,6 +53,11 @@ final class Batch {
     open.countDown();
   }
 
+  /** What was acknowledged does not count: its transaction at the broker did not commit. */
+  void undo(int index) {
+    fates[index] = Fate.HELD_BACK;
+  }
+
   boolean failedAlready(int index) {
     return failures[index] != null;
   }

@@ -22,11 +22,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -53,11 +54,13 @@ public final class Relay {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final DataSource dataSource;
-  private final Supplier<Producer<String, byte[]>> producers;
+  private final Broker broker;
   private final BackgroundWork background;
   private final Messages messages;
   private final RelaySettings settings;
+  private final Timer readTime;
   private final Timer sendTime;
+  private final Timer deleteTime;
   private final Semaphore wakeups = new Semaphore(0);
   private final Map<Stream, Stop> stops = new HashMap<>();
   private final AtomicInteger partsOwned = new AtomicInteger();
@@ -68,6 +71,54 @@ public final class Relay {
 
   /** A key whose sending failed, and when it is tried again. */
   private record Stop(long untilNanos, Duration pause) {}
+
+  /** The clients of one session. */
+  private final class Sending {
+
+    private final Producer<String, byte[]> plain = broker.plain().get();
+    private final Topics topics = new Topics(plain, Relay.this::wake);
+    private final FencedSending fenced;
+
+    Sending(String transactionalId) {
+      this.fenced =
+          new FencedSending(
+              settings.fencedTopics(), () -> broker.transactional().apply(transactionalId));
+    }
+
+    void close(Duration timeout) {
+      topics.close();
+      plain.close(timeout);
+      fenced.close(timeout);
+    }
+  }
+
+  /** Where no topic needs it, a dead relay's late records are only repetitions. */
+  private final class Fencing implements RelaySession.Fence {
+
+    private final String own;
+
+    Fencing(String own) {
+      this.own = own;
+    }
+
+    @Override
+    public String own() {
+      return own;
+    }
+
+    @Override
+    public boolean end(String other) {
+      if (settings.fencedTopics().isEmpty()) {
+        return true;
+      }
+      try {
+        return broker.fence(other, settings.lease().dividedBy(2));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
 
   /**
    * What a poll at {@code at} proves: all that was committed before it in these parts is at the
@@ -81,16 +132,24 @@ public final class Relay {
 
   public Relay(
       DataSource dataSource,
-      Supplier<Producer<String, byte[]>> producers,
+      Broker broker,
       BackgroundWork background,
       Messages messages,
       RelaySettings settings,
       MeterRegistry meters) {
     this.dataSource = dataSource;
-    this.producers = producers;
+    this.broker = broker;
     this.background = background;
     this.messages = messages;
     this.settings = settings;
+    this.readTime =
+        Timer.builder("tierline.relay.read")
+            .description("Reading a batch, or finding that there is none")
+            .register(meters);
+    this.deleteTime =
+        Timer.builder("tierline.relay.delete")
+            .description("Deleting what was acknowledged")
+            .register(meters);
     this.sendTime =
         Timer.builder("tierline.relay.send")
             .description("From sending a batch to its last acknowledgement")
@@ -161,10 +220,11 @@ public final class Relay {
   private void relayUntilStopped() {
     boolean complained = false;
     while (running) {
-      try (RelaySession session = RelaySession.open(dataSource, settings.lease())) {
+      Fencing fence = new Fencing(settings.source().substring(1) + "/" + UUID.randomUUID());
+      try (RelaySession session = RelaySession.open(dataSource, settings.lease(), fence)) {
         log.info("Relay {} started", session.number());
         complained = false;
-        relay(session, producers.get());
+        relay(session, new Sending(fence.own()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -181,16 +241,16 @@ public final class Relay {
     }
   }
 
-  private void relay(RelaySession session, Producer<String, byte[]> producer)
+  private void relay(RelaySession session, Sending sending)
       throws SQLException, InterruptedException {
-    Topics topics = new Topics(producer, this::wake);
     Thread heart =
         Thread.ofPlatform()
             .name("outbox-relay-heartbeat")
             .daemon(true)
-            .start(() -> background.run(() -> beat(session, producer)));
+            .start(() -> background.run(() -> beat(session, sending)));
     try {
       Duration retry = FIRST_RETRY;
+      boolean watermarks = !settings.watermarkTopics().isEmpty();
       long nextWatermark = System.nanoTime();
       while (running && !session.isBroken()) {
         session.releaseSurplus();
@@ -202,16 +262,23 @@ public final class Relay {
         }
         wakeups.drainPermits();
         long readAt = System.nanoTime();
-        Stopped skipped = stopped(topics, readAt);
-        Poll poll = session.read(owned.keySet(), skipped, settings.batchMax());
+        Stopped skipped = stopped(sending.topics, readAt);
+        boolean watermarkDue = watermarks && readAt - nextWatermark >= 0;
+        Poll poll =
+            watermarkDue
+                ? session.readAtTime(owned.keySet(), skipped, settings.batchMax())
+                : session.read(owned.keySet(), skipped, settings.batchMax());
+        readTime.record(System.nanoTime() - readAt, TimeUnit.NANOSECONDS);
         Set<Stream> doubtful = new HashSet<>(skipped.streams());
         if (poll.rows().isEmpty()) {
           retry = FIRST_RETRY;
         } else {
-          Batch batch = send(poll.rows(), producer, topics, readAt);
+          Batch batch = send(poll.rows(), sending, readAt);
           List<Long> acknowledged = batch.acknowledgedPrefix();
           if (!acknowledged.isEmpty()) {
+            long deleteAt = System.nanoTime();
             session.delete(acknowledged, owned);
+            deleteTime.record(System.nanoTime() - deleteAt, TimeUnit.NANOSECONDS);
           }
           Map<Stream, Exception> failures = batch.failures();
           doubtful.addAll(batch.incomplete());
@@ -228,60 +295,71 @@ public final class Relay {
             failures.forEach(this::stop);
           }
         }
-        if (poll.drained() && System.nanoTime() - nextWatermark >= 0) {
-          vouch(
-              new Vouched(poll.at(), owned.keySet(), skipped.topics(), doubtful), producer, topics);
-          nextWatermark = System.nanoTime() + settings.watermarkInterval().toNanos();
+        if (watermarkDue && poll.drained()) {
+          vouch(new Vouched(poll.at(), owned.keySet(), skipped.topics(), doubtful), sending);
+          nextWatermark = readAt + settings.watermarkInterval().toNanos();
         }
         if (poll.drained()) {
           idle();
         }
       }
+    } catch (RuntimeException e) {
+      // What is on its way is not known: whoever comes next, also this relay, ends it first.
+      session.abandon();
+      throw e;
     } finally {
-      topics.close();
       heart.interrupt();
       heart.join(STOP_TIMEOUT);
       // After a lost session, what was not sent yet must not be sent later: others send it now.
-      producer.close(session.isBroken() ? Duration.ZERO : CLOSE_TIMEOUT);
+      sending.close(session.isBroken() ? Duration.ZERO : CLOSE_TIMEOUT);
     }
   }
 
-  private Batch send(
-      List<OutboxRow> rows, Producer<String, byte[]> producer, Topics topics, long readAt)
+  private Batch send(List<OutboxRow> rows, Sending sending, long readAt)
       throws InterruptedException {
     long started = System.nanoTime();
     Batch batch = new Batch(rows);
     Set<Stream> stoppedNow = new HashSet<>();
+    boolean fencedFailed = false;
     for (int i = 0; i < rows.size(); i++) {
       int index = i;
       OutboxRow row = rows.get(i);
-      int partitions = topics.partitions(row.topic());
+      int partitions = sending.topics.partitions(row.topic());
       // A process that stood still for longer than its lease may own nothing any more.
       boolean stale = System.nanoTime() - readAt > settings.lease().toNanos();
+      boolean fenced = sending.fenced.concerns(row.topic());
       if (partitions == 0
           || stale
+          || (fenced && fencedFailed)
           || (!stoppedNow.isEmpty() && stoppedNow.contains(row.stream()))) {
         batch.heldBack(i);
         continue;
       }
       ProducerRecord<String, byte[]> record = row.toRecord(partitions, settings.source(), messages);
+      Callback whenDone =
+          (_, failure) -> {
+            if (failure == null) {
+              batch.acknowledged(index);
+            } else {
+              batch.failed(index, failure);
+            }
+          };
       try {
-        producer.send(
-            record,
-            (_, failure) -> {
-              if (failure == null) {
-                batch.acknowledged(index);
-              } else {
-                batch.failed(index, failure);
-              }
-            });
+        if (fenced) {
+          sending.fenced.send(i, record, whenDone);
+        } else {
+          sending.plain.send(record, whenDone);
+        }
       } catch (RuntimeException e) {
         batch.failed(i, e);
       }
       if (batch.failedAlready(i)) {
         stoppedNow.add(row.stream());
+        // Its transaction cannot commit: what else would be in it comes with the next one.
+        fencedFailed |= fenced;
       }
     }
+    sending.fenced.commit(batch);
     // The client itself gives up after the delivery timeout; this is for a client that does not.
     if (!batch.await(2 * settings.deliveryTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("The Kafka client neither sent nor refused a message");
@@ -291,10 +369,10 @@ public final class Relay {
   }
 
   /** Tells readers up to when they have seen everything. */
-  private void vouch(Vouched vouched, Producer<String, byte[]> producer, Topics topics) {
+  private void vouch(Vouched vouched, Sending sending) {
     for (String topic : settings.watermarkTopics()) {
       // First, so that a topic without messages becomes known too.
-      int partitions = topics.partitions(topic);
+      int partitions = sending.topics.partitions(topic);
       if (vouched.topicsSkipped().contains(topic)) {
         continue;
       }
@@ -315,7 +393,7 @@ public final class Relay {
           continue;
         }
         parts.sort(null);
-        producer.send(
+        sending.plain.send(
             OutboxRow.watermark(
                 new Watermark(topic, partition, parts, vouched.at()), settings.source(), messages),
             (_, failure) -> {
@@ -327,7 +405,7 @@ public final class Relay {
     }
   }
 
-  private void beat(RelaySession session, Producer<String, byte[]> producer) {
+  private void beat(RelaySession session, Sending sending) {
     long nextBacklog = System.nanoTime();
     while (!session.isBroken() && !Thread.currentThread().isInterrupted()) {
       try {
@@ -343,7 +421,7 @@ public final class Relay {
         return;
       } catch (SQLException | RuntimeException e) {
         log.warn("Relay {} lost its session: {}", session.number(), e.toString());
-        producer.close(Duration.ZERO);
+        sending.close(Duration.ZERO);
         wake();
         return;
       }

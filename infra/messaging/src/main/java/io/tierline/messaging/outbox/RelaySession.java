@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * here, and here it holds the advisory lock by which others see that it lives. So a relay that was
  * taken for dead can do no more: its session was ended before its parts were taken over.
  *
- * <p>Used by two threads, the relay and its heartbeat; each call is one transaction under a lock.
+ * <p>Used by two threads, the relay and its heartbeat, one call at a time. Each statement commits
+ * by itself: what they do is right after every single one of them.
  */
 final class RelaySession implements AutoCloseable {
 
@@ -44,7 +45,7 @@ final class RelaySession implements AutoCloseable {
       """;
   private static final String OTHERS =
       """
-      select r.number, l.pid,
+      select r.number, r.fence, l.pid,
              r.seen_at < clock_timestamp() - make_interval(secs => ? / 1000.0) as silent
       from messaging.relay r
       left join pg_locks l
@@ -57,7 +58,8 @@ final class RelaySession implements AutoCloseable {
       """
       update messaging.relay_part p set owner = ?, epoch = epoch + 1
       where part = any(?)
-        and (owner is null or not exists (select from messaging.relay r where r.number = p.owner))
+        and (owner is null or owner = ?
+             or not exists (select from messaging.relay r where r.number = p.owner))
       returning part, epoch
       """;
   private static final String DELETE =
@@ -70,16 +72,27 @@ final class RelaySession implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final int number;
   private final Duration lease;
+  private final Fence fence;
   private volatile Map<Integer, Long> owned = Map.of();
   private volatile Set<Integer> fairShare = Set.of();
   private volatile boolean broken;
 
   /** What another relay's row and lock say about it. */
-  private record Other(int number, @Nullable Integer pid, boolean silent) {}
+  private record Other(int number, String fence, @Nullable Integer pid, boolean silent) {}
+
+  /** Ends what a dead relay may still be sending. */
+  interface Fence {
+
+    /** By what name others can end this relay's sending. */
+    String own();
+
+    /** Returns whether the other's sending is over for certain. */
+    boolean end(String other);
+  }
 
   /**
    * @param at database time before which everything committed is in {@code rows}, unless the limit
-   *     cut them off
+   *     cut them off; the beginning of time where it was not asked for
    */
   record Poll(List<OutboxRow> rows, Instant at, boolean drained) {}
 
@@ -101,39 +114,66 @@ final class RelaySession implements AutoCloseable {
     }
   }
 
-  private RelaySession(Connection connection, int number, Duration lease) {
+  private RelaySession(Connection connection, int number, Duration lease, Fence fence) {
+    this.fence = fence;
     this.connection = connection;
     this.number = number;
     this.lease = lease;
   }
 
-  static RelaySession open(DataSource dataSource, Duration lease) throws SQLException {
+  /**
+   * @param fence the transactional id by which the relay's sending can be ended at the broker
+   */
+  static RelaySession open(DataSource dataSource, Duration lease, Fence fence) throws SQLException {
     Connection connection = dataSource.getConnection();
     try {
-      connection.setAutoCommit(false);
+      connection.setAutoCommit(true);
       // A database that vanished without a word must not keep the relay waiting for hours.
       connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-      int number;
+      int number = register(connection, fence.own());
       try (Statement statement = connection.createStatement()) {
+        // A deletion that a crash undoes is a message sent twice, which readers notice: nobody
+        // needs
+        // to wait for the disk.
+        statement.execute("set synchronous_commit = off");
         // The table's statistics are always wrong: it is empty or it is a backlog.
         statement.execute("set enable_seqscan = off");
         statement.execute("set enable_bitmapscan = off");
         statement.execute("set enable_sort = off");
-        try (ResultSet rows =
-            statement.executeQuery(
-                "insert into messaging.relay (seen_at) values (clock_timestamp()) returning number")) {
-          rows.next();
-          number = rows.getInt(1);
-        }
-        statement.execute("select pg_advisory_lock(%d, %d)".formatted(LOCK_CLASS, number));
       }
-      connection.commit();
-      RelaySession session = new RelaySession(connection, number, lease);
+      RelaySession session = new RelaySession(connection, number, lease, fence);
       session.heartbeat();
       return session;
     } catch (SQLException | RuntimeException e) {
       abort(connection);
       throw e;
+    }
+  }
+
+  private static int register(Connection connection, String fence) throws SQLException {
+    int number;
+    try (Statement statement = connection.createStatement()) {
+      number = nextNumber(statement);
+      // The lock first: others take a relay without it for dead.
+      statement.execute("select pg_advisory_lock(%d, %d)".formatted(LOCK_CLASS, number));
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into messaging.relay (number, fence, seen_at) values (?, ?, clock_timestamp())
+            on conflict (number) do update set fence = excluded.fence, seen_at = excluded.seen_at
+            """)) {
+      statement.setInt(1, number);
+      statement.setString(2, fence);
+      statement.executeUpdate();
+    }
+    return number;
+  }
+
+  private static int nextNumber(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("select nextval('messaging.relay_number')")) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 
@@ -157,32 +197,41 @@ final class RelaySession implements AutoCloseable {
    * @return the parts that are new
    */
   Set<Integer> heartbeat() throws SQLException {
-    return transaction(
-        () -> {
-          if (update(
-                  "update messaging.relay set seen_at = clock_timestamp() where number = ?", number)
-              == 0) {
-            throw new FencedException("Relay %d was taken for dead".formatted(number));
-          }
-          List<Integer> live = new ArrayList<>(List.of(number));
-          for (Other other : others()) {
-            if (other.pid() == null) {
-              update("delete from messaging.relay where number = ?", other.number());
-            } else {
-              live.add(other.number());
-              if (other.silent()) {
-                // Frees its lock and whatever its open transaction holds; seen at the next
-                // heartbeat.
-                execute("select pg_terminate_backend(%d)".formatted(other.pid()));
+    List<Other> others =
+        alone(
+            () -> {
+              if (update(
+                      "update messaging.relay set seen_at = clock_timestamp() where number = ?",
+                      number)
+                  == 0) {
+                throw new FencedException("Relay %d was taken for dead".formatted(number));
               }
-            }
-          }
-          live.sort(null);
-          fairShare = share(live);
-          Set<Integer> wanted = new TreeSet<>(fairShare);
-          wanted.removeAll(owned.keySet());
-          return wanted.isEmpty() ? Set.of() : claim(wanted);
-        });
+              return others();
+            });
+    List<Integer> live = new ArrayList<>(List.of(number));
+    boolean brokerAnswers = true;
+    for (Other other : others) {
+      if (other.pid() != null) {
+        live.add(other.number());
+        if (other.silent()) {
+          // Frees its lock and whatever it holds; that it is gone is seen at the next heartbeat.
+          alone(() -> execute("select pg_terminate_backend(%d)".formatted(other.pid())));
+        }
+      } else {
+        brokerAnswers = brokerAnswers && fence.end(other.fence());
+        if (brokerAnswers) {
+          alone(() -> update("delete from messaging.relay where number = ?", other.number()));
+        } else {
+          // Its parts stay where they are until its sending is over for certain.
+          live.add(other.number());
+        }
+      }
+    }
+    live.sort(null);
+    fairShare = share(live);
+    Set<Integer> wanted = new TreeSet<>(fairShare);
+    wanted.removeAll(owned.keySet());
+    return wanted.isEmpty() ? Set.of() : alone(() -> claim(wanted));
   }
 
   /** Gives parts that are more than its fair share back; call with nothing of them in flight. */
@@ -192,7 +241,7 @@ final class RelaySession implements AutoCloseable {
     if (surplus.isEmpty()) {
       return;
     }
-    transaction(
+    alone(
         () -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
@@ -210,11 +259,21 @@ final class RelaySession implements AutoCloseable {
 
   /** The oldest rows of the given parts that are not stopped. */
   Poll read(Collection<Integer> parts, Stopped stopped, int limit) throws SQLException {
-    return transaction(
+    return read(parts, stopped, limit, false);
+  }
+
+  /** The same, and the database's time right before it looked. */
+  Poll readAtTime(Collection<Integer> parts, Stopped stopped, int limit) throws SQLException {
+    return read(parts, stopped, limit, true);
+  }
+
+  private Poll read(Collection<Integer> parts, Stopped stopped, int limit, boolean withTime)
+      throws SQLException {
+    return alone(
         () -> {
-          // The time is taken before the snapshot of the second statement: what was committed
-          // before it is seen.
-          Instant at = now();
+          // In a statement of its own, so that it is older than the snapshot of the next one: what
+          // was committed before it is seen.
+          Instant at = withTime ? now() : Instant.MIN;
           StringBuilder sql = new StringBuilder(READ);
           if (!stopped.topics().isEmpty()) {
             sql.append(" and aggregate_type <> all(?)");
@@ -249,7 +308,7 @@ final class RelaySession implements AutoCloseable {
   /** Forgets rows that the broker acknowledged. */
   void delete(Collection<Long> ids, Map<Integer, Long> epochs) throws SQLException {
     long newestEpoch = epochs.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    transaction(
+    alone(
         () -> {
           try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
             statement.setArray(1, array("bigint", ids));
@@ -267,7 +326,7 @@ final class RelaySession implements AutoCloseable {
   }
 
   Backlog backlog(int countMax) throws SQLException {
-    return transaction(
+    return alone(
         () -> {
           try (Statement statement = connection.createStatement();
               ResultSet rows =
@@ -284,22 +343,28 @@ final class RelaySession implements AutoCloseable {
         });
   }
 
+  /** Ends the session without a word, as if this process had died. */
+  void abandon() {
+    broken = true;
+    abort(connection);
+  }
+
   /** Ends the session and frees its parts at once. */
   @Override
   public void close() {
     try {
-      transaction(
+      alone(
           () -> {
             update("update messaging.relay_part set owner = null where owner = ?", number);
             update("delete from messaging.relay where number = ?", number);
             execute("select pg_advisory_unlock_all()");
+            execute("reset synchronous_commit");
             execute("reset enable_seqscan");
             execute("reset enable_bitmapscan");
             execute("reset enable_sort");
             return null;
           });
       broken = true;
-      connection.setAutoCommit(true);
       connection.close();
     } catch (SQLException e) {
       // The database ends the session and with it the lock; others see that and take over.
@@ -346,7 +411,11 @@ final class RelaySession implements AutoCloseable {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           others.add(
-              new Other(rows.getInt(1), rows.getObject(2, Integer.class), rows.getBoolean(3)));
+              new Other(
+                  rows.getInt(1),
+                  rows.getString(2),
+                  rows.getObject(3, Integer.class),
+                  rows.getBoolean(4)));
         }
       }
     }
@@ -358,6 +427,7 @@ final class RelaySession implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
       statement.setInt(1, number);
       statement.setArray(2, array("smallint", wanted));
+      statement.setInt(3, number);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           claimed.put(rows.getInt(1), rows.getLong(2));
@@ -387,9 +457,9 @@ final class RelaySession implements AutoCloseable {
     }
   }
 
-  private void execute(String sql) throws SQLException {
+  private boolean execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      return statement.execute(sql);
     }
   }
 
@@ -397,15 +467,13 @@ final class RelaySession implements AutoCloseable {
     return connection.createArrayOf(type, values.toArray());
   }
 
-  private <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
+  private <T extends @Nullable Object> T alone(Work<T> work) throws SQLException {
     lock.lock();
     try {
       if (broken) {
         throw new FencedException("Relay %d has lost its session".formatted(number));
       }
-      T result = work.run();
-      connection.commit();
-      return result;
+      return work.run();
     } catch (SQLException | RuntimeException e) {
       // Ownership cannot outlive doubt: after any failure the relay starts over as a new one.
       broken = true;

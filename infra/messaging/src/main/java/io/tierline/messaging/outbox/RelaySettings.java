@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * @param source who sends, as {@code ce_source}
  * @param batchMax rows read and sent at a time
+ * @param fencedTopics topics whose last record of a key must be its newest, whatever a relay that
+ *     was taken for dead does when it wakes up: sent in transactions of the broker
  */
 public record RelaySettings(
     String source,
@@ -16,9 +18,11 @@ public record RelaySettings(
     Duration deliveryTimeout,
     Duration keyRetryMax,
     List<String> watermarkTopics,
-    Duration watermarkInterval) {
+    Duration watermarkInterval,
+    List<String> fencedTopics) {
 
   public RelaySettings {
     watermarkTopics = List.copyOf(watermarkTopics);
+    fencedTopics = List.copyOf(fencedTopics);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.messaging.parking.http;
+
+import org.jspecify.annotations.NullMarked;
