@@ -29,7 +29,8 @@ final class TopicFollower implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final String TOPIC = PriceListEvent.TOPIC;
   private static final Duration POLL_MAX = Duration.ofMillis(50);
-  private static final Duration RETRY_DELAY = Duration.ofMillis(250);
+  private static final Duration RETRY_DELAY_MIN = Duration.ofMillis(250);
+  private static final Duration RETRY_DELAY_MAX = Duration.ofSeconds(5);
   private static final int METADATA_AGE_MAX_MILLIS = 2_000;
   private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
   private static final int RECONNECT_DELAY_MAX_MILLIS = 500;
@@ -62,23 +63,32 @@ final class TopicFollower implements Runnable {
 
   @Override
   public void run() {
+    Duration delay = RETRY_DELAY_MIN;
     while (isOpen()) {
+      long startedAt = System.nanoTime();
       try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
         counters.connectionMade();
         follow(consumer);
       } catch (RuntimeException e) {
         if (isOpen()) {
           LOG.warn("Prices cannot be followed at the moment; reading them again from the start", e);
-          pause();
+          boolean lastedLonger = System.nanoTime() - startedAt > RETRY_DELAY_MAX.toNanos();
+          delay = lastedLonger ? RETRY_DELAY_MIN : longer(delay);
+          pause(delay);
         }
       }
     }
   }
 
+  private static Duration longer(Duration delay) {
+    Duration twice = delay.multipliedBy(2);
+    return twice.compareTo(RETRY_DELAY_MAX) > 0 ? RETRY_DELAY_MAX : twice;
+  }
+
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
     Set<TopicPartition> partitions = partitions(consumer);
     while (partitions.isEmpty() && isOpen()) {
-      pause();
+      pause(RETRY_DELAY_MIN);
       partitions = partitions(consumer);
     }
     consumer.assign(partitions);
@@ -165,9 +175,9 @@ final class TopicFollower implements Runnable {
     return closed.getCount() > 0;
   }
 
-  private void pause() {
+  private void pause(Duration delay) {
     try {
-      boolean _ = closed.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+      boolean _ = closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
