@@ -13,8 +13,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Business time that runs with the machine's and can be put forward, never back. All services of the
- * local stack follow it; what is deployed has no such thing. The offset survives restarts.
+ * Business time that runs with the machine's and can be put forward, never back. All services of
+ * the local stack follow it; what is deployed has no such thing. The offset survives restarts.
  */
 final class AdvanceableClock extends Clock {
 

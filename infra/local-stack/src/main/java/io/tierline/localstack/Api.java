@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The public HTTP APIs as a program outside would use them: tokens, JSON, idempotency keys, ETags. */
+/**
+ * The public HTTP APIs as a program outside would use them: tokens, JSON, idempotency keys, ETags.
+ */
 final class Api {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

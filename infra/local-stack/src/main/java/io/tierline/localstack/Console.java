@@ -26,8 +26,7 @@ final class Console implements AutoCloseable {
   private final MailSink mails;
   private final Addresses addresses;
 
-  private Console(
-      HttpServer server, AdvanceableClock clock, MailSink mails, Addresses addresses) {
+  private Console(HttpServer server, AdvanceableClock clock, MailSink mails, Addresses addresses) {
     this.server = server;
     this.clock = clock;
     this.mails = mails;
@@ -107,12 +106,14 @@ final class Console implements AutoCloseable {
     links.put("pricing: API", Addresses.url(addresses.pricing()) + "/swagger-ui.html");
     links.put("ordering: API", Addresses.url(addresses.ordering()) + "/swagger-ui.html");
     links.put("notification: API", Addresses.url(addresses.notification()) + "/swagger-ui.html");
-    links.put(
-        "ordering: metrics", Addresses.url(addresses.ordering()) + "/actuator/prometheus");
+    links.put("ordering: metrics", Addresses.url(addresses.ordering()) + "/actuator/prometheus");
     return links;
   }
 
-  /** {@code GET} shows business time; {@code POST by=P1D} or {@code to=2027-01-01T00:00:00Z} advances it. */
+  /**
+   * {@code GET} shows business time; {@code POST by=P1D} or {@code to=2027-01-01T00:00:00Z}
+   * advances it.
+   */
   private Answer clock(HttpExchange exchange) throws IOException {
     return switch (exchange.getRequestMethod()) {
       case "GET" -> Answer.text(200, clock.instant().toString());
@@ -134,7 +135,8 @@ final class Console implements AutoCloseable {
       return Answer.text(200, clock.instant().toString());
     } catch (DateTimeException e) {
       return Answer.text(
-          400, "Not a period, duration or instant of ISO 8601: write by=P1D, by=PT6H or to=2027-01-01T00:00:00Z.");
+          400,
+          "Not a period, duration or instant of ISO 8601: write by=P1D, by=PT6H or to=2027-01-01T00:00:00Z.");
     } catch (IllegalArgumentException e) {
       return Answer.text(409, String.valueOf(e.getMessage()));
     }
@@ -152,8 +154,7 @@ final class Console implements AutoCloseable {
     if (found.isEmpty()) {
       return Answer.text(404, "No mail has that number: the list is on the page /.");
     }
-    return new Answer(
-        200, "text/plain; charset=utf-8", Files.readAllBytes(found.get().file()));
+    return new Answer(200, "text/plain; charset=utf-8", Files.readAllBytes(found.get().file()));
   }
 
   private static Map<String, String> parametersOf(HttpExchange exchange) throws IOException {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the local stack keeps what must survive a restart. One process at a time holds it, by a lock
- * the operating system releases when that process ends, however it ends.
+ * Where the local stack keeps what must survive a restart. One process at a time holds it, by a
+ * lock the operating system releases when that process ends, however it ends.
  */
 final class DataFolder implements AutoCloseable {
 
@@ -76,8 +76,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {

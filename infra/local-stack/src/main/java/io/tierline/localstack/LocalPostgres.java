@@ -53,12 +53,14 @@ final class LocalPostgres implements AutoCloseable {
 
   /** The unpacked server is shared by all data folders of this user. */
   private static File binariesFolder() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "tierline-" + System.getProperty("user.name"))
+    return Path.of(
+            System.getProperty("java.io.tmpdir"), "tierline-" + System.getProperty("user.name"))
         .toFile();
   }
 
   ServiceDatabase database(String service) {
-    return ServiceDatabase.create(server.getJdbcUrl("postgres", "postgres"), service, "tierline_" + service);
+    return ServiceDatabase.create(
+        server.getJdbcUrl("postgres", "postgres"), service, "tierline_" + service);
   }
 
   /**
@@ -73,7 +75,9 @@ final class LocalPostgres implements AutoCloseable {
     try {
       List<String> lines = Files.readAllLines(pidFile);
       Optional<ProcessHandle> leftover =
-          lines.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+          lines.isEmpty()
+              ? Optional.empty()
+              : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
       if (leftover.isPresent() && isPostgres(leftover.get())) {
         ProcessHandle postmaster = leftover.get();
         postmaster.destroy();
@@ -81,7 +85,8 @@ final class LocalPostgres implements AutoCloseable {
       }
       Files.deleteIfExists(pidFile);
     } catch (IOException e) {
-      throw new UncheckedIOException("A PostgreSQL left by an earlier start could not be stopped", e);
+      throw new UncheckedIOException(
+          "A PostgreSQL left by an earlier start could not be stopped", e);
     }
   }
 

@@ -33,13 +33,24 @@ public final class LocalStack implements Callable<Integer> {
 
   static final String LOGGING = "io/tierline/localstack/logback.xml";
 
-  @Option(names = "--once", description = "Play the story in a temporary folder, then stop; the exit code tells whether it went well.")
+  @Option(
+      names = "--once",
+      description =
+          "Play the story in a temporary folder, then stop; the exit code tells whether it went well.")
   private boolean once;
 
-  @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "First of nine neighbouring ports (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "First of nine neighbouring ports (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Option(names = "--data", paramLabel = "FOLDER", defaultValue = ".tierline", description = "Where data is kept (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = ".tierline",
+      description = "Where data is kept (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of(".tierline");
 
   @Option(names = "--empty", description = "Remove the data of earlier starts first.")
@@ -78,7 +89,8 @@ public final class LocalStack implements Callable<Integer> {
       addresses.requireFree();
       Story story = start(dataFolder, addresses, begun);
       if (story.isToldAlready()) {
-        out.println("The story was played at an earlier start: its data is all there (--empty begins afresh).");
+        out.println(
+            "The story was played at an earlier start: its data is all there (--empty begins afresh).");
       } else {
         story.tell();
       }
@@ -105,13 +117,15 @@ public final class LocalStack implements Callable<Integer> {
             "PostgreSQL 18",
             () ->
                 LocalPostgres.start(
-                    folder.resolve("postgres"), logs.resolve("postgres.log"), addresses.postgres()));
+                    folder.resolve("postgres"),
+                    logs.resolve("postgres.log"),
+                    addresses.postgres()));
     EmbeddedBroker broker =
         step(
             "Kafka broker", () -> EmbeddedBroker.start(folder.resolve("kafka"), addresses.kafka()));
-    MailSink mails = step("Mail sink", () -> MailSink.start(folder.resolve("mail"), addresses.smtp()));
-    AdvanceableClock clock =
-        AdvanceableClock.open(folder.resolve("clock"), BUSINESS_TIME_BEGINS);
+    MailSink mails =
+        step("Mail sink", () -> MailSink.start(folder.resolve("mail"), addresses.smtp()));
+    AdvanceableClock clock = AdvanceableClock.open(folder.resolve("clock"), BUSINESS_TIME_BEGINS);
     step("Console", () -> Console.start(addresses, clock, mails));
     step(
         "onboarding, pricing, ordering, notification",

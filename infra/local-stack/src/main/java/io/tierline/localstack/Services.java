@@ -82,8 +82,7 @@ final class Services implements AutoCloseable {
             .registerShutdownHook(false)
             .initializers(
                 context ->
-                    ((GenericApplicationContext) context)
-                        .registerBean(Clock.class, around::clock));
+                    ((GenericApplicationContext) context).registerBean(Clock.class, around::clock));
     // Command-line arguments beat every file, so that the stack's settings always hold.
     String[] arguments =
         settings.entrySet().stream()

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the services are told about each other and about the operator of the local stack. The secrets
- * are no secrets: everything listens on the loopback address of one machine only.
+ * What the services are told about each other and about the operator of the local stack. The
+ * secrets are no secrets: everything listens on the loopback address of one machine only.
  */
 final class StackSettings {
 

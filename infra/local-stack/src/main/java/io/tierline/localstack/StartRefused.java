@@ -1,6 +1,8 @@
 package io.tierline.localstack;
 
-/** The local stack cannot start; the message is the one sentence the person at the keyboard needs. */
+/**
+ * The local stack cannot start; the message is the one sentence the person at the keyboard needs.
+ */
 final class StartRefused extends RuntimeException {
 
   StartRefused(String sentence) {

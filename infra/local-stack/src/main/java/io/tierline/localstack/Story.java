@@ -44,7 +44,8 @@ final class Story implements AutoCloseable {
    *
    * @param file what is remembered of a story that was told
    */
-  record Stage(Addresses addresses, AdvanceableClock clock, MailSink mails, String kafka, Path file) {}
+  record Stage(
+      Addresses addresses, AdvanceableClock clock, MailSink mails, String kafka, Path file) {}
 
   /** A step did not go as the rules say. */
   static final class StepFailed extends RuntimeException {
@@ -94,11 +95,20 @@ final class Story implements AutoCloseable {
     begin();
     step("a", "The operator's catalog, costs and prices", this::operatorSetsItsPrices);
     step("b", "A partner signs up in Japanese for Advanced", this::partnerSignsUp);
-    step("c", "Business days pass: card cleared, certificate set up, active", this::partnerBecomesActive);
+    step(
+        "c",
+        "Business days pass: card cleared, certificate set up, active",
+        this::partnerBecomesActive);
     step("d", "A sub-reseller signs up for Basic under that partner", this::subResellerSignsUp);
     step("e", "The partner sets prices and its storefront shows them", this::partnerSetsItsPrices);
-    step("f", "A customer registers a domain and renews it: three accounts, one transaction", this::customerBuys);
-    step("f2", "Too little credit on the way up: nothing is charged, the order is pending", this::creditRunsShort);
+    step(
+        "f",
+        "A customer registers a domain and renews it: three accounts, one transaction",
+        this::customerBuys);
+    step(
+        "f2",
+        "Too little credit on the way up: nothing is charged, the order is pending",
+        this::creditRunsShort);
     step("g", "30 days before expiry: a reminder in the seller's name", this::customerIsReminded);
     remember();
   }
@@ -123,10 +133,7 @@ final class Story implements AutoCloseable {
       Path next = stage.file().resolveSibling(stage.file().getFileName() + ".next");
       Files.writeString(next, JSON.writeValueAsString(what));
       Files.move(
-          next,
-          stage.file(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          next, stage.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("The story cannot be remembered in " + stage.file(), e);
     }
@@ -148,7 +155,9 @@ final class Story implements AutoCloseable {
     String pricing = Addresses.url(ports.pricing());
     List<JsonNode> tlds = allPages(operator, pricing + "/v1/tlds?limit=200");
     check(tlds.size() >= 30, "the catalog has only %d TLDs".formatted(tlds.size()));
-    say("%d TLDs in the catalog, with costs, tenures, privacy support and last day to renew", tlds.size());
+    say(
+        "%d TLDs in the catalog, with costs, tenures, privacy support and last day to renew",
+        tlds.size());
     api.put(operator, pricing + "/v1/tlds/com/costs", costs("7.35"));
     Answer published =
         await(
@@ -167,7 +176,9 @@ final class Story implements AutoCloseable {
                                     cell("com", "REGISTER", 0, 1, "7.50"),
                                     cell("com", "RENEW", 0, 1, "7.50"),
                                     cell("com", "TRANSFER", 0, 1, "7.50")))));
-    say(".com costs the operator 7.35 USD and a partner 7.50 USD a year (version %s)", published.text("/version"));
+    say(
+        ".com costs the operator 7.35 USD and a partner 7.50 USD a year (version %s)",
+        published.text("/version"));
     look("Catalog", pricing + "/swagger-ui.html");
   }
 
@@ -213,7 +224,9 @@ final class Story implements AutoCloseable {
             onboarding("/v1/signups"),
             signup("BASIC", "合同会社星空ホスティング", "hoshizora", "星空ホスティング", "100.00"));
     reseller = sellerOf(signup, "星空ホスティング");
-    say("星空ホスティング is seller %s under %s, %s", the(reseller).id(), the(partner).id(), signup.text("/status"));
+    say(
+        "星空ホスティング is seller %s under %s, %s",
+        the(reseller).id(), the(partner).id(), signup.text("/status"));
     becomesActive(the(reseller));
     Answer account =
         await(
@@ -250,12 +263,16 @@ final class Story implements AutoCloseable {
                                 cell("com", "RENEW", 1, 1, "9.00"),
                                 cell("com", "RENEW", 2, 1, "8.00")))));
     api.put(the(partner).key(), books + "CUSTOMER", telescopic("12.00", "11.00"));
-    await("the storefront shows the first prices", () -> shop.perYear("com", 2).filter("11.00"::equals));
-    say("telescopic: 1 year 12.00, 2 years 2 × 11.00 = 22.00 USD; slabs at Total Receipts 100 and 5000 USD");
+    await(
+        "the storefront shows the first prices",
+        () -> shop.perYear("com", 2).filter("11.00"::equals));
+    say(
+        "telescopic: 1 year 12.00, 2 years 2 × 11.00 = 22.00 USD; slabs at Total Receipts 100 and 5000 USD");
     Instant asked = Instant.now();
     api.put(the(partner).key(), books + "CUSTOMER", telescopic("12.00", "10.50"));
     Instant answered = Instant.now();
-    await("the storefront shows the new price", () -> shop.perYear("com", 2).filter("10.50"::equals));
+    await(
+        "the storefront shows the new price", () -> shop.perYear("com", 2).filter("10.50"::equals));
     Instant shown = shop.lastChange();
     say(
         "changed to 10.50: request to shown %d ms (the request itself took %d ms)",
@@ -300,7 +317,9 @@ final class Story implements AutoCloseable {
     await(
         "the domain is registered",
         () -> Optional.of(order(orderId)).filter(o -> o.text("/state").equals("REGISTERED")));
-    say("%s registered as order %s, expires %s", domain(), orderId, day(order(orderId), "/expiresAt"));
+    say(
+        "%s registered as order %s, expires %s",
+        domain(), orderId, day(order(orderId), "/expiresAt"));
 
     Balances before = balances(customerId);
     Map<String, String> call = new LinkedHashMap<>();
@@ -312,11 +331,13 @@ final class Story implements AutoCloseable {
     call.put("invoice-option", "PayInvoice");
     call.put("auto-renew", "false");
     Answer renewed = legacyCall("/api/domains/renew.json", call);
-    check(
-        renewed.text("/actionstatus").equals("Success"),
-        "renew.json answered " + renewed.body());
+    check(renewed.text("/actionstatus").equals("Success"), "renew.json answered " + renewed.body());
     Balances after = balances(customerId);
-    say("renew.json: %s, sellingamount %s %s", renewed.text("/actionstatusdesc"), renewed.text("/sellingamount"), renewed.text("/sellingcurrencysymbol"));
+    say(
+        "renew.json: %s, sellingamount %s %s",
+        renewed.text("/actionstatusdesc"),
+        renewed.text("/sellingamount"),
+        renewed.text("/sellingcurrencysymbol"));
     say("customer at 星空     %s", change(before.customer(), after.customer(), "-15.00"));
     say("星空 at 花火         %s", change(before.reseller(), after.reseller(), "-9.00"));
     say("花火 at the operator %s", change(before.partner(), after.partner(), "-7.50"));
@@ -324,7 +345,9 @@ final class Story implements AutoCloseable {
     check(
         again.status() == 500 && again.text("/message").equals("Domain already renewed."),
         "the second identical call was answered with " + again.body());
-    say("the same call again: %s \"%s\", nothing charged", again.text("/status"), again.text("/message"));
+    say(
+        "the same call again: %s \"%s\", nothing charged",
+        again.text("/status"), again.text("/message"));
     look("Order", ordering("/v1/orders/" + orderId));
   }
 
@@ -344,8 +367,7 @@ final class Story implements AutoCloseable {
 
   private void customerIsReminded() {
     Instant expiry = expiry(orderId);
-    Instant morning =
-        expiry.atZone(TOKYO).minusDays(30).withHour(10).withMinute(0).toInstant();
+    Instant morning = expiry.atZone(TOKYO).minusDays(30).withHour(10).withMinute(0).toInstant();
     stage.clock().advanceTo(morning);
     say("business time is %s, the domain expires %s", morning, day(order(orderId), "/expiresAt"));
     MailSink.Mail mail =
@@ -385,7 +407,9 @@ final class Story implements AutoCloseable {
             "the card is cleared and captured",
             () ->
                 Optional.of(signupOf(seller))
-                    .filter(s -> List.of("AWAITING_CERTIFICATE", "ACTIVE").contains(s.text("/status"))));
+                    .filter(
+                        s ->
+                            List.of("AWAITING_CERTIFICATE", "ACTIVE").contains(s.text("/status"))));
     if (!verified.text("/status").equals("ACTIVE")) {
       say(
           "%s: card cleared, certificate ordered, active between %s and %s",
@@ -430,7 +454,8 @@ final class Story implements AutoCloseable {
         () -> {
           Answer answer = api.legacy(ordering(path), parameters);
           boolean unknownYet =
-              answer.status() == 500 && answer.text("/message").toLowerCase(Locale.ROOT).contains("auth");
+              answer.status() == 500
+                  && answer.text("/message").toLowerCase(Locale.ROOT).contains("auth");
           return unknownYet ? Optional.empty() : Optional.of(answer);
         });
   }
@@ -448,14 +473,16 @@ final class Story implements AutoCloseable {
   private Balances balances(String customerId) {
     return new Balances(
         amount(
-            api.get(the(reseller).key(), ordering("/v1/customers/" + customerId + "/account?currency=USD")), "/balance"),
+            api.get(
+                the(reseller).key(),
+                ordering("/v1/customers/" + customerId + "/account?currency=USD")),
+            "/balance"),
         amount(api.get(the(reseller).key(), ordering("/v1/account")), "/balance"),
         amount(api.get(the(partner).key(), ordering("/v1/account")), "/balance"));
   }
 
   private static String change(String before, String after, String expected) {
-    String difference =
-        new BigDecimal(after).subtract(new BigDecimal(before)).toPlainString();
+    String difference = new BigDecimal(after).subtract(new BigDecimal(before)).toPlainString();
     check(difference.equals(expected), "%s → %s is not %s".formatted(before, after, expected));
     return "%8s → %8s  (%s)".formatted(before, after, difference);
   }
@@ -484,7 +511,8 @@ final class Story implements AutoCloseable {
   }
 
   private static String costs(String perYear) {
-    String cost = "{\"action\":\"%s\",\"perYear\":{\"amount\":\"" + perYear + "\",\"currency\":\"USD\"}}";
+    String cost =
+        "{\"action\":\"%s\",\"perYear\":{\"amount\":\"" + perYear + "\",\"currency\":\"USD\"}}";
     return "{\"costs\":[%s,%s,%s,%s]}"
         .formatted(
             cost.formatted("REGISTER"),
@@ -527,7 +555,8 @@ final class Story implements AutoCloseable {
     return Addresses.url(ports.ordering()) + path;
   }
 
-  // --- telling -------------------------------------------------------------------------------------
+  // --- telling
+  // -------------------------------------------------------------------------------------
 
   private void step(String name, String title, Runnable doing) {
     Instant begun = Instant.now();

@@ -1,0 +1,94 @@
+package io.tierline.acceptance.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The local stack as {@code ./run} starts it: a process of its own, which can be killed. */
+final class StackProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private final Process process;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  private StackProcess(Process process) {
+    this.process = process;
+    Thread.ofPlatform().daemon().name("stack-output").start(this::read);
+  }
+
+  static StackProcess start(Path data, int port, String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx640m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.tierline.localstack.LocalStack",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port)));
+    command.addAll(List.of(more));
+    return new StackProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().forEach(lines::add);
+    } catch (IOException | java.io.UncheckedIOException e) {
+      lines.add("(output ended: " + e.getMessage() + ")");
+    }
+  }
+
+  /** Waits until a line with these words is printed. */
+  void awaitLine(String words) {
+    await("the stack prints '%s'".formatted(words))
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !process.isAlive() || says(words));
+    assertThat(says(words)).as("'%s' in%n%s", words, output()).isTrue();
+  }
+
+  boolean says(String words) {
+    return lines.stream().anyMatch(line -> line.contains(words));
+  }
+
+  String output() {
+    return String.join("\n", lines);
+  }
+
+  /** SIGKILL: nothing of it gets a chance to tidy up. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM, as a stop of the terminal or of the machine; Ctrl-C runs the same hooks. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return exitCode();
+  }
+
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(output()).isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}
