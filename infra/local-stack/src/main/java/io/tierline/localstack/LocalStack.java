@@ -31,7 +31,7 @@ public final class LocalStack implements Callable<Integer> {
   /** The day on which the story begins; see {@link Story}. */
   private static final Instant BUSINESS_TIME_BEGINS = Instant.parse("2026-12-18T09:00:00Z");
 
-  static final String LOGGING = "io/tierline/localstack/logback.xml";
+  private static final String LOGGING = "io/tierline/localstack/logback.xml";
 
   @Option(
       names = "--once",
@@ -111,6 +111,8 @@ public final class LocalStack implements Callable<Integer> {
     // Before the first logger is made.
     System.setProperty("LOG_FILE", logFile.toString());
     System.setProperty("logback.configurationFile", LOGGING);
+    // Four contexts that each set the one logging up would cut each other short.
+    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     out.println("Data in " + folder + ", log in " + logFile);
     LocalPostgres postgres =
         step(
@@ -133,7 +135,7 @@ public final class LocalStack implements Callable<Integer> {
             Services.start(
                 new Services.Surroundings(
                     addresses, postgres, broker.bootstrapServers(), clock, logFile)));
-    out.printf("Ready after %.1f s.%n%n", seconds(begun) / 1000.0);
+    out.printf("Ready after %.1f s.%n%n", millisSince(begun) / 1000.0);
     Story story =
         new Story(
             new Story.Stage(
@@ -148,7 +150,7 @@ public final class LocalStack implements Callable<Integer> {
     try {
       T started = start.call();
       running.push(started);
-      out.printf("  %-48s %5d ms%n", what, seconds(begun));
+      out.printf("  %-48s %5d ms%n", what, millisSince(begun));
       return started;
     } catch (RuntimeException e) {
       throw e;
@@ -157,7 +159,7 @@ public final class LocalStack implements Callable<Integer> {
     }
   }
 
-  private static long seconds(Instant since) {
+  private static long millisSince(Instant since) {
     return Duration.between(since, Instant.now()).toMillis();
   }
 

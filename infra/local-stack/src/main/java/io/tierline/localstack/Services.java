@@ -73,7 +73,6 @@ final class Services implements AutoCloseable {
     settings.putAll(StackSettings.of(start.name(), around.addresses()));
     settings.put("server.port", start.port());
     settings.put("spring.kafka.bootstrap-servers", around.kafka());
-    settings.put("logging.config", "classpath:" + LocalStack.LOGGING);
     SpringApplicationBuilder builder =
         start
             .application()

@@ -3,6 +3,7 @@ package io.tierline.acceptance.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.testsupport.Ports;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class LocalStackTest {
           .contains("The story was played at an earlier start")
           .doesNotContain("a. The operator");
       assertThat(again.stop()).isEqualTo(143);
-      assertThat(again.output()).contains("Stopped.");
+      again.awaitLine("Stopped.");
     }
   }
 
@@ -46,7 +47,7 @@ class LocalStackTest {
   void aPortInUseIsToldInOneSentence() throws Exception {
     int port = freeRow();
     try (ServerSocket taken =
-            new ServerSocket(port + 3, 1, java.net.InetAddress.getLoopbackAddress());
+            new ServerSocket(port + 3, 1, InetAddress.getLoopbackAddress());
         StackProcess stack = StackProcess.start(data, port)) {
       assertThat(stack.exitCode()).isEqualTo(1);
       assertThat(stack.output())

@@ -78,7 +78,8 @@ final class StackProcess implements AutoCloseable {
 
   /** SIGTERM, as a stop of the terminal or of the machine; Ctrl-C runs the same hooks. */
   int stop() throws InterruptedException {
-    process.destroy();
+    // Not through the process itself, which would close its output before the last words.
+    process.toHandle().destroy();
     return exitCode();
   }
 
