@@ -30,6 +30,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.flywaydb.core.api.callback.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,6 +47,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -60,6 +63,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     })
 @EnableConfigurationProperties(MessagingProperties.class)
 class MessagingAutoConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(MessagingAutoConfiguration.class);
 
   @Bean
   FlywayConfigurationCustomizer messagingSchema(
@@ -248,7 +253,17 @@ class MessagingAutoConfiguration {
   @ConditionalOnMissingBean(ContainerCustomizer.class)
   ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>>
       offsetsWithoutWaiting() {
-    return container -> container.getContainerProperties().setSyncCommits(false);
+    return container -> {
+      ContainerProperties properties = container.getContainerProperties();
+      properties.setSyncCommits(false);
+      properties.setCommitCallback(
+          (offsets, failure) -> {
+            if (failure != null) {
+              log.debug(
+                  "Offsets were not noted; their records will come twice: {}", offsets, failure);
+            }
+          });
+    };
   }
 
   private static Map<String, Object> transactional(

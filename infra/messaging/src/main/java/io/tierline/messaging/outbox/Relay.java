@@ -49,6 +49,7 @@ public final class Relay {
   private static final int STOPPED_STREAMS_MAX = 1_000;
   private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(2);
   private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
+  private static final Duration SKIPPING_PAUSE_MAX = Duration.ofSeconds(1);
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -268,7 +269,8 @@ public final class Relay {
             watermarkDue
                 ? session.readAtTime(owned.keySet(), skipped, settings.batchMax())
                 : session.read(owned.keySet(), skipped, settings.batchMax());
-        readTime.record(System.nanoTime() - readAt, TimeUnit.NANOSECONDS);
+        Duration reading = Duration.ofNanos(System.nanoTime() - readAt);
+        readTime.record(reading);
         Set<Stream> doubtful = new HashSet<>(skipped.streams());
         if (poll.rows().isEmpty()) {
           retry = FIRST_RETRY;
@@ -301,6 +303,10 @@ public final class Relay {
         }
         if (poll.drained()) {
           idle();
+          if (skipped.any()) {
+            // What waits is read over each time: the more that is, the less often.
+            pause(shorter(reading.multipliedBy(2), SKIPPING_PAUSE_MAX));
+          }
         }
       }
     } catch (RuntimeException e) {
@@ -474,6 +480,10 @@ public final class Relay {
   private Duration longer(Duration pause) {
     Duration doubled = pause.multipliedBy(2);
     return doubled.compareTo(settings.keyRetryMax()) > 0 ? settings.keyRetryMax() : doubled;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private double watermarkAgeMillis() {

@@ -97,7 +97,12 @@ final class RelaySession implements AutoCloseable {
   record Poll(List<OutboxRow> rows, Instant at, boolean drained) {}
 
   /** What must not be read now, because its sending failed a moment ago. */
-  record Stopped(Collection<String> topics, Collection<OutboxRow.Stream> streams) {}
+  record Stopped(Collection<String> topics, Collection<OutboxRow.Stream> streams) {
+
+    boolean any() {
+      return !topics.isEmpty() || !streams.isEmpty();
+    }
+  }
 
   /** How much the outbox holds. */
   record Backlog(long rows, Duration oldestAge) {}
