@@ -46,8 +46,7 @@ class LocalStackTest {
   @Test
   void aPortInUseIsToldInOneSentence() throws Exception {
     int port = freeRow();
-    try (ServerSocket taken =
-            new ServerSocket(port + 3, 1, InetAddress.getLoopbackAddress());
+    try (ServerSocket taken = new ServerSocket(port + 3, 1, InetAddress.getLoopbackAddress());
         StackProcess stack = StackProcess.start(data, port)) {
       assertThat(stack.exitCode()).isEqualTo(1);
       assertThat(stack.output())
