@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Which failures pass by themselves: a server that is away, a lock, a limit of connections. */
 final class Faults {
@@ -43,6 +44,8 @@ final class Faults {
           RecoverableDataAccessException _,
           DataAccessResourceFailureException _,
           CannotCreateTransactionException _,
+          // A rollback or commit that failed because the connection died in the middle.
+          TransactionSystemException _,
           SQLTransientException _,
           SQLRecoverableException _,
           SQLNonTransientConnectionException _,

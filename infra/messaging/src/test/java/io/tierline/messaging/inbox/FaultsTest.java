@@ -1,0 +1,24 @@
+package io.tierline.messaging.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionSystemException;
+
+class FaultsTest {
+
+  @Test
+  void aRollbackOnADeadConnectionPassesByItselfAndParksNothing() {
+    assertThat(
+            Faults.isTransient(
+                new TransactionSystemException(
+                    "JDBC rollback failed", new SQLException("Connection is closed"))))
+        .isTrue();
+  }
+
+  @Test
+  void aRefusalOfTheEffectsDoesNotPassByItself() {
+    assertThat(Faults.isTransient(new IllegalStateException("No shelf is free"))).isFalse();
+  }
+}

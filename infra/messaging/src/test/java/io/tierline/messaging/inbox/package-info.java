@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.messaging.inbox;
+
+import org.jspecify.annotations.NullMarked;
