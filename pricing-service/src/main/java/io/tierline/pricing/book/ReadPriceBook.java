@@ -30,7 +30,7 @@ public class ReadPriceBook {
   public record AsOf(BookContent content, Instant at) {}
 
   /**
-   * @param at null for now
+   * @param at the moment asked about; null: the present
    * @return nothing when the seller is not known yet
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)

@@ -67,7 +67,7 @@ public class SetPrices {
    * @param slabs the whole list as it shall be; null to leave it alone
    * @param cells all prices of the products they name, which are in ASCII form
    * @param withdrawn products no longer sold
-   * @param effectiveFrom null for now
+   * @param effectiveFrom when the prices take effect; null: at once
    */
   public record Command(
       BookKey book,

@@ -34,7 +34,7 @@ public class QuotePrice {
   /**
    * @param book the seller and the buyer's audience
    * @param request its product as the buyer wrote it
-   * @param at null for now
+   * @param at the moment asked about; null: the present
    */
   public record Question(
       BookKey book, QuoteRequest request, Standing standing, @Nullable Instant at) {}
