@@ -19,6 +19,7 @@ import io.tierline.ordering.credit.RecordReceipt;
 import io.tierline.ordering.ledger.Account;
 import io.tierline.ordering.ledger.Entry;
 import io.tierline.ordering.ledger.Ledger;
+import io.tierline.ordering.ledger.Transfer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -127,10 +128,11 @@ class AccountController {
           @Valid
           @RequestBody
           NewReceipt body) {
-    if (!body.amount().isPositive()) {
+    if (!Transfer.canMove(body.amount())) {
       throw new ProblemException(
           CommonProblems.INVALID_VALUE,
-          "The amount is %s; a receipt is more than zero.".formatted(body.amount()),
+          "The amount is %s; a receipt is more than zero and at most %s."
+              .formatted(body.amount(), Transfer.most(body.amount().getCurrencyUnit())),
           Map.of("field", "amount"));
     }
     RecordReceipt.Receipt receipt =

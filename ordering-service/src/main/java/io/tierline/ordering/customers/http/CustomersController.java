@@ -18,6 +18,7 @@ import io.tierline.ordering.customers.Customer;
 import io.tierline.ordering.customers.Customers;
 import io.tierline.ordering.customers.FundCustomer;
 import io.tierline.ordering.customers.RegisterCustomer;
+import io.tierline.ordering.ledger.Transfer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -148,10 +149,11 @@ class CustomersController {
           @Valid
           @RequestBody
           Payment body) {
-    if (!body.amount().isPositive()) {
+    if (!Transfer.canMove(body.amount())) {
       throw new ProblemException(
           CommonProblems.INVALID_VALUE,
-          "The amount is %s; a payment is more than zero.".formatted(body.amount()),
+          "The amount is %s; a payment is more than zero and at most %s."
+              .formatted(body.amount(), Transfer.most(body.amount().getCurrencyUnit())),
           Map.of("field", "amount"));
     }
     FundCustomer.Payment payment =

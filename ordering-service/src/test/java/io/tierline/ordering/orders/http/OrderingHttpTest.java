@@ -130,6 +130,35 @@ class OrderingHttpTest extends OrderingTest {
     assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("125.00"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.00, USD",
+    "10000000000000.01, USD",
+    "999999999999999, USD",
+    "999999999999999, CLF"
+  })
+  @DisplayName("OR-1 OR-2 an amount that one transfer cannot move is refused where it came in")
+  void anAmountNoTransferMovesIsRefused(String amount, String currency) {
+    String money = "{\"amount\":\"%s\",\"currency\":\"%s\"}".formatted(amount, currency);
+    List<Http.Answer> answers =
+        List.of(
+            http.post(
+                "/v1/customers/%s/receipts".formatted(chain.customer),
+                token,
+                "{\"amount\":%s,\"reference\":\"much\"}".formatted(money)),
+            http.post(
+                "/v1/partners/%s/receipts".formatted(chain.s),
+                Http.allowed(chain.p),
+                "{\"amount\":%s,\"method\":\"CHEQUE\",\"reference\":\"much\"}".formatted(money)));
+
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+              assertThat(answer.json().get("field").asString()).isEqualTo("amount");
+            });
+  }
+
   @Test
   @DisplayName("OR-1 a customer's account and its statement are shown to its seller only")
   void aCustomersAccountIsShown() {
