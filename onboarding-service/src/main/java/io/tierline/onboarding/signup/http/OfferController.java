@@ -1,6 +1,7 @@
 package io.tierline.onboarding.signup.http;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.kit.http.ETags;
@@ -76,7 +77,7 @@ public class OfferController {
   public record OfferRequest(
       @NotNull Money minimumCredit,
       @NotNull Money fee,
-      @NotBlank @Size(max = 40) String termsVersion) {}
+      @Schema(example = "2026-11") @NotBlank @Size(max = 40) String termsVersion) {}
 
   /** An offer after it was changed. */
   public record RevisedOffer(
@@ -98,7 +99,7 @@ public class OfferController {
   public ResponseEntity<RevisedOffer> revise(
       @AuthenticationPrincipal Jwt token,
       HttpServletRequest request,
-      @PathVariable Plan plan,
+      @Parameter(example = "ADVANCED") @PathVariable Plan plan,
       IfMatch ifMatch,
       @Valid @RequestBody OfferRequest wanted) {
     Caller caller = Caller.of(token, request);
