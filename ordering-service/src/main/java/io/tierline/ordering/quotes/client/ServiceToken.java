@@ -3,6 +3,9 @@ package io.tierline.ordering.quotes.client;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
@@ -25,11 +28,14 @@ final class ServiceToken {
 
   private record Kept(String token, long untilNanoTime) {}
 
+  private static final CompletableFuture<Kept> NONE =
+      CompletableFuture.failedFuture(new IllegalStateException("Not asked for yet"));
+
   private final RestClient http;
   private final URI tokenUrl;
   private final String clientId;
   private final String clientSecret;
-  private @Nullable Kept kept;
+  private final AtomicReference<CompletableFuture<Kept>> kept = new AtomicReference<>(NONE);
 
   ServiceToken(RestClient http, URI tokenUrl, String clientId, String clientSecret) {
     this.http = http;
@@ -38,20 +44,38 @@ final class ServiceToken {
     this.clientSecret = clientSecret;
   }
 
-  synchronized String get() {
-    Kept now = kept;
-    if (now == null || now.untilNanoTime() - System.nanoTime() <= 0) {
-      now = ask();
-      kept = now;
+  /**
+   * @throws RestClientException when the token endpoint did not give one; callers at the same time
+   *     share one question and its failure, so that nobody waits longer than for one answer
+   */
+  String get() {
+    CompletableFuture<Kept> mine = new CompletableFuture<>();
+    CompletableFuture<Kept> shared = kept.updateAndGet(now -> isOfUse(now) ? now : mine);
+    if (shared == mine) {
+      try {
+        mine.complete(ask());
+      } catch (RuntimeException e) {
+        mine.completeExceptionally(e);
+      }
     }
-    return now.token();
+    try {
+      return shared.join().token();
+    } catch (CompletionException e) {
+      throw new RestClientException("No token: " + e.getCause(), e);
+    }
+  }
+
+  /** Under way, or not ended yet. */
+  private static boolean isOfUse(CompletableFuture<Kept> token) {
+    return !token.isDone()
+        || (!token.isCompletedExceptionally()
+            && token.join().untilNanoTime() - System.nanoTime() > 0);
   }
 
   /** It was refused: the next call asks for a new one. */
-  synchronized void forget(String token) {
-    if (kept != null && kept.token().equals(token)) {
-      kept = null;
-    }
+  void forget(String token) {
+    kept.updateAndGet(
+        now -> now.isDone() && isOfUse(now) && now.join().token().equals(token) ? NONE : now);
   }
 
   private Kept ask() {
