@@ -5,7 +5,8 @@ import io.tierline.contracts.ordering.CustomerEvent;
 import io.tierline.contracts.ordering.DomainEvent;
 import io.tierline.contracts.ordering.InvoiceEvent;
 import io.tierline.kit.identity.OpenPaths;
-import org.springframework.beans.factory.annotation.Value;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
@@ -16,14 +17,11 @@ class OrderingConfiguration {
 
   /** What this service tells. */
   @Bean
-  NewTopics orderingTopics(
-      @Value("${tierline.topics.partitions:4}") int partitions,
-      @Value("${tierline.topics.replicas:1}") int replicas) {
+  NewTopics orderingTopics(OrderingSettings settings) {
     return new NewTopics(
-        TopicBuilder.name(AccountEvent.TOPIC).partitions(partitions).replicas(replicas).build(),
-        TopicBuilder.name(InvoiceEvent.TOPIC).partitions(partitions).replicas(replicas).build(),
-        TopicBuilder.name(DomainEvent.TOPIC).partitions(partitions).replicas(replicas).build(),
-        TopicBuilder.name(CustomerEvent.TOPIC).partitions(partitions).replicas(replicas).build());
+        Stream.of(AccountEvent.TOPIC, InvoiceEvent.TOPIC, DomainEvent.TOPIC, CustomerEvent.TOPIC)
+            .map(name -> TopicBuilder.name(name).partitions(settings.topicPartitions()).build())
+            .toArray(NewTopic[]::new));
   }
 
   /** Clients of the legacy API bring a key of their own instead of a token. */
