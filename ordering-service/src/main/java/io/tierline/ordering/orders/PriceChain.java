@@ -110,6 +110,11 @@ class PriceChain {
               "There is no price for %s of %s for %d years. Nothing was charged."
                   .formatted(purchase.action(), request.product(), purchase.years()));
         }
+        case Quotes.Answer.SellerNotReady _ -> {
+          return refused(
+              Reason.SELLER_NOT_READY,
+              "The account is not active everywhere yet. Nothing was charged. Please try again later.");
+        }
         case Quotes.Answer.Unavailable _ -> {
           return refused(
               Reason.PRICING_UNAVAILABLE,

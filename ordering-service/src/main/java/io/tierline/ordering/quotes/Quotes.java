@@ -20,6 +20,9 @@ public interface Quotes {
      */
     record NotSold(String slug) implements Answer {}
 
+    /** Pricing has not heard yet of a seller on the way up, or that it is active. */
+    record SellerNotReady(String slug) implements Answer {}
+
     /** Pricing could not be asked, within its bounds of time and number of tries. */
     record Unavailable(String why) implements Answer {}
   }

@@ -2,14 +2,16 @@ package io.tierline.ordering.quotes.client;
 
 import io.tierline.contracts.pricing.ChainQuote;
 import io.tierline.contracts.pricing.ChainQuoteRequest;
+import io.tierline.kit.identity.IdentitySettings;
 import io.tierline.ordering.quotes.Quotes;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -26,16 +28,16 @@ class PricingClient implements Quotes {
   private static final Logger LOG = LoggerFactory.getLogger(PricingClient.class);
   private static final String PROBLEM_PREFIX = "urn:tierline:problem:";
 
+  /** What events that are still on their way will change. */
+  private static final Set<String> OF_SELLERS = Set.of("seller-unknown", "seller-inactive");
+
   private final RestClient http;
   private final ServiceToken token;
   private final Circuit circuit;
   private final Semaphore places;
   private final int triesMax;
 
-  PricingClient(
-      RestClient.Builder builder,
-      PricingSettings settings,
-      @Value("${tierline.identity.issuer:}") String issuer) {
+  PricingClient(RestClient.Builder builder, PricingSettings settings, IdentitySettings identity) {
     JdkClientHttpRequestFactory requests =
         new JdkClientHttpRequestFactory(
             HttpClient.newBuilder()
@@ -48,7 +50,7 @@ class PricingClient implements Quotes {
         new ServiceToken(
             builder.clone().baseUrl("").build(),
             Objects.requireNonNullElseGet(
-                settings.tokenUrl(), () -> URI.create(issuer + "/oauth2/token")),
+                settings.tokenUrl(), () -> URI.create(identity.issuer() + "/oauth2/token")),
             settings.clientId(),
             settings.clientSecret());
     this.circuit = new Circuit(settings.failuresToOpen(), settings.openFor(), System::nanoTime);
@@ -125,7 +127,13 @@ class PricingClient implements Quotes {
     }
     ProblemDetail problem = e.getResponseBodyAs(ProblemDetail.class);
     String type = problem == null ? "" : Objects.toString(problem.getType(), "");
-    return new Answer.NotSold(
-        type.startsWith(PROBLEM_PREFIX) ? type.substring(PROBLEM_PREFIX.length()) : "not-sold");
+    String slug =
+        type.startsWith(PROBLEM_PREFIX) ? type.substring(PROBLEM_PREFIX.length()) : "not-sold";
+    Map<String, Object> properties = problem == null ? null : problem.getProperties();
+    LOG.info(
+        "Pricing refused: {} (seller {})",
+        slug,
+        properties == null ? null : properties.get("sellerId"));
+    return OF_SELLERS.contains(slug) ? new Answer.SellerNotReady(slug) : new Answer.NotSold(slug);
   }
 }
