@@ -11,6 +11,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 
 /** Who may know whom (architecture.md). */
@@ -70,6 +72,41 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ADAPTERS);
+
+  /**
+   * The edge of one feature shows what another one knows (an order its customer) by asking that
+   * feature's domain, never its adapters.
+   */
+  @ArchTest
+  static final ArchRule anAdapterKnowsNoOtherAdapter =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ADAPTERS)
+          .should(
+              new ArchCondition<JavaClass>("depend on another adapter") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                  String own = adapterOf(item);
+                  item.getDirectDependenciesFromSelf().stream()
+                      .filter(dependency -> !adapterOf(dependency.getTargetClass()).isEmpty())
+                      .filter(dependency -> !adapterOf(dependency.getTargetClass()).equals(own))
+                      .forEach(
+                          dependency ->
+                              events.add(
+                                  SimpleConditionEvent.satisfied(
+                                      item, dependency.getDescription())));
+                }
+              });
+
+  private static final Pattern ADAPTER =
+      Pattern.compile(
+          "(io\\.tierline\\.ordering\\.\\w+\\.(?:http|kafka|jooq|client|simulator|schedule))(\\..*)?");
+
+  /** Empty for what is no adapter. */
+  private static String adapterOf(JavaClass type) {
+    Matcher adapter = ADAPTER.matcher(type.getPackageName());
+    return adapter.matches() ? adapter.group(1) : "";
+  }
 
   @ArchTest
   static final ArchRule sqlStaysInItsAdapters =
