@@ -363,7 +363,25 @@ class LegacyRenewTest extends OrderingTest {
   }
 
   @Test
-  @DisplayName("OR-7 a huge body and broken escapes are no server trouble")
+  @DisplayName("OR-7 what is refused before it is read is refused in the form that clients know")
+  void whatIsRefusedBeforeItIsRead() {
+    List<Http.Answer> refused =
+        List.of(
+            http.raw(RENEW, "a=" + "b".repeat(2_000_000), Map.of("Content-Type", "text/plain")),
+            http.raw(RENEW + "?order-id=%FF%FE", "", Map.of()),
+            http.raw(RENEW + "?order-id=%00", "", Map.of()),
+            http.raw("/api/domains/no-such-call.json", "", Map.of()));
+
+    assertThat(refused)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.json().path("message").asString()).isNotEmpty();
+              assertError(answer, answer.json().path("message").asString());
+            });
+  }
+
+  @Test
+  @DisplayName("OR-7 broken escapes are no server trouble")
   void strangeBodies() {
     assertError(
         http.raw(RENEW, "%zz=1&a=%".repeat(1000), Map.of("Content-Type", "text/plain")),
