@@ -4,8 +4,6 @@
 create table seller (
   seller_id bigint primary key,
   parent_id bigint, -- null for an operator, and while only the API key is known
-  company text,
-  currency char(3),
   state text not null check (state in ('SIGNED_UP', 'ACTIVE', 'REJECTED')),
   changed_at timestamptz not null
 );

@@ -9,7 +9,6 @@ create table domain_order (
   seller_id bigint not null,
   customer_id bigint not null,
   domain_name text not null check (domain_name = lower(domain_name)), -- ASCII form
-  tld text not null,
   agreement_version text not null, -- of the registrant agreement (domain.md OR-10)
   agreed_at timestamptz not null,
   state text not null check (state in ('REQUESTED', 'REGISTERED', 'NOT_REGISTERED')),
@@ -48,14 +47,13 @@ create table order_action (
   auto_renew boolean, -- null keeps the setting
   discount numeric(20, 4) check (discount >= 0), -- off the customer's price
   attributes jsonb not null default '{}',
-  request_key text, -- Idempotency-Key of the request that made it
-  request_fingerprint text,
   requested_at timestamptz not null,
   state text not null
     check (state in ('AWAITING_FUNDS', 'AWAITING_PAYMENT', 'AWAITING_REGISTRY', 'DONE', 'FAILED')),
   short_account_id bigint references ledger_account (id),
   funds_needed bigint, -- what that account must be able to spend
   funds_currency char(3),
+  give_up_at timestamptz, -- business time from which it is not waited for money any more
   hold_id bigint unique references ledger_posting (id), -- null where every price was zero
   withdraw_from timestamptz, -- business time from which an unanswered command may be withdrawn
   registry_cost bigint check (registry_cost >= 0),
@@ -68,17 +66,19 @@ create table order_action (
   constraint awaiting_funds_says_whose check (
     (state = 'AWAITING_FUNDS') = (
       short_account_id is not null and funds_needed is not null and funds_currency is not null)),
-  constraint a_failure_says_why check ((state = 'FAILED') = (reason is not null)),
-  constraint one_action_per_request_key unique (seller_id, request_key)
+  constraint waiting_for_money_ends check (
+    (state in ('AWAITING_FUNDS', 'AWAITING_PAYMENT')) = (give_up_at is not null)),
+  constraint a_failure_says_why check ((state = 'FAILED') = (reason is not null))
 );
 create unique index one_open_action_per_order on order_action (order_id)
   where state not in ('DONE', 'FAILED');
 create index order_action_of_order on order_action (order_id, action_id);
 create index order_action_to_look_at on order_action (state, next_attempt_at)
   where state in ('AWAITING_FUNDS', 'AWAITING_REGISTRY');
+create index order_action_to_give_up on order_action (give_up_at) where give_up_at is not null;
 grant select on order_action to ordering_app;
-grant select, insert, update (state, short_account_id, funds_needed, funds_currency, hold_id, withdraw_from,
-    registry_cost, registry_currency, ended_at, reason, attempts, next_attempt_at, invoice_option)
+grant select, insert, update (state, short_account_id, funds_needed, funds_currency, give_up_at, hold_id,
+    withdraw_from, registry_cost, registry_currency, ended_at, reason, attempts, next_attempt_at, invoice_option)
   on order_action to ordering_jobs;
 alter table order_action enable row level security;
 create policy order_action_of_seller on order_action for select to ordering_app

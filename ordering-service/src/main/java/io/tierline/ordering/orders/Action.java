@@ -26,7 +26,11 @@ public sealed interface Action {
   sealed interface Open extends Action {}
 
   /** Not begun: no money is held. */
-  sealed interface Waiting extends Open {}
+  sealed interface Waiting extends Open {
+
+    /** Business time from which it is waited no longer: a name must not be kept for ever. */
+    Instant giveUpAt();
+  }
 
   /**
    * What was asked for.
@@ -100,7 +104,8 @@ public sealed interface Action {
    * @param shortAccount the first account that was short
    * @param needed what it must be able to spend
    */
-  record AwaitingFunds(Terms terms, List<Charge> charges, AccountId shortAccount, Money needed)
+  record AwaitingFunds(
+      Terms terms, List<Charge> charges, AccountId shortAccount, Money needed, Instant giveUpAt)
       implements Waiting {
 
     public AwaitingFunds {
@@ -109,7 +114,7 @@ public sealed interface Action {
   }
 
   /** The customer has its invoice and has not paid it yet (OnlyAdd). */
-  record AwaitingPayment(Terms terms, List<Charge> charges) implements Waiting {
+  record AwaitingPayment(Terms terms, List<Charge> charges, Instant giveUpAt) implements Waiting {
 
     public AwaitingPayment {
       charges = List.copyOf(charges);

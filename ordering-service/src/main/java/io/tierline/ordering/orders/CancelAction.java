@@ -31,7 +31,7 @@ public class CancelAction {
     }
     return actions
         .open(id)
-        .flatMap(action -> end.cancelled(action.terms().id(), clock.instant()))
+        .flatMap(action -> end.cancelled(action.terms().id(), "Cancelled", clock.instant()))
         .map(action -> carryOut.asItIsNow(action.terms().id()))
         .orElseGet(
             () ->

@@ -95,16 +95,16 @@ class EndAction {
 
   /** Given up before it began: no money is held. */
   @Transactional
-  public Optional<Action> cancelled(ActionId id, Instant now) {
+  public Optional<Action> cancelled(ActionId id, String reason, Instant now) {
     Action found = lockOrderOf(id).orElse(null);
     if (!(found instanceof Action.Waiting action)) {
       return Optional.empty();
     }
     cancelInvoices(action, now);
     if (orders.find(action.terms().order()).orElse(null) instanceof Order.Requested order) {
-      orders.save(order.notRegistered("Cancelled"));
+      orders.save(order.notRegistered(reason));
     }
-    Action.Failed ended = new Action.Failed(action.terms(), action.charges(), "Cancelled", now);
+    Action.Failed ended = new Action.Failed(action.terms(), action.charges(), reason, now);
     actions.save(ended);
     return Optional.of(ended);
   }

@@ -22,8 +22,6 @@ public interface Orders {
   /** Waits until nobody else changes it: what is done to an order is done one after the other. */
   Optional<Order> findAndLock(OrderId id);
 
-  boolean isTaken(DomainName domain);
-
   /** Newest first. */
   List<Order> search(Search search);
 

@@ -4,6 +4,9 @@ import io.tierline.contracts.InvoiceId;
 import io.tierline.contracts.SellerId;
 import io.tierline.ordering.invoices.Invoice;
 import io.tierline.ordering.invoices.Invoices;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -18,7 +21,16 @@ public class PayInvoice {
   /** What became of it. */
   public sealed interface Result {
 
-    record Paid(Invoice invoice) implements Result {}
+    /**
+     * @param invoices the one asked for first, then what was charged with it: privacy protection
+     *     has an invoice of its own (domain.md OR-7), but what waits is carried out as one
+     */
+    record Paid(List<Invoice> invoices) implements Result {
+
+      public Paid {
+        invoices = List.copyOf(invoices);
+      }
+    }
 
     record Refused(Refusal refusal) implements Result {}
 
@@ -43,7 +55,7 @@ public class PayInvoice {
       return new Result.Unknown();
     }
     return switch (invoice.state()) {
-      case PAID -> new Result.Paid(invoice);
+      case PAID -> paid(invoice);
       case CANCELLED ->
           refused(Refusal.Reason.NOTHING_PENDING, "The invoice was cancelled: nothing is owed.");
       case UNPAID -> unpaid(invoice);
@@ -51,21 +63,56 @@ public class PayInvoice {
   }
 
   private Result unpaid(Invoice invoice) {
-    if (actionOf(invoice) instanceof Action.Waiting waiting
-        && retry.run(waiting.terms().id()) instanceof OrderOutcome.Refused(Refusal refusal)) {
-      return new Result.Refused(refusal);
+    Action action = actionOf(invoice);
+    if (!(action instanceof Action.Waiting)) {
+      return goneOn(invoice, action);
     }
-    if (actionOf(invoice) instanceof Action.AwaitingRegistry) {
-      return refused(
-          Refusal.Reason.ACTION_PENDING,
-          "The money is held; the invoice is paid when the registry has confirmed.");
-    }
-    if (actionOf(invoice) instanceof Action.Done && !settle.run(invoice.id())) {
-      return refused(
-          Refusal.Reason.FUNDS_SHORT,
-          "The customer's account does not cover the invoice. Nothing was charged.");
-    }
-    return new Result.Paid(invoices.find(invoice.id()).orElseThrow());
+    return switch (retry.run(action.terms().id())) {
+      case OrderOutcome.Refused(Refusal refusal) -> new Result.Refused(refusal);
+      case OrderOutcome.Begun(Order _, Action now) -> goneOn(invoice, now);
+    };
+  }
+
+  private Result goneOn(Invoice invoice, @Nullable Action action) {
+    return switch (action) {
+      case null -> settled(invoice);
+      case Action.Done _ -> settled(invoice);
+      case Action.AwaitingRegistry _ ->
+          refused(
+              Refusal.Reason.ACTION_PENDING,
+              "The money is held; the invoice is paid when the registry has confirmed.");
+      case Action.Failed failed ->
+          refused(
+              Refusal.Reason.REGISTRY_REFUSED,
+              "%s. Nothing was charged; the invoice is cancelled.".formatted(failed.reason()));
+      case Action.Waiting _ ->
+          refused(
+              Refusal.Reason.FUNDS_SHORT, "There is not enough credit yet. Nothing was charged.");
+    };
+  }
+
+  private Result settled(Invoice invoice) {
+    return settle.run(invoice.id())
+        ? paid(invoice)
+        : refused(
+            Refusal.Reason.FUNDS_SHORT,
+            "The customer's account does not cover the invoice. Nothing was charged.");
+  }
+
+  private Result paid(Invoice invoice) {
+    Stream<InvoiceId> together =
+        actionOf(invoice) instanceof Action.Done done
+                && done.terms().invoiceOption() == InvoiceOption.PAY_INVOICE
+            ? done.charges().stream()
+                .filter(Charge::isCustomers)
+                .map(Charge::invoice)
+                .filter(Objects::nonNull)
+            : Stream.empty();
+    return new Result.Paid(
+        Stream.concat(Stream.of(invoice.id()), together)
+            .distinct()
+            .map(id -> invoices.find(id).orElseThrow())
+            .toList());
   }
 
   private @Nullable Action actionOf(Invoice invoice) {

@@ -1,7 +1,6 @@
 package io.tierline.ordering.orders;
 
 import io.tierline.contracts.ProductAction;
-import io.tierline.ordering.orders.Refusal.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -10,24 +9,45 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes the order and its first action and holds the money: one transaction. */
+/** Makes the order and its first action, once per key, and holds the money: one transaction. */
 @Component
 class PlaceRegistration {
 
   private final Orders orders;
   private final Actions actions;
+  private final RequestKeys keys;
   private final Placement placement;
   private final Clock clock;
 
-  PlaceRegistration(Orders orders, Actions actions, Placement placement, Clock clock) {
+  PlaceRegistration(
+      Orders orders, Actions actions, RequestKeys keys, Placement placement, Clock clock) {
     this.orders = orders;
     this.actions = actions;
+    this.keys = keys;
     this.placement = placement;
     this.clock = clock;
   }
 
+  /** Thrown, because the key must not stay claimed for an order that there is not. */
+  static final class NameTaken extends RuntimeException {
+
+    NameTaken() {
+      super(null, null, false, false);
+    }
+  }
+
+  /**
+   * Returns the action that was begun, now or by the first request with this key.
+   *
+   * @throws NameTaken when somebody else has an order of that domain name
+   */
   @Transactional
-  public OrderOutcome run(RegisterDomain.Request request, PriceChain.Result.Priced priced) {
+  public ActionId run(RegisterDomain.Request request, PriceChain.Result.Priced priced) {
+    ActionId id = actions.nextId();
+    Optional<ActionId> first = keys.claim(request.key(), id);
+    if (first.isPresent()) {
+      return first.get();
+    }
     Instant now = clock.instant();
     Order.Requested order =
         new Order.Requested(
@@ -39,13 +59,11 @@ class PlaceRegistration {
                 request.agreementVersion(),
                 now));
     if (!orders.insert(order)) {
-      return OrderOutcome.Refused.because(
-          Reason.NAME_TAKEN,
-          "%s is ordered or registered already. Choose another name.".formatted(request.domain()));
+      throw new NameTaken();
     }
     Action.Terms terms =
         new Action.Terms(
-            actions.nextId(),
+            id,
             order.terms().id(),
             request.seller(),
             request.customer(),
@@ -59,8 +77,7 @@ class PlaceRegistration {
             null,
             Map.of(),
             now);
-    Action.Open action = placement.place(terms, priced, List.of(), now);
-    actions.insert(action, Optional.of(request.key()));
-    return new OrderOutcome.Begun(order, action);
+    actions.insert(placement.place(terms, priced, List.of(), now));
+    return id;
   }
 }

@@ -63,7 +63,7 @@ class PlaceRenewal {
             priced,
             List.of(),
             now);
-    actions.insert(action, Optional.empty());
+    actions.insert(action);
     return new OrderOutcome.Begun(order.orElseThrow(), action);
   }
 

@@ -47,23 +47,36 @@ class Placement {
   Action.Open place(
       Action.Terms terms, PriceChain.Result.Priced priced, List<Charge> before, Instant now) {
     List<Charge> charges = numbered(terms, priced.charges(), before);
-    if (terms.invoiceOption() == InvoiceOption.ONLY_ADD) {
-      invoiceCustomer(terms, charges, now);
-      return new Action.AwaitingPayment(terms, charges);
+    if (terms.invoiceOption() != InvoiceOption.ONLY_ADD) {
+      return held(terms, charges, priced.cost(), now);
     }
+    if (charges.stream().filter(Charge::isCustomers).allMatch(charge -> charge.total().isZero())) {
+      // Nobody is asked to pay nothing (domain.md PR-14), so nobody could ever pay it.
+      return held(terms.payingTheInvoice(), charges, priced.cost(), now);
+    }
+    invoiceCustomer(terms, charges, now);
+    return new Action.AwaitingPayment(terms, charges, giveUpAt(terms));
+  }
+
+  private Instant giveUpAt(Action.Terms terms) {
+    return terms.requestedAt().plus(settings.giveUpAfter());
+  }
+
+  private Action.Open held(Action.Terms terms, List<Charge> charges, Money cost, Instant now) {
     Instant withdrawFrom = now.plus(settings.withdrawAfter());
     List<Transfer> transfers = transfers(terms, charges, now);
     if (transfers.isEmpty()) {
-      return new Action.AwaitingRegistry(terms, charges, null, withdrawFrom, priced.cost());
+      return new Action.AwaitingRegistry(terms, charges, null, withdrawFrom, cost);
     }
     Posting hold = new Posting("action/" + terms.id() + "/hold", terms.cause(), now, transfers);
     return switch (ledger.hold(hold, withdrawFrom)) {
       case PostingOutcome.Recorded recorded ->
-          new Action.AwaitingRegistry(terms, charges, recorded.id(), withdrawFrom, priced.cost());
+          new Action.AwaitingRegistry(terms, charges, recorded.id(), withdrawFrom, cost);
       case PostingOutcome.ShortOfFunds(var account, Money missing) -> {
         invoiceCustomer(terms, charges, now);
         Money available = ledger.byId(account).orElseThrow().available();
-        yield new Action.AwaitingFunds(terms, charges, account, available.plus(missing));
+        yield new Action.AwaitingFunds(
+            terms, charges, account, available.plus(missing), giveUpAt(terms));
       }
       case PostingOutcome.Replayed _, PostingOutcome.KeyReused _ ->
           throw new IllegalStateException("The money of %s is held already".formatted(terms));

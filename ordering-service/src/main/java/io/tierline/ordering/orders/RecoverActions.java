@@ -1,5 +1,7 @@
 package io.tierline.ordering.orders;
 
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,8 +9,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Goes on with what nobody works on: actions whose outcome at the registry is not known (a crash, a
- * timeout), and those for which the money has come. Several instances share the work. Background
- * scope.
+ * timeout), those for which the money has come, and those that waited for it too long. Several
+ * instances share the work. Background scope.
  */
 @Service
 public class RecoverActions {
@@ -18,33 +20,55 @@ public class RecoverActions {
   private final Actions actions;
   private final CarryOutAction carryOut;
   private final RetryAction retry;
+  private final EndAction end;
   private final OrderSettings settings;
+  private final Clock clock;
 
   RecoverActions(
-      Actions actions, CarryOutAction carryOut, RetryAction retry, OrderSettings settings) {
+      Actions actions,
+      CarryOutAction carryOut,
+      RetryAction retry,
+      EndAction end,
+      OrderSettings settings,
+      Clock clock) {
     this.actions = actions;
     this.carryOut = carryOut;
     this.retry = retry;
+    this.end = end;
     this.settings = settings;
+    this.clock = clock;
   }
 
-  public void run() {
-    List<ActionId> unanswered =
-        actions.takeAwaitingRegistry(settings.recoverAfter(), settings.recoverMax());
-    for (ActionId id : unanswered) {
-      alone(id, () -> carryOut.recover(id));
-    }
-    for (ActionId id : actions.takeFundable(settings.recoverAfter(), settings.recoverMax())) {
-      alone(id, () -> retry.run(id));
-    }
+  /**
+   * Takes what is to be gone on with now. Each piece may wait for pricing or a registry, and is to
+   * be run beside the others; those with a customer's money waiting come first.
+   */
+  public List<Runnable> take(int max) {
+    List<Runnable> taken = new ArrayList<>();
+    actions
+        .takeFundable(settings.recoverAfter(), settings.repriceAfter(), max)
+        .forEach(id -> taken.add(alone(id, () -> retry.run(id))));
+    actions
+        .takeGivenUp(clock.instant(), settings.recoverAfter(), max - taken.size())
+        .forEach(id -> taken.add(alone(id, () -> giveUp(id))));
+    actions
+        .takeAwaitingRegistry(settings.recoverAfter(), max - taken.size())
+        .forEach(id -> taken.add(alone(id, () -> carryOut.recover(id))));
+    return taken;
+  }
+
+  private void giveUp(ActionId id) {
+    end.cancelled(id, "Not paid in time", clock.instant());
   }
 
   /** One action that cannot be gone on with must not keep the others waiting. */
-  private static void alone(ActionId id, Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      LOG.error("Action {} could not be gone on with; tried again later", id, e);
-    }
+  private static Runnable alone(ActionId id, Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        LOG.error("Action {} could not be gone on with; tried again later", id, e);
+      }
+    };
   }
 }

@@ -25,7 +25,7 @@ public record Refusal(Reason reason, String message) {
     NOT_SOLD,
     SELLER_NOT_READY,
     PRICING_UNAVAILABLE,
-    REQUEST_KEY_REUSED,
+    REGISTRY_REFUSED,
     FUNDS_SHORT
   }
 }

@@ -24,38 +24,29 @@ public class RegisterDomain {
       int years,
       InvoiceOption invoiceOption,
       String agreementVersion,
-      Actions.RequestKey key) {}
+      RequestKeys.Key key) {}
 
   private final Tlds tlds;
-  private final Orders orders;
-  private final Actions actions;
+  private final RequestKeys keys;
   private final PriceChain priceChain;
   private final PlaceRegistration place;
   private final CarryOutAction carryOut;
 
   RegisterDomain(
       Tlds tlds,
-      Orders orders,
-      Actions actions,
+      RequestKeys keys,
       PriceChain priceChain,
       PlaceRegistration place,
       CarryOutAction carryOut) {
     this.tlds = tlds;
-    this.orders = orders;
-    this.actions = actions;
+    this.keys = keys;
     this.priceChain = priceChain;
     this.place = place;
     this.carryOut = carryOut;
   }
 
   public OrderOutcome run(Request request) {
-    return earlier(request).orElseGet(() -> first(request));
-  }
-
-  private OrderOutcome first(Request request) {
-    OrderOutcome outcome = begin(request);
-    // The same request may have come twice at once: then the other one has taken the name.
-    return outcome instanceof OrderOutcome.Refused ? earlier(request).orElse(outcome) : outcome;
+    return keys.find(request.key()).map(carryOut::asItIsNow).orElseGet(() -> begin(request));
   }
 
   private OrderOutcome begin(Request request) {
@@ -72,11 +63,6 @@ public class RegisterDomain {
               .formatted(
                   tld.get().name(), tld.get().minYears(), tld.get().maxYears(), request.years()));
     }
-    if (orders.isTaken(request.domain())) {
-      return OrderOutcome.Refused.because(
-          Reason.NAME_TAKEN,
-          "%s is ordered or registered already. Choose another name.".formatted(request.domain()));
-    }
     PriceChain.Purchase purchase =
         new PriceChain.Purchase(
             request.seller(),
@@ -88,19 +74,17 @@ public class RegisterDomain {
             null);
     return switch (priceChain.run(purchase)) {
       case PriceChain.Result.Refused(Refusal refusal) -> new OrderOutcome.Refused(refusal);
-      case PriceChain.Result.Priced priced -> carryOut.begun(place.run(request, priced));
+      case PriceChain.Result.Priced priced -> placed(request, priced);
     };
   }
 
-  private Optional<OrderOutcome> earlier(Request request) {
-    return actions
-        .findByKey(request.seller(), request.key().key())
-        .map(
-            known ->
-                known.fingerprint().equals(request.key().fingerprint())
-                    ? carryOut.asItIsNow(known.action())
-                    : OrderOutcome.Refused.because(
-                        Reason.REQUEST_KEY_REUSED,
-                        "The idempotency key was used for another order. Use a new key."));
+  private OrderOutcome placed(Request request, PriceChain.Result.Priced priced) {
+    try {
+      return carryOut.begun(carryOut.asItIsNow(place.run(request, priced)));
+    } catch (PlaceRegistration.NameTaken taken) {
+      return OrderOutcome.Refused.because(
+          Reason.NAME_TAKEN,
+          "%s is ordered or registered already. Choose another name.".formatted(request.domain()));
+    }
   }
 }

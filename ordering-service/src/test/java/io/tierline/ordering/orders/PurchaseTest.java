@@ -10,15 +10,21 @@ import static io.tierline.ordering.orders.InvoiceOption.ONLY_ADD;
 import static io.tierline.ordering.orders.InvoiceOption.PAY_INVOICE;
 import static io.tierline.ordering.world.World.usd;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.InvoiceId;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import io.tierline.kit.problem.CommonProblems;
+import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.ordering.invoices.Invoice;
 import io.tierline.ordering.ledger.Holder;
 import io.tierline.ordering.orders.Refusal.Reason;
+import io.tierline.ordering.registry.simulator.SimulatedRegistry;
+import io.tierline.ordering.registry.simulator.SimulatorSettings;
 import io.tierline.ordering.world.Bus;
 import io.tierline.ordering.world.Chain;
 import io.tierline.ordering.world.OrderingTest;
@@ -35,6 +41,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +56,7 @@ class PurchaseTest extends OrderingTest {
   @Autowired PayInvoice payInvoice;
   @Autowired CancelAction cancelAction;
   @Autowired Bus bus;
+  @Autowired SimulatedRegistry registry;
 
   private Chain aChain() {
     return new Chain(world, register, renew);
@@ -223,6 +231,76 @@ class PurchaseTest extends OrderingTest {
     assertThat(world.actionState(domain.terms().id())).isEqualTo("DONE");
     assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("0.00"));
     assertThat(world.invoiceStates(chain.s)).containsExactly("CUSTOMER 15.00 PAID");
+  }
+
+  @Test
+  @DisplayName("PR-14 OR-6 OnlyAdd where nothing is owed is carried out, with an invoice of 0.00")
+  void onlyAddOfNothing() {
+    Chain chain = aChain();
+    Order.Registered domain = chain.aDomain("nothing");
+    chain.prices(ProductAction.RENEW, "0.00", "9.00", "7.50");
+
+    done(chain.renew(domain, ONLY_ADD));
+
+    assertThat(world.invoiceStates(chain.s)).containsExactly("CUSTOMER 0.00 PAID");
+    assertThat(world.balance(chain.p, chain.s)).isEqualTo(usd("83.00"));
+  }
+
+  @Test
+  @DisplayName("OR-6 an invoice whose action the registry refuses is not paid, and it is said so")
+  void anInvoiceOfWhatTheRegistryRefuses() {
+    Chain chain = aChain();
+    Order.Registered domain = chain.aDomain("refused");
+    Action waiting = action(chain.renew(domain, ONLY_ADD));
+    registry.program(
+        new SimulatorSettings.Rule(
+            Pattern.compile(Pattern.quote(domain.terms().domain().ascii())),
+            SimulatorSettings.Behaviour.REFUSES,
+            Duration.ZERO,
+            1));
+
+    assertThat(pay(chain, customersInvoice(waiting)))
+        .isInstanceOfSatisfying(
+            PayInvoice.Result.Refused.class,
+            refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.REGISTRY_REFUSED));
+
+    assertThat(world.invoiceStates(chain.s)).containsExactly("CUSTOMER 15.00 CANCELLED");
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("100.00"));
+  }
+
+  @Test
+  @DisplayName("OR-6 OR-7 paying for a domain pays for its privacy protection, and both are shown")
+  void everythingThatWasChargedIsShown() {
+    Chain chain = aChain();
+    Order.Registered domain = chain.aDomain("both");
+    chain.privacyPrices("3.00", "2.00", "1.00");
+    Action waiting =
+        action(
+            chain.renew(
+                new RenewDomain.Request(
+                    chain.s,
+                    domain.terms().id(),
+                    1,
+                    domain.expiresAt(),
+                    ONLY_ADD,
+                    true,
+                    null,
+                    null,
+                    Map.of())));
+    InvoiceId asked = customersInvoice(waiting);
+
+    for (int times = 0; times < 2; times++) {
+      assertThat(pay(chain, asked))
+          .isInstanceOfSatisfying(
+              PayInvoice.Result.Paid.class,
+              paid -> {
+                assertThat(paid.invoices())
+                    .extracting(Invoice::total)
+                    .containsExactly(usd("15.00"), usd("3.00"));
+                assertThat(paid.invoices().getFirst().id()).isEqualTo(asked);
+              });
+    }
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("82.00"));
   }
 
   @Test
@@ -410,11 +488,58 @@ class PurchaseTest extends OrderingTest {
 
     OrderOutcome first = chain.register(name, PAY_INVOICE, "key-" + name);
     OrderOutcome again = chain.register(name, PAY_INVOICE, "key-" + name);
-    OrderOutcome other = chain.register(Chain.aName("other"), PAY_INVOICE, "key-" + name);
+    OrderOutcome taken = chain.register(name, PAY_INVOICE, "other-" + name);
 
     assertThat(again).isEqualTo(first);
-    assertThat(refusal(other)).isEqualTo(Reason.REQUEST_KEY_REUSED);
+    assertThatThrownBy(() -> chain.register(Chain.aName("other"), PAY_INVOICE, "key-" + name))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.type()).isEqualTo(CommonProblems.IDEMPOTENCY_KEY_REUSED));
+    assertThat(refusal(taken)).isEqualTo(Reason.NAME_TAKEN);
     assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("88.00"));
+  }
+
+  @Test
+  @DisplayName("OR-1 two names at once with one key: one is ordered, the other refused")
+  void twoNamesAtOnceWithOneKey() throws Exception {
+    Chain chain = aChain();
+    DomainName name = Chain.aName("one");
+    DomainName other = Chain.aName("two");
+    String key = "key-" + name;
+    List<Callable<OrderOutcome>> calls =
+        List.of(
+            () -> chain.register(name, PAY_INVOICE, key),
+            () -> chain.register(other, PAY_INVOICE, key));
+
+    List<Future<OrderOutcome>> outcomes;
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      outcomes = threads.invokeAll(calls);
+    }
+
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.state() == Future.State.FAILED)
+        .singleElement()
+        .satisfies(
+            outcome -> assertThat(outcome.exceptionNow()).isInstanceOf(ProblemException.class));
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("88.00"));
+  }
+
+  @Test
+  @DisplayName("OR-1 a name that is not paid for in time is free again, and its invoice cancelled")
+  void anUnpaidNameIsFreeAgain() {
+    Chain chain = aChain();
+    Chain others = aChain();
+    DomainName name = Chain.aName("unpaid");
+    Action waiting = action(chain.register(name, ONLY_ADD, "key-" + name));
+    assertThat(refusal(others.register(name))).isEqualTo(Reason.NAME_TAKEN);
+
+    world.pass(Duration.ofDays(7).plusSeconds(1));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(world.actionState(waiting.terms().order())).isEqualTo("FAILED"));
+    assertThat(world.invoiceStates(chain.s)).containsExactly("CUSTOMER 12.00 CANCELLED");
+    done(others.register(name));
   }
 
   @Test
@@ -515,17 +640,16 @@ class PurchaseTest extends OrderingTest {
     world.prices("com", ProductAction.REGISTER, customer, List.of(operator), List.of("12.00"));
 
     OrderOutcome outcome =
-        SellerScope.inBackground(
-            () ->
-                register.run(
-                    new RegisterDomain.Request(
-                        operator,
-                        customer,
-                        Chain.aName("root"),
-                        1,
-                        PAY_INVOICE,
-                        "2026-01",
-                        new Actions.RequestKey("k-" + operator, "f"))));
+        world.ordered(
+            register,
+            new RegisterDomain.Request(
+                operator,
+                customer,
+                Chain.aName("root"),
+                1,
+                PAY_INVOICE,
+                "2026-01",
+                new RequestKeys.Key("k-" + operator, "f")));
 
     done(outcome);
     assertThat(world.balance(operator, customer)).isEqualTo(usd("8.00"));
@@ -541,17 +665,16 @@ class PurchaseTest extends OrderingTest {
     var customer = world.aCustomerOf(orphan, "100.00");
 
     OrderOutcome outcome =
-        SellerScope.inBackground(
-            () ->
-                register.run(
-                    new RegisterDomain.Request(
-                        orphan,
-                        customer,
-                        Chain.aName("orphan"),
-                        1,
-                        PAY_INVOICE,
-                        "2026-01",
-                        new Actions.RequestKey("k-" + chain.s, "f"))));
+        world.ordered(
+            register,
+            new RegisterDomain.Request(
+                orphan,
+                customer,
+                Chain.aName("orphan"),
+                1,
+                PAY_INVOICE,
+                "2026-01",
+                new RequestKeys.Key("k-" + chain.s, "f")));
 
     assertThat(refusal(outcome)).isEqualTo(Reason.SELLER_NOT_READY);
   }
@@ -580,6 +703,20 @@ class PurchaseTest extends OrderingTest {
     assertThat(refusal(chain.register(Chain.aName("slow")))).isEqualTo(Reason.PRICING_UNAVAILABLE);
 
     chainRecovers(chain);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"seller-unknown", "seller-inactive"})
+  @DisplayName("ON-7 a seller whom pricing has not heard of yet is one to try again later")
+  void aSellerPricingHasNotHeardOf(String slug) {
+    Chain chain = aChain();
+    world.pricingAnswers(
+        chain.customer,
+        409,
+        "{\"type\":\"urn:tierline:problem:%s\",\"sellerId\":\"%s\"}"
+            .formatted(slug, chain.operator));
+
+    assertThat(refusal(chain.register(Chain.aName("early")))).isEqualTo(Reason.SELLER_NOT_READY);
   }
 
   @Test

@@ -7,13 +7,13 @@ import io.tierline.contracts.OrderId;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
-import io.tierline.ordering.orders.Actions;
 import io.tierline.ordering.orders.DomainName;
 import io.tierline.ordering.orders.InvoiceOption;
 import io.tierline.ordering.orders.Order;
 import io.tierline.ordering.orders.OrderOutcome;
 import io.tierline.ordering.orders.RegisterDomain;
 import io.tierline.ordering.orders.RenewDomain;
+import io.tierline.ordering.orders.RequestKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,17 +76,16 @@ public final class Chain {
   }
 
   public OrderOutcome register(DomainName name, InvoiceOption option, String key) {
-    return SellerScope.inBackground(
-        () ->
-            register.run(
-                new RegisterDomain.Request(
-                    s,
-                    customer,
-                    name,
-                    1,
-                    option,
-                    AGREEMENT,
-                    new Actions.RequestKey(key, "fingerprint of " + name + option))));
+    return world.ordered(
+        register,
+        new RegisterDomain.Request(
+            s,
+            customer,
+            name,
+            1,
+            option,
+            AGREEMENT,
+            new RequestKeys.Key(key, "fingerprint of " + name + option)));
   }
 
   /** A registered domain; the customer paid nothing, S and P their registration prices. */

@@ -25,6 +25,8 @@ import io.tierline.ordering.customers.RegisterCustomer;
 import io.tierline.ordering.ledger.Account;
 import io.tierline.ordering.ledger.Holder;
 import io.tierline.ordering.ledger.Ledger;
+import io.tierline.ordering.orders.OrderOutcome;
+import io.tierline.ordering.orders.RegisterDomain;
 import io.tierline.ordering.sellers.ApiKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -219,6 +221,12 @@ public class World {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** As the edge does it: for this seller, on the whole chain. */
+  public OrderOutcome ordered(RegisterDomain register, RegisterDomain.Request request) {
+    return SellerScope.asSeller(
+        request.seller().toString(), () -> SellerScope.inBackground(() -> register.run(request)));
   }
 
   // Prices

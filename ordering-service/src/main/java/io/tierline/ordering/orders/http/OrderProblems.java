@@ -11,6 +11,9 @@ final class OrderProblems {
 
   private static final HttpStatus UNPROCESSABLE = HttpStatus.UNPROCESSABLE_CONTENT;
 
+  static final ProblemType REGISTRY_REFUSED =
+      new ProblemType("registry-refused", UNPROCESSABLE, "The registry refused it");
+
   private OrderProblems() {}
 
   static ProblemException of(Refusal refusal) {
@@ -51,7 +54,7 @@ final class OrderProblems {
       case SELLER_NOT_READY ->
           new ProblemType("seller-not-ready", HttpStatus.CONFLICT, "The account is not active yet");
       case PRICING_UNAVAILABLE -> CommonProblems.UNAVAILABLE;
-      case REQUEST_KEY_REUSED -> CommonProblems.IDEMPOTENCY_KEY_REUSED;
+      case REGISTRY_REFUSED -> REGISTRY_REFUSED;
       case FUNDS_SHORT ->
           new ProblemType("funds-short", HttpStatus.CONFLICT, "There is not enough credit");
     };

@@ -13,7 +13,6 @@ import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
-import io.tierline.kit.problem.ProblemType;
 import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.ordering.customers.Customers;
@@ -29,6 +28,7 @@ import io.tierline.ordering.orders.Orders;
 import io.tierline.ordering.orders.PayInvoice;
 import io.tierline.ordering.orders.Refusal;
 import io.tierline.ordering.orders.RegisterDomain;
+import io.tierline.ordering.orders.RequestKeys;
 import io.tierline.ordering.sellers.Sellers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -60,10 +60,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Orders")
 class OrdersController {
 
-  private static final ProblemType REGISTRY_REFUSED =
-      new ProblemType(
-          "registry-refused", HttpStatus.UNPROCESSABLE_CONTENT, "The registry refused it");
-
   private static final String NEW_ORDER_EXAMPLE =
       """
       {"customerId":"20001","domainName":"example.com","years":1,"invoiceOption":"PayInvoice",
@@ -85,6 +81,7 @@ class OrdersController {
   private final Actions actions;
   private final Sellers sellers;
   private final OrderViews views;
+  private final KeptRequestKeys keys;
   private final PurchaseTimer timer;
 
   OrdersController(
@@ -96,6 +93,7 @@ class OrdersController {
       Actions actions,
       Sellers sellers,
       OrderViews views,
+      KeptRequestKeys keys,
       PurchaseTimer timer) {
     this.registerDomain = registerDomain;
     this.cancelAction = cancelAction;
@@ -105,6 +103,7 @@ class OrdersController {
     this.actions = actions;
     this.sellers = sellers;
     this.views = views;
+    this.keys = keys;
     this.timer = timer;
   }
 
@@ -168,7 +167,7 @@ class OrdersController {
         body.years(),
         option,
         body.agreementVersion(),
-        new Actions.RequestKey(key, fingerprint));
+        new RequestKeys.Key(key, fingerprint));
   }
 
   @PostMapping("/v1/orders/{id}/cancellation")
@@ -182,18 +181,29 @@ class OrdersController {
     };
   }
 
+  record PaymentView(List<PaidInvoiceView> invoices) {}
+
   record PaidInvoiceView(InvoiceId invoiceId, Invoice.State state, Money total) {}
 
   @PostMapping("/v1/invoices/{id}/payment")
   @PreAuthorize("hasAuthority('SCOPE_orders.write')")
   @Operation(
       summary = "Pays an open invoice from the customer's debit account",
-      description = "What waits for the payment is carried out. Paying twice charges once.")
-  PaidInvoiceView pay(@CurrentSeller SellerId seller, @PathVariable InvoiceId id) {
+      description =
+          "What waits for the payment is carried out, as a whole: the answer has every invoice that"
+              + " was charged, the one asked for first. Paying twice charges once.")
+  PaymentView pay(
+      @CurrentSeller SellerId seller,
+      @PathVariable InvoiceId id,
+      @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key) {
+    keys.claimPaymentOf(id, key);
     PayInvoice.Result result = SellerScope.inBackground(() -> payInvoice.run(seller, id));
     return switch (result) {
-      case PayInvoice.Result.Paid(Invoice invoice) ->
-          new PaidInvoiceView(invoice.id(), invoice.state(), invoice.total());
+      case PayInvoice.Result.Paid(List<Invoice> invoices) ->
+          new PaymentView(
+              invoices.stream()
+                  .map(paid -> new PaidInvoiceView(paid.id(), paid.state(), paid.total()))
+                  .toList());
       case PayInvoice.Result.Refused(Refusal refusal) -> throw OrderProblems.of(refusal);
       case PayInvoice.Result.Unknown _ ->
           throw new ProblemException(CommonProblems.NOT_FOUND, "There is no invoice " + id + ".");
@@ -248,7 +258,7 @@ class OrdersController {
           ResponseEntity.status(HttpStatus.CREATED).body(views.of(order, action));
       case OrderOutcome.Begun(Order order, Action.Failed action) ->
           throw new ProblemException(
-              REGISTRY_REFUSED,
+              OrderProblems.REGISTRY_REFUSED,
               "%s. Nothing was charged.".formatted(action.reason()),
               Map.of("orderId", order.terms().id().toString()));
       case OrderOutcome.Begun(Order order, Action.Open action) ->

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jooq.Condition;
@@ -77,7 +78,7 @@ class JooqActions implements Actions {
   }
 
   @Override
-  public void insert(Action.Open action, Optional<RequestKey> key) {
+  public void insert(Action.Open action) {
     Action.Terms terms = action.terms();
     OrderActionRecord row = dsl.newRecord(ORDER_ACTION);
     row.setActionId(terms.id().value());
@@ -90,8 +91,6 @@ class JooqActions implements Actions {
     row.setAutoRenew(terms.autoRenew());
     row.setDiscount(terms.discount());
     row.setAttributes(JSONB.jsonb(json.writeValueAsString(terms.attributes())));
-    row.setRequestKey(key.map(RequestKey::key).orElse(null));
-    row.setRequestFingerprint(key.map(RequestKey::fingerprint).orElse(null));
     row.setRequestedAt(terms.requestedAt());
     setState(row, action);
     dsl.insertInto(ORDER_ACTION)
@@ -132,6 +131,7 @@ class JooqActions implements Actions {
     row.setShortAccountId(null);
     row.setFundsNeeded(null);
     row.setFundsCurrency(null);
+    row.setGiveUpAt(action instanceof Action.Waiting waiting ? waiting.giveUpAt() : null);
     row.setReason(null);
     switch (action) {
       case Action.AwaitingFunds funds -> {
@@ -205,33 +205,35 @@ class JooqActions implements Actions {
   }
 
   @Override
-  public Optional<Known> findByKey(SellerId seller, String key) {
-    return dsl.select(ORDER_ACTION.ACTION_ID, ORDER_ACTION.REQUEST_FINGERPRINT)
-        .from(ORDER_ACTION)
-        .where(ORDER_ACTION.SELLER_ID.eq(seller.value()))
-        .and(ORDER_ACTION.REQUEST_KEY.eq(key))
-        .fetchOptional(row -> new Known(new ActionId(row.value1()), row.value2()));
-  }
-
-  @Override
   public List<ActionId> takeAwaitingRegistry(Duration again, int max) {
     return take(
         again, max, "a.state = 'AWAITING_REGISTRY' and a.next_attempt_at <= clock_timestamp()");
   }
 
   @Override
-  public List<ActionId> takeFundable(Duration again, int max) {
+  public List<ActionId> takeFundable(Duration again, Duration reprice, int max) {
     return take(
         again,
         max,
         """
         a.state = 'AWAITING_FUNDS' and a.next_attempt_at <= clock_timestamp()
-          and exists (select from ledger_account l where l.id = a.short_account_id
-            and l.posted - l.pending + l.credit_limit >= a.funds_needed)\
-        """);
+          and (exists (select from ledger_account l where l.id = a.short_account_id
+              and l.posted - l.pending + l.credit_limit >= a.funds_needed)
+            or a.next_attempt_at <= clock_timestamp() - ? * interval '1 millisecond')\
+        """,
+        reprice.toMillis());
   }
 
-  private List<ActionId> take(Duration again, int max, String which) {
+  @Override
+  public List<ActionId> takeGivenUp(Instant now, Duration again, int max) {
+    return take(
+        again,
+        max,
+        "a.give_up_at <= ?::timestamptz and a.next_attempt_at <= clock_timestamp()",
+        now.toString());
+  }
+
+  private List<ActionId> take(Duration again, int max, String which, Object... values) {
     return dsl.fetch(
             """
             update order_action taken
@@ -244,9 +246,9 @@ class JooqActions implements Actions {
               returning taken.action_id\
             """
                 .formatted(which),
-            again.toMillis(),
-            DOUBLINGS_MAX,
-            max)
+            Stream.of(Stream.of(again.toMillis(), DOUBLINGS_MAX), Stream.of(values), Stream.of(max))
+                .flatMap(part -> part)
+                .toArray())
         .map(row -> new ActionId(row.get("action_id", Long.class)));
   }
 
@@ -280,8 +282,9 @@ class JooqActions implements Actions {
               terms,
               charges,
               new AccountId(row.getShortAccountId()),
-              Money.ofMinor(CurrencyUnit.of(row.getFundsCurrency()), row.getFundsNeeded()));
-      case AWAITING_PAYMENT -> new Action.AwaitingPayment(terms, charges);
+              Money.ofMinor(CurrencyUnit.of(row.getFundsCurrency()), row.getFundsNeeded()),
+              row.getGiveUpAt());
+      case AWAITING_PAYMENT -> new Action.AwaitingPayment(terms, charges, row.getGiveUpAt());
       case AWAITING_REGISTRY ->
           new Action.AwaitingRegistry(
               terms,

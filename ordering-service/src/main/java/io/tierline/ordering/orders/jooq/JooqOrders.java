@@ -48,7 +48,6 @@ class JooqOrders implements Orders {
             .set(DOMAIN_ORDER.SELLER_ID, terms.seller().value())
             .set(DOMAIN_ORDER.CUSTOMER_ID, terms.customer().value())
             .set(DOMAIN_ORDER.DOMAIN_NAME, terms.domain().ascii())
-            .set(DOMAIN_ORDER.TLD, terms.domain().parent())
             .set(DOMAIN_ORDER.AGREEMENT_VERSION, terms.agreementVersion())
             .set(DOMAIN_ORDER.AGREED_AT, terms.agreedAt())
             .set(DOMAIN_ORDER.STATE, REQUESTED)
@@ -92,13 +91,6 @@ class JooqOrders implements Orders {
         .where(DOMAIN_ORDER.ORDER_ID.eq(id.value()))
         .forNoKeyUpdate()
         .fetchOptional(JooqOrders::order);
-  }
-
-  @Override
-  public boolean isTaken(DomainName domain) {
-    return dsl.fetchExists(
-        DOMAIN_ORDER,
-        DOMAIN_ORDER.DOMAIN_NAME.eq(domain.ascii()).and(DOMAIN_ORDER.STATE.ne(NOT_REGISTERED)));
   }
 
   @Override

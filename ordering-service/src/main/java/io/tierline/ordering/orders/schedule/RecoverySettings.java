@@ -11,20 +11,26 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * @param withdrawAfter business time after which an unanswered registry command may be withdrawn
+ * @param giveUpAfter business time after which an action no longer waits for money, and its domain
+ *     name is free again
  * @param recoverAfter real time after which an action is looked at again; longer than the
  *     registry's answer timeout
- * @param recoverMax how many at once
+ * @param repriceAfter real time after which an action that waits for funds is priced again though
+ *     no money came
+ * @param recoverMax how many are gone on with at once
  * @param recoverPoll real time between two looks
  */
 @ConfigurationProperties("tierline.orders")
 @Validated
 record RecoverySettings(
     @NotNull @DefaultValue("7d") Duration withdrawAfter,
+    @NotNull @DefaultValue("7d") Duration giveUpAfter,
     @NotNull @DefaultValue("30s") Duration recoverAfter,
-    @Min(1) @Max(1000) @DefaultValue("50") int recoverMax,
+    @NotNull @DefaultValue("6h") Duration repriceAfter,
+    @Min(1) @Max(1000) @DefaultValue("20") int recoverMax,
     @NotNull @DefaultValue("1s") Duration recoverPoll) {
 
   OrderSettings forOrders() {
-    return new OrderSettings(withdrawAfter, recoverAfter, recoverMax);
+    return new OrderSettings(withdrawAfter, giveUpAfter, recoverAfter, repriceAfter);
   }
 }

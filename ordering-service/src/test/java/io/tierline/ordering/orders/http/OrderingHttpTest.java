@@ -264,6 +264,26 @@ class OrderingHttpTest extends OrderingTest {
   }
 
   @Test
+  @DisplayName("OR-6 an invoice is paid once per key; the key of another request is refused")
+  void anInvoiceIsPaidUnderAKey() {
+    Map<String, String> ordersKey = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    String order = newOrder(Chain.aName("pay").ascii()).replace("PayInvoice", "KeepInvoice");
+    String invoice =
+        http.post("/v1/orders", token, order, ordersKey).json().at("/action/invoiceId").asString();
+    String path = "/v1/invoices/%s/payment".formatted(invoice);
+    Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+
+    assertThat(http.post(path, token, "", Map.of()).status()).isEqualTo(400);
+    assertThat(http.post(path, token, "", ordersKey).status()).isEqualTo(422);
+    Http.Answer paid = http.post(path, token, "", key);
+    assertThat(paid.status()).as(paid.body()).isEqualTo(200);
+    assertThat(paid.json().at("/invoices/0/invoiceId").asString()).isEqualTo(invoice);
+    assertThat(paid.json().at("/invoices/0/state").asString()).isEqualTo("PAID");
+    assertThat(http.post(path, token, "", key).json()).isEqualTo(paid.json());
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("88.00"));
+  }
+
+  @Test
   @DisplayName("OR-3 while pricing is down: 503, nothing ordered, nothing charged")
   void whilePricingIsDown() {
     world.pricingAnswers(chain.customer, 503, "");
@@ -346,32 +366,32 @@ class OrderingHttpTest extends OrderingTest {
   }
 
   @Test
-  @DisplayName("Tenancy: a foreign seller's token finds nothing")
+  @DisplayName("Tenancy: at every endpoint a foreign seller's token finds nothing")
   void aForeignSellersTokenFindsNothing() {
-    Order.Registered domain = chain.aDomain("private");
-    String foreign = Http.allowed(new Chain(world, register, renew).s);
-    String invoice =
-        http.get("/v1/invoices?as=BUYER", token).json().at("/items/0/invoiceId").asString();
+    String name = Chain.aName("private").ascii();
+    JsonNode order = http.post("/v1/orders", token, newOrder(name)).json();
+    String orderId = order.get("orderId").asString();
+    String invoiceId = order.at("/action/invoiceId").asString();
+    String customerId = chain.customer.toString();
+    String subReseller = world.aPartnerOf(chain.s, "10.00").toString();
+    SellerId stranger = world.aPartnerOf(world.anOperator(), "10.00");
 
-    assertThat(http.get("/v1/orders/" + domain.terms().id(), foreign).status()).isEqualTo(404);
-    assertThat(http.get("/v1/customers/" + chain.customer, foreign).status()).isEqualTo(404);
-    assertThat(http.get("/v1/invoices/" + invoice, foreign).status()).isEqualTo(404);
-    assertThat(http.get("/v1/partners/%s/account".formatted(chain.s), foreign).status())
-        .isEqualTo(404);
-    assertThat(http.post("/v1/orders", foreign, newOrder("steal.com")).status()).isEqualTo(422);
-    assertThat(
-            http.post("/v1/orders/%s/cancellation".formatted(domain.terms().id()), foreign, "")
-                .status())
-        .isEqualTo(404);
-    assertThat(http.post("/v1/invoices/%s/payment".formatted(invoice), foreign, "").status())
-        .isEqualTo(404);
-    assertThat(
-            http.post(
-                    "/v1/customers/%s/receipts".formatted(chain.customer),
-                    foreign,
-                    "{\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"},\"reference\":\"x\"}")
-                .status())
-        .isEqualTo(404);
+    EndpointWalk.of(URI.create("http://127.0.0.1:" + port))
+        .without("/api/")
+        .onlyTheOwnerFinds(
+            token,
+            Http.allowed(stranger),
+            Map.of(
+                "/v1/customers/{id}", customerId,
+                "/v1/orders/{id}", orderId,
+                "/v1/invoices/{id}", invoiceId,
+                "sellerId", subReseller,
+                "customerId", customerId),
+            name,
+            "\"%s\"".formatted(customerId),
+            "\"%s\"".formatted(orderId),
+            "\"%s\"".formatted(invoiceId),
+            "\"%s\"".formatted(subReseller));
   }
 
   @Test

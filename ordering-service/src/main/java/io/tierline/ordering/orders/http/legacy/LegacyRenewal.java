@@ -116,7 +116,7 @@ final class LegacyRenewal {
           NOT_SOLD,
           SELLER_NOT_READY,
           PRICING_UNAVAILABLE,
-          REQUEST_KEY_REUSED,
+          REGISTRY_REFUSED,
           FUNDS_SHORT ->
           refusal.message();
     };

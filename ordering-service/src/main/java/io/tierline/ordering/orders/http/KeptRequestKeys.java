@@ -1,0 +1,45 @@
+package io.tierline.ordering.orders.http;
+
+import io.tierline.contracts.InvoiceId;
+import io.tierline.kit.idempotency.IdempotencyKeys;
+import io.tierline.ordering.orders.ActionId;
+import io.tierline.ordering.orders.RequestKeys;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** {@link RequestKeys} over the idempotency keys that all services share. */
+@Component
+class KeptRequestKeys implements RequestKeys {
+
+  private final IdempotencyKeys keys;
+  private final TransactionTemplate transaction;
+
+  KeptRequestKeys(IdempotencyKeys keys, PlatformTransactionManager transactions) {
+    this.keys = keys;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** A claim that is taken back: it tells who was first, and waits for a first one under way. */
+  @Override
+  public Optional<ActionId> find(Key key) {
+    return transaction.execute(
+        status -> {
+          status.setRollbackOnly();
+          return claim(key, new ActionId(0));
+        });
+  }
+
+  @Override
+  public Optional<ActionId> claim(Key key, ActionId action) {
+    return keys.claim(key.text(), key.fingerprint(), action.toString())
+        .map(first -> new ActionId(Long.parseLong(first)));
+  }
+
+  /** Paying an invoice charges once by itself: the key only must not have meant something else. */
+  void claimPaymentOf(InvoiceId invoice, String key) {
+    String payment = "payment of invoice " + invoice;
+    transaction.executeWithoutResult(_ -> keys.claim(key, payment, invoice.toString()));
+  }
+}
