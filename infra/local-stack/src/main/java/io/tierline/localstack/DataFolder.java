@@ -48,13 +48,14 @@ final class DataFolder implements AutoCloseable {
   /**
    * Takes the folder for this process.
    *
-   * @throws StartRefused when another process holds it, it was written by another version, or it
-   *     cannot be written
+   * @throws StartRefused when another process holds it, it was written by another version or holds
+   *     something else, or it cannot be written
    */
   static DataFolder open(Path wanted, Earlier earlier) {
     Path folder = wanted.toAbsolutePath().normalize();
     try {
       Files.createDirectories(folder);
+      requireOurs(folder);
       FileChannel channel =
           FileChannel.open(
               folder.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -73,6 +74,18 @@ final class DataFolder implements AutoCloseable {
           "The data folder %s cannot be written (%s): give this user the right to, or choose another with --data."
               .formatted(folder, e.getMessage()),
           e);
+    }
+  }
+
+  /** What another program keeps under the same names must not be taken for ours, nor removed. */
+  private static void requireOurs(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      boolean others = inside.anyMatch(path -> !path.endsWith(LOCK_FILE));
+      if (others && Files.notExists(folder.resolve(FORMAT_FILE))) {
+        throw new StartRefused(
+            "The folder %s is not empty and was not made by Tierline: choose another one with --data, or a new name below it."
+                .formatted(folder));
+      }
     }
   }
 

@@ -36,6 +36,10 @@ final class LocalPostgres implements AutoCloseable {
               .setDataDirectory(folder)
               .setCleanDataDirectory(false)
               .setPort(port)
+              // Stopped by us, after the services that use it.
+              .setRegisterShutdownHook(false)
+              // The library turns it off, for tests.
+              .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", "120")
               .setServerConfig("shared_buffers", "64MB")
@@ -65,7 +69,8 @@ final class LocalPostgres implements AutoCloseable {
 
   /**
    * Stops a PostgreSQL that outlived a killed JVM: the caller holds the folder's lock, so whatever
-   * still runs there belongs to nobody.
+   * still runs there belongs to nobody. The process number alone says nothing: it may be another
+   * one's by now.
    */
   static void stopLeftover(Path folder) {
     Path pidFile = folder.resolve("postmaster.pid");
@@ -78,7 +83,7 @@ final class LocalPostgres implements AutoCloseable {
           lines.isEmpty()
               ? Optional.empty()
               : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
-      if (leftover.isPresent() && isPostgres(leftover.get())) {
+      if (leftover.isPresent() && isPostgresOf(folder, leftover.get())) {
         ProcessHandle postmaster = leftover.get();
         postmaster.destroy();
         awaitExit(postmaster);
@@ -90,8 +95,9 @@ final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
-    return process.info().command().orElse("").endsWith("postgres");
+  private static boolean isPostgresOf(Path folder, ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("postgres")
+        && process.info().commandLine().orElse("").contains(folder.toString());
   }
 
   private static void awaitExit(ProcessHandle process) {

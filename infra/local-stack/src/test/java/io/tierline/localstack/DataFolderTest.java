@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DataFolderTest {
 
@@ -46,6 +48,19 @@ class DataFolderTest {
       assertThat(ofTheStack).doesNotExist();
       assertThat(ofThePerson).exists();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DataFolder.Earlier.class)
+  void aFolderOfSomebodyElseIsRefusedAndLeftAsItIs(DataFolder.Earlier earlier) throws Exception {
+    Path mail = Files.createDirectory(folder.resolve("mail"));
+    Path letter = Files.writeString(mail.resolve("letter.eml"), "Dear reader");
+
+    assertThatThrownBy(() -> DataFolder.open(folder, earlier))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("--data");
+    assertThat(letter).exists();
+    assertThat(folder.resolve("FORMAT")).doesNotExist();
   }
 
   @Test
