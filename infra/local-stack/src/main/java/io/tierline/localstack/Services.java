@@ -46,6 +46,7 @@ final class Services implements AutoCloseable {
             new Start("ordering", OrderingService::application, ports.ordering()),
             new Start("notification", NotificationService::application, ports.notification()));
     List<ConfigurableApplicationContext> started = new ArrayList<>();
+    StartRefused refused = null;
     try (ExecutorService starters = Executors.newFixedThreadPool(starts.size())) {
       List<Future<ConfigurableApplicationContext>> futures =
           starts.stream().map(s -> starters.submit(() -> start(s, around))).toList();
@@ -53,16 +54,21 @@ final class Services implements AutoCloseable {
         try {
           started.add(futures.get(i).get());
         } catch (ExecutionException e) {
-          new Services(started).close();
-          throw new StartRefused(
-              "The %s service did not start (%s): its log is %s."
-                  .formatted(starts.get(i).name(), rootOf(e).getMessage(), around.logFile()),
-              e);
+          // The others are waited for, so that they can be closed.
+          refused =
+              new StartRefused(
+                  "The %s service did not start (%s): its log is %s."
+                      .formatted(starts.get(i).name(), rootOf(e).getMessage(), around.logFile()),
+                  e);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartRefused("The start was interrupted.", e);
+    }
+    if (refused != null) {
+      new Services(started).close();
+      throw refused;
     }
     return new Services(started);
   }

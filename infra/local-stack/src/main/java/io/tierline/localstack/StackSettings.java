@@ -28,6 +28,7 @@ final class StackSettings {
   static Map<String, Object> of(String service, Addresses addresses) {
     String identity = Addresses.url(addresses.onboarding());
     Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("server.address", "127.0.0.1");
     settings.put("tierline.identity.issuer", identity);
     switch (service) {
       case "onboarding" -> settings.putAll(onboarding());
