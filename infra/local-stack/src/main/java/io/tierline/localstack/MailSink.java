@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,10 +64,13 @@ final class MailSink implements AutoCloseable {
     MimeMessage[] received = server.getReceivedMessages();
     try {
       for (; kept < received.length; kept++) {
-        try (OutputStream out =
-            Files.newOutputStream(folder.resolve("%05d.eml".formatted(before + kept + 1)))) {
+        Path file = folder.resolve("%05d.eml".formatted(before + kept + 1));
+        Path part = folder.resolve(file.getFileName() + ".part");
+        try (OutputStream out = Files.newOutputStream(part)) {
           received[kept].writeTo(out);
         }
+        // Nobody sees half a mail.
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException | MessagingException e) {
       throw new IllegalStateException("Mail could not be kept in " + folder, e);
