@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +37,7 @@ public final class LocalStack implements Callable<Integer> {
   @Option(
       names = "--once",
       description =
-          "Play the story in a temporary folder, then stop; the exit code tells whether it went well.")
+          "Play the story in a temporary folder, then stop; the exit code tells whether it went well. The folder is kept when it did not.")
   private boolean once;
 
   @Option(
@@ -49,15 +50,15 @@ public final class LocalStack implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
-      defaultValue = ".tierline",
-      description = "Where data is kept (default: ${DEFAULT-VALUE}).")
-  private Path data = Path.of(".tierline");
+      description = "Where data is kept (default: .tierline, beside this program).")
+  private @Nullable Path data;
 
   @Option(names = "--empty", description = "Remove the data of earlier starts first.")
   private boolean empty;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private volatile boolean told;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   public static void main(String[] arguments) {
@@ -80,9 +81,8 @@ public final class LocalStack implements Callable<Integer> {
   public Integer call() throws Exception {
     Instant begun = Instant.now();
     Addresses addresses = new Addresses(port);
-    Path folder = once ? Files.createTempDirectory("tierline-once") : data;
     DataFolder dataFolder =
-        DataFolder.open(folder, empty ? DataFolder.Earlier.REMOVE : DataFolder.Earlier.KEEP);
+        DataFolder.open(folder(), empty ? DataFolder.Earlier.REMOVE : DataFolder.Earlier.KEEP);
     Thread stopper = new Thread(() -> stop(dataFolder), "stop");
     Runtime.getRuntime().addShutdownHook(stopper);
     try {
@@ -93,6 +93,7 @@ public final class LocalStack implements Callable<Integer> {
             "The story was played at an earlier start: its data is all there (--empty begins afresh).");
       } else {
         story.tell();
+        told = true;
       }
       if (!once) {
         out.println();
@@ -103,6 +104,16 @@ public final class LocalStack implements Callable<Integer> {
     } finally {
       stop(dataFolder);
     }
+  }
+
+  private Path folder() throws IOException {
+    if (once) {
+      return Files.createTempDirectory("tierline-once");
+    }
+    // ./run changes to its own folder; what a person names is meant from where that person is.
+    return data == null
+        ? Path.of(".tierline")
+        : Path.of(System.getProperty("tierline.called-from", "")).resolve(data);
   }
 
   private Story start(DataFolder folder, Addresses addresses, Instant begun) throws IOException {
@@ -164,6 +175,9 @@ public final class LocalStack implements Callable<Integer> {
   }
 
   private synchronized void stop(DataFolder folder) {
+    if (stopped.getCount() == 0) {
+      return;
+    }
     boolean anything = !running.isEmpty();
     while (!running.isEmpty()) {
       AutoCloseable part = running.pop();
@@ -173,10 +187,13 @@ public final class LocalStack implements Callable<Integer> {
         out.println("Stopping " + part.getClass().getSimpleName() + " failed: " + e);
       }
     }
-    if (once) {
+    if (once && (told || !anything)) {
       folder.delete();
     } else {
       folder.close();
+      if (once) {
+        out.println("Data and logs are kept in " + folder + ".");
+      }
     }
     if (anything) {
       out.println("Stopped.");
