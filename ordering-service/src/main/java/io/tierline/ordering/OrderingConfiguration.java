@@ -5,6 +5,9 @@ import io.tierline.contracts.ordering.CustomerEvent;
 import io.tierline.contracts.ordering.DomainEvent;
 import io.tierline.contracts.ordering.InvoiceEvent;
 import io.tierline.kit.identity.OpenPaths;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,10 +23,16 @@ class OrderingConfiguration {
       @Value("${tierline.topics.partitions:4}") int partitions,
       @Value("${tierline.topics.replicas:1}") int replicas) {
     return new NewTopics(
-        TopicBuilder.name(AccountEvent.TOPIC).partitions(partitions).replicas(replicas).build(),
-        TopicBuilder.name(InvoiceEvent.TOPIC).partitions(partitions).replicas(replicas).build(),
-        TopicBuilder.name(DomainEvent.TOPIC).partitions(partitions).replicas(replicas).build(),
-        TopicBuilder.name(CustomerEvent.TOPIC).partitions(partitions).replicas(replicas).build());
+        Stream.of(AccountEvent.TOPIC, InvoiceEvent.TOPIC, DomainEvent.TOPIC, CustomerEvent.TOPIC)
+            .map(
+                topic ->
+                    TopicBuilder.name(topic)
+                        .partitions(partitions)
+                        .replicas(replicas)
+                        // Kept for ever: whoever comes later learns from it what there is.
+                        .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                        .build())
+            .toArray(NewTopic[]::new));
   }
 
   /** Clients of the legacy API bring a key of their own instead of a token. */
