@@ -4,6 +4,7 @@ import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.contracts.pricing.TldEvent;
 import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -52,7 +53,9 @@ final class AsyncApiDocument {
     ObjectNode components = document.putObject("components");
     ObjectNode messages = components.putObject("messages");
     MessageCatalog.onTheBus().forEach(message -> messages.set(message.name(), message(message)));
-    components.putObject("schemas").set("CloudEventHeaders", headers());
+    ObjectNode schemas = components.putObject("schemas");
+    schemas.set("CloudEventHeaders", cloudEventHeaders());
+    schemas.set("OrderedEventHeaders", orderedEventHeaders());
     return document;
   }
 
@@ -93,7 +96,13 @@ final class AsyncApiDocument {
     node.put("name", message.name());
     node.put("title", message.type().getSimpleName());
     node.put("contentType", "application/json");
-    node.putObject("headers").put("$ref", "#/components/schemas/CloudEventHeaders");
+    node.putObject("headers")
+        .put(
+            "$ref",
+            "#/components/schemas/"
+                + (message.type() == Watermark.class
+                    ? "CloudEventHeaders"
+                    : "OrderedEventHeaders"));
     node.putObject("payload").put("$ref", "./" + message.schemaPath());
     ObjectNode kafka = node.putObject("bindings").putObject("kafka");
     kafka.putObject("key").put("type", "string");
@@ -101,20 +110,35 @@ final class AsyncApiDocument {
     return node;
   }
 
-  private static ObjectNode headers() {
+  private static ObjectNode cloudEventHeaders() {
     ObjectNode headers = Json.MAPPER.createObjectNode();
     headers.put("type", "object");
-    headers.put("description", "CloudEvents 1.0 in Kafka's binary mode, seller and sequence.");
+    headers.put("description", "CloudEvents 1.0 in Kafka's binary mode.");
     ObjectNode properties = headers.putObject("properties");
     header(properties, "ce_specversion", "1.0");
     header(properties, "ce_id", "Unique; a repeated delivery carries the same.");
     header(properties, "ce_type", "The wire name of the message.");
     header(properties, "ce_source", "The service that sent it.");
     header(properties, "ce_time", "When it was committed, ISO-8601 in UTC.");
+    header(properties, "content-type", "application/json");
+    ArrayNode required = headers.putArray("required");
+    properties.propertyNames().forEach(required::add);
+    return headers;
+  }
+
+  private static ObjectNode orderedEventHeaders() {
+    ObjectNode headers = Json.MAPPER.createObjectNode();
+    headers.put("description", "Of one aggregate, in its order.");
+    ObjectNode ordered = headers.putArray("allOf").addObject();
+    ordered.put("$ref", "#/components/schemas/CloudEventHeaders");
+    headers.put("type", "object");
+    ObjectNode properties = headers.putObject("properties");
     header(properties, "ce_subject", "The aggregate's id, equal to the key.");
-    header(properties, "seller", "The seller it belongs to; absent where it belongs to none.");
     header(properties, "aggregate_seq", "Grows by one within a key.");
-    headers.putArray("required").add("ce_type");
+    ArrayNode required = headers.putArray("required");
+    properties.propertyNames().forEach(required::add);
+    header(properties, "seller", "The seller it belongs to; absent where it belongs to none.");
+    header(properties, "traceparent", "W3C trace context of what caused it; absent without one.");
     return headers;
   }
 

@@ -1,6 +1,7 @@
 package io.tierline.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,6 +102,9 @@ class GoldenCorpusTest {
               lacking.remove(required.asString());
 
               assertThat(violations(message, lacking)).as("without %s", required).isNotEmpty();
+              assertThatExceptionOfType(JacksonException.class)
+                  .as("without %s", required)
+                  .isThrownBy(() -> READER.treeToValue(lacking, message.type()));
             });
   }
 

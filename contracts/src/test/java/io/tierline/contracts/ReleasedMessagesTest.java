@@ -11,15 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
  * What is released is never edited: somebody out there has it in a log, or reads it with an older
- * program. {@code released.lock} holds a fingerprint of every released schema.
+ * program. {@code released.lock} holds a fingerprint of every released schema, and of every golden
+ * message, by which today's records prove that they read it.
  */
 class ReleasedMessagesTest {
 
   private static final String LOCK = "released.lock";
+  private static final Pattern VERSIONED = Pattern.compile("(.*\\.v)(\\d+)");
 
   @Test
   void releasedMessagesAreNotEdited() {
@@ -49,11 +53,16 @@ class ReleasedMessagesTest {
   void anEditOfAReleasedMessageIsExplained() {
     assertThat(
             changes(
-                Map.of("order.placed.v1", "aaaa", "order.cancelled.v1", "bbbb"),
-                Map.of("order.placed.v1", "cccc")))
+                Map.of(
+                    "order.placed.v1", "aaaa",
+                    "order.cancelled.v1", "bbbb",
+                    "golden/order.placed.v1/typical.json", "dddd"),
+                Map.of("order.placed.v1", "cccc", "golden/order.placed.v1/typical.json", "eeee")))
         .containsExactlyInAnyOrder(
-            "order.placed.v1 is released and must not change (its schema was aaaa, is cccc):"
-                + " leave it as it was and add a record order.placed.v2",
+            "order.placed.v1 is released and must not change (its fingerprint was aaaa, is cccc):"
+                + " leave it as it was and add order.placed.v2",
+            "golden/order.placed.v1/typical.json is released and must not change (its fingerprint"
+                + " was dddd, is eeee): leave it as it was and add another beside it",
             "order.cancelled.v1 is released and must not go: readers still meet it in their logs");
   }
 
@@ -66,23 +75,26 @@ class ReleasedMessagesTest {
             changes.add(name + " is released and must not go: readers still meet it in their logs");
           } else if (!now.get().equals(fingerprint)) {
             changes.add(
-                "%s is released and must not change (its schema was %s, is %s): leave it as it was and add a record %s"
-                    .formatted(name, fingerprint, now.get(), nextVersion(name)));
+                "%s is released and must not change (its fingerprint was %s, is %s): leave it as it was and add %s"
+                    .formatted(name, fingerprint, now.get(), successor(name)));
           }
         });
     return changes;
   }
 
-  private static String nextVersion(String name) {
-    int v = name.lastIndexOf(".v") + 2;
-    return name.substring(0, v) + (Integer.parseInt(name.substring(v)) + 1);
+  private static String successor(String name) {
+    Matcher versioned = VERSIONED.matcher(name);
+    return versioned.matches()
+        ? versioned.group(1) + (Integer.parseInt(versioned.group(2)) + 1)
+        : "another beside it";
   }
 
   private static Map<String, String> current() {
     Map<String, String> current = new TreeMap<>();
-    MessageCatalog.onTheBus()
+    MessageCatalog.all()
         .forEach(
             message -> current.put(message.name(), sha256(JsonSchemas.of(message).toString())));
+    ModuleFiles.below("golden").forEach(path -> current.put(path, sha256(ModuleFiles.read(path))));
     return current;
   }
 
@@ -99,7 +111,7 @@ class ReleasedMessagesTest {
 
   private static String written(Map<String, String> fingerprints) {
     StringBuilder lock =
-        new StringBuilder("# wire name, SHA-256 of its schema; lines are added, never changed\n");
+        new StringBuilder("# schema or golden message, SHA-256; lines are added, never changed\n");
     fingerprints.forEach((name, hash) -> lock.append(name).append(' ').append(hash).append('\n'));
     return lock.toString();
   }

@@ -64,7 +64,6 @@ create table relay (
 create table relay_part (
     part smallint primary key,
     owner integer,
-    epoch bigint not null default 0,
     constraint part_is_one_of_64 check (part between 0 and 63)
 );
 insert into relay_part (part) select generate_series(0, 63);
@@ -81,6 +80,7 @@ create table inbox_position (
     consumer text not null,
     topic text not null,
     aggregate_id text not null,
+    first_seq bigint, -- where the log had lost its beginning: what was taken for it
     last_seq bigint,
     primary key (consumer, topic, aggregate_id)
 ) with (fillfactor = 80);
@@ -105,7 +105,7 @@ create table parked (
     resolved_at timestamptz,
     resolved_by text,
     resolution text,
-    constraint reason_is_known check (reason in ('UNREADABLE', 'FAILED', 'GAP', 'BEHIND')),
+    constraint reason_is_known check (reason in ('UNREADABLE', 'FAILED', 'GAP', 'LATE', 'BEHIND')),
     constraint state_is_known check (state in ('PARKED', 'REPLAYED', 'DISCARDED')),
     constraint a_resolution_names_who_and_when check (
         state = 'PARKED' or (resolved_at is not null and resolved_by is not null)),
@@ -120,6 +120,7 @@ create function receive(
     returns text language plpgsql as
 $$
 declare
+    v_first bigint;
     v_last bigint;
 begin
     insert into messaging.inbox (consumer, event_id) values (p_consumer, p_event_id)
@@ -129,8 +130,12 @@ begin
     end if;
     insert into messaging.inbox_position (consumer, topic, aggregate_id) values (p_consumer, p_topic, p_aggregate_id)
     on conflict (consumer, topic, aggregate_id) do nothing;
-    select last_seq into v_last from messaging.inbox_position
+    select first_seq, last_seq into v_first, v_last from messaging.inbox_position
     where consumer = p_consumer and topic = p_topic and aggregate_id = p_aggregate_id for update;
+
+    if p_seq < v_first then
+        return 'BEFORE_FIRST';
+    end if;
 
     if exists (select from messaging.parked where consumer = p_consumer and topic = p_topic
             and aggregate_id = p_aggregate_id and state = 'PARKED') then
@@ -140,7 +145,7 @@ begin
         -- What was waited for has come: only keys that wait for nothing but this go on by themselves.
         if p_seq = coalesce(v_last, 0) + 1 and not exists (select from messaging.parked where consumer = p_consumer
                 and topic = p_topic and aggregate_id = p_aggregate_id and state = 'PARKED'
-                and reason in ('UNREADABLE', 'FAILED')) then
+                and reason in ('UNREADABLE', 'FAILED', 'LATE')) then
             update messaging.inbox_position set last_seq = p_seq
             where consumer = p_consumer and topic = p_topic and aggregate_id = p_aggregate_id;
             return 'CLOSES_GAP';

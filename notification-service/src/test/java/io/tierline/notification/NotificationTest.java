@@ -36,6 +36,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -53,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The whole service on a real PostgreSQL, a real Kafka and a real SMTP server. Rounds are run by
  * the tests; one context serves them all.
  */
+@Tag("servers")
 @SpringBootTest(
     classes = NotificationService.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

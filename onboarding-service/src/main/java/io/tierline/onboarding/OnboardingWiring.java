@@ -67,6 +67,7 @@ import io.tierline.onboarding.signup.metrics.MeteredHoldAlerts;
 import java.time.Clock;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.springframework.beans.factory.annotation.Value;
@@ -224,8 +225,12 @@ class OnboardingWiring {
     return topic(ApiKeyEvent.TOPIC);
   }
 
+  /** Kept for ever: whoever comes later learns from it what there is. */
   private static NewTopic topic(String name) {
-    return TopicBuilder.name(name).partitions(PARTITIONS).build();
+    return TopicBuilder.name(name)
+        .partitions(PARTITIONS)
+        .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+        .build();
   }
 
   @Bean

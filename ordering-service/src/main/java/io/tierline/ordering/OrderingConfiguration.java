@@ -7,6 +7,7 @@ import io.tierline.contracts.ordering.InvoiceEvent;
 import io.tierline.kit.identity.OpenPaths;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
@@ -20,7 +21,13 @@ class OrderingConfiguration {
   NewTopics orderingTopics(OrderingSettings settings) {
     return new NewTopics(
         Stream.of(AccountEvent.TOPIC, InvoiceEvent.TOPIC, DomainEvent.TOPIC, CustomerEvent.TOPIC)
-            .map(name -> TopicBuilder.name(name).partitions(settings.topicPartitions()).build())
+            .map(
+                topic ->
+                    TopicBuilder.name(topic)
+                        .partitions(settings.topicPartitions())
+                        // Kept for ever: whoever comes later learns from it what there is.
+                        .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                        .build())
             .toArray(NewTopic[]::new));
   }
 

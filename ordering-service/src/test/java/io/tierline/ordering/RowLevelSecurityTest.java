@@ -8,11 +8,13 @@ import org.jooq.Record;
 import org.jooq.Result;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One seller never sees another's rows, whatever the program asks for. */
+@Tag("servers")
 class RowLevelSecurityTest {
 
   private static final DSLContext OWNER = OrderingDatabase.shared().as("owner");

@@ -32,6 +32,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -48,6 +49,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on a real PostgreSQL and a real Kafka, one context for all tests. */
+@Tag("servers")
 @SpringBootTest(
     classes = PricingService.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -125,8 +125,11 @@ final class PriceDesk {
     if (!table.upToDate()) {
       return Optional.of(UnvouchedReason.STARTING);
     }
-    Instant limit = settings.systemClock().instant().minus(settings.staleBound());
-    return freshAsOf == null || freshAsOf.isBefore(limit)
+    Instant now = settings.systemClock().instant();
+    // A watermark from the future says that one of the clocks cannot be trusted.
+    return freshAsOf == null
+            || freshAsOf.isBefore(now.minus(settings.staleBound()))
+            || freshAsOf.isAfter(now.plus(settings.staleBound()))
         ? Optional.of(UnvouchedReason.STALE)
         : Optional.empty();
   }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class ProductVersions {
 
-  static final ProductVersions NONE = new ProductVersions(List.of(), 0, 0);
+  static final ProductVersions NONE = new ProductVersions(List.of(), 0, 0, 0);
 
   /** Rising by version. */
   private final List<Snapshot> snapshots;
@@ -22,11 +22,19 @@ final class ProductVersions {
   /** Arrival of a record that could not be read and that nothing readable has followed; else 0. */
   private final long unreadableSince;
 
+  /** The relay's number of that record; 0 when it carried none. */
+  private final long unreadableSequence;
+
   private final long highestSequence;
 
-  private ProductVersions(List<Snapshot> snapshots, long unreadableSince, long highestSequence) {
+  private ProductVersions(
+      List<Snapshot> snapshots,
+      long unreadableSince,
+      long unreadableSequence,
+      long highestSequence) {
     this.snapshots = snapshots;
     this.unreadableSince = unreadableSince;
+    this.unreadableSequence = unreadableSequence;
     this.highestSequence = highestSequence;
   }
 
@@ -87,12 +95,17 @@ final class ProductVersions {
     while (inForce > 0 && next.get(inForce).effectiveFrom().isAfter(businessNow)) {
       inForce--;
     }
+    // By the relay's number, since what it repeats arrives late without being newer.
+    boolean follows =
+        unreadableSequence > 0
+            ? added.sequence() > unreadableSequence
+            : added.arrival() > unreadableSince;
     boolean heals =
-        added.arrival() > unreadableSince
-            && snapshots.stream().allMatch(known -> known.version() < added.version());
+        follows && snapshots.stream().allMatch(known -> known.version() < added.version());
     return new ProductVersions(
         List.copyOf(next.subList(inForce, next.size())),
         heals ? 0 : unreadableSince,
+        heals ? 0 : unreadableSequence,
         Math.max(highestSequence, added.sequence()));
   }
 
@@ -105,6 +118,7 @@ final class ProductVersions {
   ProductVersions withUnreadable(long sequence, long arrival) {
     return sequence > 0 && sequence <= highestSequence
         ? this
-        : new ProductVersions(snapshots, arrival, highestSequence);
+        : new ProductVersions(
+            snapshots, arrival, Math.max(sequence, unreadableSequence), highestSequence);
   }
 }

@@ -69,7 +69,8 @@ final class TopicFollower implements Runnable {
       try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
         counters.connectionMade();
         follow(consumer);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Nobody else would: a cache without its follower knows nothing for ever.
         if (isOpen()) {
           LOG.warn("Prices cannot be followed at the moment; reading them again from the start", e);
           boolean lastedLonger = System.nanoTime() - startedAt > RETRY_DELAY_MAX.toNanos();

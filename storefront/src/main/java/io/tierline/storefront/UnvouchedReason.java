@@ -4,7 +4,7 @@ package io.tierline.storefront;
 public enum UnvouchedReason {
   /** It has not read everything yet that was on the bus when it connected. */
   STARTING("Prices are being loaded."),
-  /** It has not heard from the pricing service within its bound. */
+  /** It has not heard from the pricing service within its bound, before or after its own time. */
   STALE("The pricing service has not been heard from lately."),
   /** The newest word on this product could not be read. */
   UNREADABLE("The newest price of this product could not be read."),

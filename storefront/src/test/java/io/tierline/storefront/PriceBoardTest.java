@@ -89,6 +89,15 @@ class PriceBoardTest {
     }
 
     @Test
+    void aWatermarkFromTheFutureProvesNothing() {
+      scene.systemClock.advance(BOUND.negated());
+      assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+
+      scene.systemClock.advance(Duration.ofNanos(-1));
+      assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+    }
+
+    @Test
     void whatIsNotSoldIsVouchedForAsMuchAsAPrice() {
       scene.systemClock.advance(BOUND.plusNanos(1));
 
@@ -307,7 +316,7 @@ class PriceBoardTest {
 
     @Test
     void othersAreServed() {
-      unreadable(100);
+      unreadable(scene.nextSequence());
 
       assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.UNREADABLE, NOON));
       assertThat(scene.renewal("net")).isInstanceOf(Priced.class);
@@ -316,7 +325,7 @@ class PriceBoardTest {
 
     @Test
     void aNewerPublicationHeals() {
-      unreadable(100);
+      unreadable(scene.nextSequence());
       scene.reads(PriceLists.of("com").renewingAt("16.00").version(3).published());
 
       assertThat(scene.versionShown("com")).isEqualTo(3);
@@ -324,17 +333,26 @@ class PriceBoardTest {
 
     @Test
     void aRepetitionOfAnOlderOneDoesNotHeal() {
-      unreadable(100);
+      unreadable(scene.nextSequence());
       scene.reads(PriceLists.of("com").renewingAt("15.00").version(1).published());
 
       assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
     }
 
     @Test
+    void oneThatWasSentBeforeItDoesNotHealHoweverLateItArrives() {
+      long before = scene.nextSequence();
+      unreadable(scene.nextSequence());
+      scene.readsAgain(PriceLists.of("com").renewingAt("16.00").version(2).published(), before);
+
+      assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.UNREADABLE, NOON));
+    }
+
+    @Test
     void oneThatWaitsForItsChangeSetDoesNotHealWhatCameAfterIt() {
       scene.reads(
           PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published());
-      unreadable(100);
+      unreadable(scene.nextSequence());
       scene.reads(
           PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 2).published(), 1);
 

@@ -22,9 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The cache on a real broker. Time stands still unless a test moves it. */
+@Tag("servers")
 class PriceCacheOnKafkaTest {
 
   private static final Duration BOUND = Duration.ofSeconds(2);

@@ -52,6 +52,17 @@ final class PriceCacheScene {
     return this;
   }
 
+  /** As one that the relay sends again. */
+  PriceCacheScene readsAgain(PriceListEvent event, long sent) {
+    board.snapshotRead(event, sent, 0);
+    board.swap();
+    return this;
+  }
+
+  long nextSequence() {
+    return ++sequence;
+  }
+
   List<Change> readsAndTells(PriceListEvent event) {
     board.snapshotRead(event, ++sequence, 0);
     return board.swap();

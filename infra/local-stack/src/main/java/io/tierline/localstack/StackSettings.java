@@ -20,6 +20,10 @@ final class StackSettings {
   static final String TERMS_VERSION = "2026-11";
   static final String AGREEMENT_VERSION = "2026-11";
 
+  /** Of those who run the installation, whoever its operators are. */
+  private static final Credentials INSTALLATION =
+      new Credentials("installation", "local-installation-secret-of-this-machine-only");
+
   private static final String ORDERING_SECRET = "local-ordering-secret-of-this-machine-only";
 
   private StackSettings() {}
@@ -70,6 +74,9 @@ final class StackSettings {
     settings.put("tierline.service-clients[0].client-id", "ordering");
     settings.put("tierline.service-clients[0].client-secret", ORDERING_SECRET);
     settings.put("tierline.service-clients[0].scopes[0]", "quotes.chain");
+    settings.put("tierline.service-clients[1].client-id", INSTALLATION.id());
+    settings.put("tierline.service-clients[1].client-secret", INSTALLATION.secret());
+    settings.put("tierline.service-clients[1].scopes[0]", "installation");
     return settings;
   }
 }

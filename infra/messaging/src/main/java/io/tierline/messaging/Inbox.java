@@ -25,11 +25,6 @@ public interface Inbox {
    * Like {@link #once} for a compacted topic, where only the newest state of an aggregate matters:
    * gaps are expected, and whatever is older than what was applied is dropped.
    */
-  default <E> void newest(
-      String consumer,
-      ConsumerRecord<String, byte[]> record,
-      Class<E> family,
-      Consumer<E> effects) {
-    once(consumer, record, family, effects);
-  }
+  <E> void newest(
+      String consumer, ConsumerRecord<String, byte[]> record, Class<E> family, Consumer<E> effects);
 }

@@ -139,9 +139,7 @@ class MessagingAutoConfiguration {
             relay.keyRetryMax(),
             properties.watermarkTopics(),
             properties.watermarkInterval(),
-            properties.fencedTopics().isEmpty()
-                ? properties.watermarkTopics()
-                : properties.fencedTopics()),
+            properties.fencedTopics()),
         meters.getIfAvailable(SimpleMeterRegistry::new));
   }
 

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param watermarkTopics topics on which the relay says up to which database time all is sent
  * @param watermarkInterval how often it says so, also when nothing happens
- * @param fencedTopics compacted topics, where a late record of a relay that was taken for dead
- *     would outlive newer ones; where none are named, the topics with watermarks
+ * @param fencedTopics all other compacted topics: there, as on those with watermarks, a late record
+ *     of a relay that was taken for dead would outlive newer ones
  */
 @ConfigurationProperties("tierline.messaging")
 public record MessagingProperties(

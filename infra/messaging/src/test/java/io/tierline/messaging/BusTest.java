@@ -1,6 +1,7 @@
 package io.tierline.messaging;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -8,6 +9,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** One context for all tests of the bus; they keep apart by their keys. */
+@Tag("servers")
 @SpringBootTest(classes = BusTestApplication.class)
 abstract class BusTest {
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.messaging.ParcelEvent.ParcelMoved;
 import io.tierline.messaging.parking.ParkedKey;
+import io.tierline.messaging.parking.ParkedRecord;
+import io.tierline.messaging.parking.ParkedRecord.Reason;
 import io.tierline.messaging.parking.ParkedRecords;
+import io.tierline.messaging.parking.Replay;
+import io.tierline.messaging.parking.ReplayParkedKey;
 import io.tierline.testsupport.TestServers;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +25,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A consumer that starts when the log has lost its beginning. */
 class LateReaderTest extends BusTest {
 
   @Autowired Inbox inbox;
   @Autowired ParkedRecords parked;
+  @Autowired TransactionTemplate transactions;
 
   private final String topic = "bus.expiring-" + UUID.randomUUID();
   private final String consumer = "bus.late-" + UUID.randomUUID();
@@ -56,11 +62,29 @@ class LateReaderTest extends BusTest {
           .get(20, TimeUnit.SECONDS);
     }
 
-    for (ConsumerRecord<String, byte[]> record : RawTopic.read(topic)) {
-      inbox.once(consumer, record, ParcelMoved.class, moved -> steps.add(moved.step()));
-    }
+    RawTopic.read(topic).forEach(this::receive);
 
     assertThat(steps).containsExactly(4, 5, 6);
-    assertThat(parked.waiting(new ParkedKey.Name(consumer, topic, key), 10)).isEmpty();
+    ParkedKey.Name name = new ParkedKey.Name(consumer, topic, key);
+    assertThat(parked.waiting(name, 10)).isEmpty();
+
+    // What comes after all, and later ones, wait for a person.
+    RawTopic.write(RawTopic.message(topic, key, 3, new ParcelMoved(key, 3)));
+    RawTopic.write(RawTopic.message(topic, key, 7, new ParcelMoved(key, 7)));
+    RawTopic.read(topic).forEach(this::receive);
+
+    assertThat(steps).containsExactly(4, 5, 6);
+    assertThat(parked.waiting(name, 10))
+        .extracting(ParkedRecord::reason)
+        .containsExactly(Reason.LATE, Reason.BEHIND);
+
+    new ReplayParkedKey(parked, this::receive, Runnable::run, transactions)
+        .replay(name, Replay.Gaps.STOP, "a person");
+
+    assertThat(steps).containsExactly(4, 5, 6, 3, 7);
+  }
+
+  private void receive(ConsumerRecord<String, byte[]> record) {
+    inbox.once(consumer, record, ParcelMoved.class, moved -> steps.add(moved.step()));
   }
 }

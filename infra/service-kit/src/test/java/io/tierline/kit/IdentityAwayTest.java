@@ -9,6 +9,7 @@ import io.tierline.testsupport.TestServers;
 import io.tierline.testsupport.TokenIssuer;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextConfiguration;
 
+@Tag("servers")
 @SpringBootTest(
     classes = ShopService.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,

@@ -4,7 +4,10 @@ import io.tierline.onboarding.seller.Seller;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What a seller's token allows, by the state of its account (domain.md ON-7). */
+/**
+ * What a seller's token allows, by the state of its account (domain.md ON-7). Never {@code
+ * installation}, which concerns all sellers: only a configured client without a seller has that.
+ */
 public final class ClientScopes {
 
   private static final Set<String> APPLICANT = Set.of("signup.read");

@@ -4,7 +4,9 @@ import io.tierline.ordering.OrderingDatabase;
 import io.tierline.ordering.ledger.jooq.JooqLedgers;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.Tag;
 
+@Tag("servers")
 class JooqLedgerTest extends LedgerBehaviour {
 
   private static final DSLContext JOBS = OrderingDatabase.shared().as("jobs");

@@ -27,9 +27,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger promises, whatever happens at the same time. */
+@Tag("servers")
 class LedgerConcurrencyTest {
 
   private static final DSLContext JOBS = OrderingDatabase.shared().as("jobs");

@@ -18,11 +18,13 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the roles of the database cannot do, whatever the program says. */
+@Tag("servers")
 class LedgerGrantsTest {
 
   private static final DSLContext JOBS = OrderingDatabase.shared().as("jobs");

@@ -16,10 +16,12 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random histories, told to the database and to the model at once, come out the same. */
+@Tag("servers")
 class LedgerModelTest {
 
   private static final DSLContext JOBS = OrderingDatabase.shared().as("jobs");

@@ -11,6 +11,7 @@ import io.tierline.testsupport.TokenIssuer;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -25,6 +26,7 @@ import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The service with a real database and a real broker, and pricing played by WireMock. */
+@Tag("servers")
 @SpringBootTest(
     classes = OrderingService.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,

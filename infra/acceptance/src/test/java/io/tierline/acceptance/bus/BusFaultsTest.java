@@ -7,6 +7,7 @@ import io.tierline.messaging.parking.ParkedKey;
 import io.tierline.messaging.parking.ParkedRecords;
 import io.tierline.messaging.parking.Replay;
 import io.tierline.messaging.parking.ReplayParkedKey;
+import io.tierline.messaging.wire.Wire;
 import io.tierline.testsupport.BrokerProcess;
 import io.tierline.testsupport.PostgresProcess;
 import io.tierline.testsupport.ServerProcess;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -59,13 +61,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * whichever process is killed or frozen, and whatever comes twice. The node that produces and
  * relays is a process of its own; a second one, here, consumes and relays too.
  */
-@Tag("faults")
+@Tag("servers")
 class BusFaultsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Twice the delivery timeout that the nodes are started with. */
   private static final int RELAYS_GAVE_UP_SECONDS = 6;
+
+  private static final int TICKS_AT_ONCE = 1_000;
 
   private static final AtomicInteger SCENARIOS = new AtomicInteger();
 
@@ -128,9 +132,7 @@ class BusFaultsTest {
     for (int i = 0; i < 2; i++) {
       node.freeze();
       // The other one ends its session and owns all parts.
-      await()
-          .atMost(PATIENCE)
-          .until(() -> query("select count(distinct owner) from messaging.relay_part") == 1);
+      awaitOwners(1);
       int before = acknowledged().size();
       node.thaw();
       awaitAcknowledged(before + 100);
@@ -144,7 +146,34 @@ class BusFaultsTest {
   @DisplayName("A frozen relay that wakes up does not speak last on a compacted topic")
   void aFrozenRelayOnACompactedTopic() {
     compacted = true;
-    aFrozenRelay();
+    node(postgres.port(), "--node.consume=false");
+    ServerProcess relay =
+        process(
+            postgres.port(),
+            "--node.produce=false",
+            // What it has not sent when it is frozen must not be too old to be sent when it wakes.
+            "--tierline.messaging.relay.delivery-timeout=30s");
+    for (int round = 1; round <= 3; round++) {
+      awaitOwners(2);
+      tickAll(2 * round - 1);
+      // Busy: with messages on their way that the broker does not have yet.
+      int left = BusNode.CLOCKS * TICKS_AT_ONCE * 4 / 5;
+      awaitBusily("select count(*) from messaging.outbox", rows -> rows < left);
+      relay.freeze();
+      awaitOwners(1);
+      tickAll(2 * round);
+      awaitOutboxEmpty();
+      // Nobody speaks any more but the one that wakes up, and starts over.
+      relay.thaw();
+      awaitOwners(2);
+      awaitOutboxEmpty();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(lastInTheLog())
+                      .isEqualTo(select("select clock, tick from clock_face")));
+    }
   }
 
   @Test
@@ -220,9 +249,12 @@ class BusFaultsTest {
       consumer(proxy.port());
       ServerProcess node = producer(proxy.port());
       awaitAcknowledged(50);
-      // Commits of producers, of the inbox and of the relay alike.
+      // Commits of producers and of the inbox.
       proxy.cutAtAnswer("COMMIT\0", 25);
       await().atMost(PATIENCE).until(() -> proxy.cuts() >= 20);
+      // The relay forgets what was acknowledged in statements that commit by themselves.
+      proxy.cutAtAnswer("DELETE ", 5);
+      await().atMost(PATIENCE).until(() -> proxy.cuts() >= 30);
       proxy.heal();
       awaitAcknowledged(acknowledged().size() + 50);
       node.kill();
@@ -290,48 +322,64 @@ class BusFaultsTest {
 
   /** A node of this JVM that consumes, and relays its share. */
   private ConfigurableApplicationContext consumer(int databasePort) {
-    ConfigurableApplicationContext node =
-        BusNode.application().run(arguments(databasePort, "--node.consume=true"));
+    return node(databasePort, "--node.consume=true");
+  }
+
+  /** A node of this JVM that relays its share. */
+  private ConfigurableApplicationContext node(int databasePort, String... more) {
+    ConfigurableApplicationContext node = BusNode.application().run(arguments(databasePort, more));
     running.add(node);
     return node;
   }
 
   /** A process that produces, and relays its share. */
   private ServerProcess producer(int databasePort) {
+    return process(databasePort, "--node.produce=true");
+  }
+
+  /** A process that relays its share. */
+  private ServerProcess process(int databasePort, String... more) {
     ServerProcess node =
         ServerProcess.java(
             List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
             BusNode.class.getName(),
-            List.of(arguments(databasePort, "--node.produce=true")),
+            List.of(arguments(databasePort, more)),
             log);
     running.add(node);
     return node;
   }
 
-  private String[] arguments(int databasePort, String role) {
+  private String[] arguments(int databasePort, String... more) {
     String url = database.jdbcUrl().replace(":" + postgres.port() + "/", ":" + databasePort + "/");
-    return new String[] {
-      role,
-      "--node.topic=" + topic,
-      "--tierline.service.name=faults",
-      "--spring.datasource.url=" + url + "?socketTimeout=20",
-      "--spring.datasource.username=faults_jobs",
-      "--spring.datasource.password=faults_jobs",
-      "--spring.datasource.hikari.maximum-pool-size=8",
-      "--spring.datasource.hikari.connection-timeout=2000",
-      "--spring.flyway.url=" + database.jdbcUrl(),
-      "--spring.flyway.user=faults_owner",
-      "--spring.flyway.password=faults_owner",
-      "--spring.flyway.locations=classpath:db/faults",
-      "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-      "--tierline.messaging.fenced-topics=" + (compacted ? topic : ""),
-      "--tierline.messaging.relay.lease=1s",
-      "--tierline.messaging.relay.heartbeat-interval=200ms",
-      "--tierline.messaging.relay.delivery-timeout=3s",
-      "--tierline.messaging.inbox.retry-max=1s",
-      "--logging.level.org.apache.kafka=error",
-      "--logging.level.org.springframework.kafka=error"
-    };
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--node.topic=" + topic,
+                "--tierline.service.name=faults",
+                "--spring.datasource.url=" + url + "?socketTimeout=20",
+                "--spring.datasource.username=faults_jobs",
+                "--spring.datasource.password=faults_jobs",
+                "--spring.datasource.hikari.maximum-pool-size=8",
+                "--spring.datasource.hikari.connection-timeout=2000",
+                "--spring.flyway.url=" + database.jdbcUrl(),
+                "--spring.flyway.user=faults_owner",
+                "--spring.flyway.password=faults_owner",
+                "--spring.flyway.locations=classpath:db/faults",
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--tierline.messaging.fenced-topics=" + (compacted ? topic : ""),
+                "--tierline.messaging.relay.lease=1s",
+                "--tierline.messaging.relay.heartbeat-interval=200ms",
+                "--tierline.messaging.relay.delivery-timeout=3s",
+                "--tierline.messaging.inbox.retry-max=1s",
+                "--logging.level.org.apache.kafka=error",
+                "--logging.level.org.springframework.kafka=error"));
+    // Of two settings of one name both would count.
+    for (String argument : more) {
+      String name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(each -> each.startsWith(name));
+      arguments.add(argument);
+    }
+    return arguments.toArray(String[]::new);
   }
 
   /** The whole promise: every commit acted, in the order of its clock, once. */
@@ -412,6 +460,61 @@ class BusFaultsTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** In one transaction, each clock ticks many times. */
+  private void tickAll(int time) {
+    int last = time * TICKS_AT_ONCE;
+    StringBuilder sql = new StringBuilder();
+    List<String> clocks = new ArrayList<>();
+    for (int i = 0; i < BusNode.CLOCKS; i++) {
+      String clock = "clock-" + i;
+      clocks.add("('%s', %d)".formatted(clock, Wire.part(clock)));
+      sql.append(
+          """
+          insert into clock_face values ('%s', %d) on conflict (clock) do update set tick = %d;
+          """
+              .formatted(clock, last, last));
+    }
+    sql.append(
+        """
+        do $$ begin
+          perform messaging.append(part::smallint, '%s', clock, 'clock.ticked.v1', null, '{}',
+              convert_to(format('{"clock":"%%s","tick":%%s}', clock, tick), 'UTF8'))
+          from generate_series(%d, %d) tick, (values %s) clocks (clock, part);
+        end $$
+        """
+            .formatted(topic, last - TICKS_AT_ONCE + 1, last, String.join(", ", clocks)));
+    execute(sql.toString());
+  }
+
+  private void awaitOwners(int count) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> query("select count(distinct owner) from messaging.relay_part") == count);
+  }
+
+  private void awaitOutboxEmpty() {
+    await().atMost(PATIENCE).until(() -> query("select count(*) from messaging.outbox") == 0);
+  }
+
+  /** Without pauses, for what passes quickly. */
+  private void awaitBusily(String sql, LongPredicate reached) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      while (System.nanoTime() < end) {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+          rows.next();
+          if (reached.test(rows.getLong(1))) {
+            return;
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    throw new IllegalStateException("Not within " + PATIENCE + ": " + sql);
   }
 
   /** Until so many messages acted: all relays are at work. */

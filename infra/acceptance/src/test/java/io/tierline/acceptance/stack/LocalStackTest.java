@@ -1,16 +1,28 @@
 package io.tierline.acceptance.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tierline.testsupport.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
+@Tag("servers")
 class LocalStackTest {
 
   @TempDir private Path data;
@@ -27,6 +39,8 @@ class LocalStackTest {
       recovered.awaitLine("Up until Ctrl-C");
       assertThat(recovered.says("g. 30 days before expiry")).as(recovered.output()).isTrue();
 
+      aTraceGoesFromARequestToOtherServicesConsumers(port);
+
       try (StackProcess second = StackProcess.start(data, freeRow())) {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.output()).contains("is in use by another Tierline").contains("--data");
@@ -41,6 +55,50 @@ class LocalStackTest {
       assertThat(again.stop()).isEqualTo(143);
       again.awaitLine("Stopped.");
     }
+  }
+
+  /** One trace: HTTP request at onboarding, outbox, topic, consumers of the other services. */
+  private void aTraceGoesFromARequestToOtherServicesConsumers(int port) throws Exception {
+    String trace = UUID.randomUUID().toString().replace("-", "");
+    URI onboarding = URI.create("http://localhost:" + (port + 1));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String operator = "operator:local-operator-secret-of-this-machine-only";
+      HttpResponse<String> tokens =
+          http.send(
+              HttpRequest.newBuilder(onboarding.resolve("/oauth2/token"))
+                  .header(
+                      "Authorization",
+                      "Basic " + Base64.getEncoder().encodeToString(operator.getBytes(UTF_8)))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      String token = JsonMapper.shared().readTree(tokens.body()).path("access_token").asString();
+      HttpRequest.Builder brand =
+          HttpRequest.newBuilder(onboarding.resolve("/v1/brand"))
+              .header("Authorization", "Bearer " + token)
+              .header("Content-Type", "application/json")
+              .header("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace));
+      HttpResponse<String> seen =
+          http.send(brand.copy().GET().build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> changed =
+          http.send(
+              brand
+                  .header("If-Match", seen.headers().firstValue("ETag").orElseThrow())
+                  .PUT(HttpRequest.BodyPublishers.ofString(seen.body()))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+    }
+    Path log = data.resolve("logs/tierline.log");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(Files.readAllLines(log))
+                    .filteredOn(line -> line.contains("[" + trace + "]"))
+                    .anyMatch(line -> line.contains("pricing.partners took partner.brand-changed"))
+                    .anyMatch(line -> line.contains("notification.") && line.contains(" took ")));
   }
 
   @Test

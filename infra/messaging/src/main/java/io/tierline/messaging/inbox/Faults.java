@@ -1,6 +1,11 @@
 package io.tierline.messaging.inbox;
 
-import java.io.IOException;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -52,7 +57,12 @@ final class Faults {
           RetriableException _,
           TimeoutException _,
           InterruptedException _,
-          IOException _ ->
+          SocketException _,
+          SocketTimeoutException _,
+          UnknownHostException _,
+          HttpTimeoutException _,
+          ClosedChannelException _,
+          EOFException _ ->
           true;
       case SQLException sql -> hasTransientState(sql.getSQLState());
       default -> false;

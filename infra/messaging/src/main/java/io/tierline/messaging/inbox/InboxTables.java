@@ -30,6 +30,8 @@ public final class InboxTables {
     BEHIND,
     /** The first this consumer sees of the aggregate is not the aggregate's first. */
     FIRST_IS_LATE,
+    /** Older than the one that was taken for the aggregate's first. */
+    BEFORE_FIRST,
     /** It does not say where it belongs. */
     NO_PLACE
   }
@@ -51,12 +53,14 @@ public final class InboxTables {
     return Verdict.valueOf(verdict);
   }
 
-  void advance(String consumer, Envelope envelope) {
+  /** Takes a record for the aggregate's first, although its number is not one. */
+  void beginAt(String consumer, Envelope envelope) {
     jdbc.update(
         """
-        update messaging.inbox_position set last_seq = ?
+        update messaging.inbox_position set first_seq = ?, last_seq = ?
         where consumer = ? and topic = ? and aggregate_id = ?
         """,
+        envelope.sequence(),
         envelope.sequence(),
         consumer,
         envelope.topic(),

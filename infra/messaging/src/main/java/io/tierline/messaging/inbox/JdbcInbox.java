@@ -142,6 +142,13 @@ public final class JdbcInbox implements Inbox {
       try {
         Verdict verdict = transactions.execute(_ -> receiveInTransaction(reader, envelope, record));
         count(reader.consumer(), verdict.name());
+        log.debug(
+            "{} took {} of {} {}: {}",
+            reader.consumer(),
+            envelope.type(),
+            envelope.topic(),
+            envelope.aggregateId(),
+            verdict);
         if (verdict == Verdict.CLOSES_GAP || verdict == Verdict.BEHIND) {
           goOn(nameOf(reader.consumer(), envelope));
         }
@@ -149,7 +156,7 @@ public final class JdbcInbox implements Inbox {
       } catch (UnreadableException e) {
         park(reader.consumer(), envelope, record, Reason.UNREADABLE, text(e));
         return;
-      } catch (RuntimeException | AssertionError e) {
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
         if (Faults.isTransient(e) || Thread.currentThread().isInterrupted()) {
           count(reader.consumer(), "RETRY");
           throw e;
@@ -180,7 +187,7 @@ public final class JdbcInbox implements Inbox {
       }
       case FIRST_IS_LATE -> {
         if (logStart.hasExpired(record.topic(), record.partition())) {
-          tables.advance(reader.consumer(), envelope);
+          tables.beginAt(reader.consumer(), envelope);
           apply(reader, envelope.type(), record.value());
           return Verdict.APPLY;
         }
@@ -194,6 +201,13 @@ public final class JdbcInbox implements Inbox {
               record,
               Reason.GAP,
               "The one before number %d is missing".formatted(envelope.sequence()));
+      case BEFORE_FIRST ->
+          keep(
+              reader.consumer(),
+              envelope,
+              record,
+              Reason.LATE,
+              "It comes after later ones, of which the first was taken for the beginning");
       case BEHIND -> keep(reader.consumer(), envelope, record, Reason.BEHIND, null);
       case NO_PLACE -> throw new IllegalStateException("A record without a place is parked before");
     }
@@ -262,7 +276,7 @@ public final class JdbcInbox implements Inbox {
       Outcome outcome = transactions.execute(_ -> replayInTransaction(reader, record, replay));
       count(reader.consumer(), "REPLAYED");
       return outcome;
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       if (Faults.isTransient(e) || Thread.currentThread().isInterrupted()) {
         throw e;
       }
@@ -295,7 +309,7 @@ public final class JdbcInbox implements Inbox {
     if (gap && !replay.acceptsGaps()) {
       return new Outcome.WaitsFor(expected);
     }
-    if (position.isPresent() && sequence < expected) {
+    if (position.isPresent() && sequence < expected && locked.get().reason() != Reason.LATE) {
       parked.resolve(replay.record().id(), State.REPLAYED, replay.by(), "Overtaken: did not act");
     } else {
       apply(reader, envelope.type(), record.value());

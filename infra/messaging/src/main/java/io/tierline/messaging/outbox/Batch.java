@@ -53,9 +53,15 @@ final class Batch {
     open.countDown();
   }
 
-  /** What was acknowledged does not count: its transaction at the broker did not commit. */
+  /** What was acknowledged does not count: another row kept its transaction from committing. */
   void undo(int index) {
     fates[index] = Fate.HELD_BACK;
+  }
+
+  /** What was acknowledged does not count: its transaction did not commit. */
+  void undo(int index, Exception failure) {
+    fates[index] = Fate.HELD_BACK;
+    failures[index] = failure;
   }
 
   boolean failedAlready(int index) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * How a relay gets at the broker.
@@ -28,17 +29,19 @@ public record Broker(
    * @return false where the broker did not say so in time
    */
   boolean fence(String transactionalId, Duration timeout) throws InterruptedException {
-    Admin client = admin.get();
     try {
-      client
-          .fenceProducers(List.of(transactionalId))
-          .all()
-          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
+      Admin client = admin.get();
+      try {
+        client
+            .fenceProducers(List.of(transactionalId))
+            .all()
+            .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
+      } finally {
+        client.close(Duration.ZERO);
+      }
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
       return false;
-    } finally {
-      client.close(Duration.ZERO);
     }
   }
 }

@@ -22,7 +22,10 @@ final class FencedSending {
   private final Set<String> topics;
   private final Supplier<Producer<String, byte[]>> producers;
   private final List<Integer> sent = new ArrayList<>();
-  private @Nullable Producer<String, byte[]> producer;
+
+  /** Closed by the heartbeat too. */
+  private volatile @Nullable Producer<String, byte[]> producer;
+
   private boolean open;
 
   FencedSending(List<String> topics, Supplier<Producer<String, byte[]>> producers) {
@@ -30,24 +33,43 @@ final class FencedSending {
     this.producers = producers;
   }
 
+  Set<String> topics() {
+    return topics;
+  }
+
   boolean concerns(String topic) {
     return topics.contains(topic);
   }
 
+  boolean isReady() {
+    return topics.isEmpty() || producer != null;
+  }
+
   /**
+   * Makes itself known to the broker. Only ever called before rows are read: that asks the broker
+   * for a new epoch, which undoes an earlier fencing. Whoever then reads rows on a session that
+   * lives knows that nobody has fenced it yet, since fencing comes after the end of the session.
+   *
    * @throws KafkaException where the broker does not take part
+   */
+  void prepare() {
+    Producer<String, byte[]> prepared = producers.get();
+    try {
+      prepared.initTransactions();
+    } catch (KafkaException e) {
+      prepared.close(Duration.ZERO);
+      throw e;
+    }
+    producer = prepared;
+  }
+
+  /**
+   * @throws KafkaException where the broker does not take it
    */
   void send(int index, ProducerRecord<String, byte[]> record, Callback whenDone) {
     Producer<String, byte[]> to = producer;
     if (to == null) {
-      to = producers.get();
-      try {
-        to.initTransactions();
-      } catch (KafkaException e) {
-        to.close(Duration.ZERO);
-        throw e;
-      }
-      producer = to;
+      throw new IllegalStateException("Rows of fenced topics were read before it was prepared");
     }
     if (!open) {
       to.beginTransaction();
@@ -75,7 +97,11 @@ final class FencedSending {
         throw e;
       }
       to.abortTransaction();
-      sent.forEach(batch::undo);
+      if (sent.stream().anyMatch(batch::failedAlready)) {
+        sent.forEach(batch::undo);
+      } else {
+        sent.forEach(index -> batch.undo(index, e));
+      }
     } finally {
       sent.clear();
     }

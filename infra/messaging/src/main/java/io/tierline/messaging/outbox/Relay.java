@@ -13,6 +13,7 @@ import io.tierline.messaging.outbox.RelaySession.Stopped;
 import io.tierline.messaging.wire.Messages;
 import io.tierline.messaging.wire.Wire;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,11 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +72,12 @@ public final class Relay {
   private final AtomicInteger partsOwned = new AtomicInteger();
   private volatile Backlog backlog = new Backlog(0, Duration.ZERO);
   private volatile @Nullable Instant watermarkSent;
-  private volatile boolean running;
-  private @Nullable Thread thread;
+  private volatile @Nullable Thread thread;
+
+  /** Rows read at a time; fewer for a while after a statement that took too long. */
+  private int rowsMax;
+
+  private long nextPreparation = System.nanoTime();
 
   /** A key whose sending failed, and when it is tried again. */
   private record Stop(long untilNanos, Duration pause) {}
@@ -143,6 +152,7 @@ public final class Relay {
     this.background = background;
     this.messages = messages;
     this.settings = settings;
+    this.rowsMax = settings.batchMax();
     this.readTime =
         Timer.builder("tierline.relay.read")
             .description("Reading a batch, or finding that there is none")
@@ -178,25 +188,26 @@ public final class Relay {
   }
 
   public synchronized void start() {
-    if (running) {
+    if (thread != null) {
       return;
     }
-    running = true;
-    thread =
+    Thread starting =
         Thread.ofPlatform()
             .name("outbox-relay")
             .daemon(true)
-            .start(() -> background.run(this::relayUntilStopped));
+            .unstarted(() -> background.run(this::relayUntilStopped));
+    thread = starting;
+    starting.start();
   }
 
   /** Returns when nothing is on its way any more and the parts are free for others. */
   public synchronized void stop() {
-    running = false;
-    wake();
     Thread stopping = thread;
     if (stopping == null) {
       return;
     }
+    thread = null;
+    wake();
     try {
       if (!stopping.join(STOP_TIMEOUT)) {
         stopping.interrupt();
@@ -204,11 +215,15 @@ public final class Relay {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    thread = null;
   }
 
   public boolean isRunning() {
-    return running;
+    return thread != null;
+  }
+
+  /** Also false for a thread that was stopped, did not end in time, and has a successor. */
+  private boolean isWanted() {
+    return Thread.currentThread() == thread;
   }
 
   /** There may be something to send. */
@@ -220,7 +235,7 @@ public final class Relay {
 
   private void relayUntilStopped() {
     boolean complained = false;
-    while (running) {
+    while (isWanted()) {
       Fencing fence = new Fencing(settings.source().substring(1) + "/" + UUID.randomUUID());
       try (RelaySession session = RelaySession.open(dataSource, settings.lease(), fence)) {
         log.info("Relay {} started", session.number());
@@ -229,15 +244,17 @@ public final class Relay {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (SQLException | RuntimeException e) {
-        if (running && !complained) {
+      } catch (SQLException | RuntimeException | Error e) {
+        if (isWanted() && !complained) {
           log.warn("The relay starts over: {}", e.toString());
           complained = true;
         }
         log.debug("The relay starts over", e);
-        pause(RECONNECT_PAUSE);
       } finally {
         partsOwned.set(0);
+      }
+      if (isWanted()) {
+        pause(RECONNECT_PAUSE);
       }
     }
   }
@@ -250,74 +267,104 @@ public final class Relay {
             .daemon(true)
             .start(() -> background.run(() -> beat(session, sending)));
     try {
-      Duration retry = FIRST_RETRY;
-      boolean watermarks = !settings.watermarkTopics().isEmpty();
-      long nextWatermark = System.nanoTime();
-      while (running && !session.isBroken()) {
-        session.releaseSurplus();
-        Map<Integer, Long> owned = session.owned();
-        partsOwned.set(owned.size());
-        if (owned.isEmpty()) {
-          idle();
-          continue;
-        }
-        wakeups.drainPermits();
-        long readAt = System.nanoTime();
-        Stopped skipped = stopped(sending.topics, readAt);
-        boolean watermarkDue = watermarks && readAt - nextWatermark >= 0;
-        Poll poll =
-            watermarkDue
-                ? session.readAtTime(owned.keySet(), skipped, settings.batchMax())
-                : session.read(owned.keySet(), skipped, settings.batchMax());
-        Duration reading = Duration.ofNanos(System.nanoTime() - readAt);
-        readTime.record(reading);
-        Set<Stream> doubtful = new HashSet<>(skipped.streams());
-        if (poll.rows().isEmpty()) {
-          retry = FIRST_RETRY;
-        } else {
-          Batch batch = send(poll.rows(), sending, readAt);
-          List<Long> acknowledged = batch.acknowledgedPrefix();
-          if (!acknowledged.isEmpty()) {
-            long deleteAt = System.nanoTime();
-            session.delete(acknowledged, owned);
-            deleteTime.record(System.nanoTime() - deleteAt, TimeUnit.NANOSECONDS);
-          }
-          Map<Stream, Exception> failures = batch.failures();
-          doubtful.addAll(batch.incomplete());
-          goOn(poll.rows(), doubtful);
-          if (acknowledged.isEmpty() && brokerIsAway(failures)) {
-            log.warn(
-                "The broker acknowledges nothing; {} aggregates wait: {}",
-                failures.size(),
-                failures.values().iterator().next().toString());
-            pause(retry);
-            retry = longer(retry);
-          } else {
-            retry = FIRST_RETRY;
-            failures.forEach(this::stop);
-          }
-        }
-        if (watermarkDue && poll.drained()) {
-          vouch(new Vouched(poll.at(), owned.keySet(), skipped.topics(), doubtful), sending);
-          nextWatermark = readAt + settings.watermarkInterval().toNanos();
-        }
-        if (poll.drained()) {
-          idle();
-          if (skipped.any()) {
-            // What waits is read over each time: the more that is, the less often.
-            pause(shorter(reading.multipliedBy(2), SKIPPING_PAUSE_MAX));
-          }
+      while (isWanted() && !session.isBroken()) {
+        try {
+          relayWhileAlive(session, sending);
+        } catch (SQLTimeoutException e) {
+          rowsMax = Math.max(1, rowsMax / 2);
+          log.warn("At most {} rows at a time from now on: {}", rowsMax, e.toString());
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // What is on its way is not known: whoever comes next, also this relay, ends it first.
       session.abandon();
       throw e;
     } finally {
       heart.interrupt();
-      heart.join(STOP_TIMEOUT);
-      // After a lost session, what was not sent yet must not be sent later: others send it now.
-      sending.close(session.isBroken() ? Duration.ZERO : CLOSE_TIMEOUT);
+      try {
+        heart.join(STOP_TIMEOUT);
+      } finally {
+        // After a lost session, what was not sent yet must not be sent later: others send it now.
+        sending.close(session.isBroken() ? Duration.ZERO : CLOSE_TIMEOUT);
+      }
+    }
+  }
+
+  private void relayWhileAlive(RelaySession session, Sending sending)
+      throws SQLException, InterruptedException {
+    Duration retry = FIRST_RETRY;
+    boolean watermarks = !settings.watermarkTopics().isEmpty();
+    long nextWatermark = System.nanoTime();
+    while (isWanted() && !session.isBroken()) {
+      session.releaseSurplus();
+      Set<Integer> owned = session.owned();
+      partsOwned.set(owned.size());
+      if (owned.isEmpty()) {
+        idle();
+        continue;
+      }
+      wakeups.drainPermits();
+      prepare(sending.fenced);
+      long readAt = System.nanoTime();
+      Stopped skipped = skipped(sending, readAt);
+      boolean watermarkDue = watermarks && readAt - nextWatermark >= 0;
+      Poll poll =
+          watermarkDue
+              ? session.readAtTime(owned, skipped, rowsMax)
+              : session.read(owned, skipped, rowsMax);
+      Duration reading = Duration.ofNanos(System.nanoTime() - readAt);
+      readTime.record(reading);
+      Set<Stream> doubtful = new HashSet<>(skipped.streams());
+      if (poll.rows().isEmpty()) {
+        retry = FIRST_RETRY;
+      } else {
+        Batch batch = send(poll.rows(), sending, readAt);
+        List<Long> acknowledged = batch.acknowledgedPrefix();
+        if (!acknowledged.isEmpty()) {
+          long deleteAt = System.nanoTime();
+          session.delete(acknowledged);
+          deleteTime.record(System.nanoTime() - deleteAt, TimeUnit.NANOSECONDS);
+        }
+        Map<Stream, Exception> failures = batch.failures();
+        doubtful.addAll(batch.incomplete());
+        goOn(poll.rows(), doubtful);
+        if (acknowledged.isEmpty() && brokerIsAway(failures)) {
+          log.warn(
+              "The broker acknowledges nothing; {} aggregates wait: {}",
+              failures.size(),
+              failures.values().iterator().next().toString());
+          pause(retry);
+          retry = longer(retry);
+        } else {
+          retry = FIRST_RETRY;
+          failures.forEach(this::stop);
+        }
+      }
+      rowsMax = Math.min(settings.batchMax(), poll.drained() ? rowsMax : 2 * rowsMax);
+      if (watermarkDue && poll.drained()) {
+        vouch(new Vouched(poll.at(), owned, skipped.topics(), doubtful), sending);
+        nextWatermark = readAt + settings.watermarkInterval().toNanos();
+      }
+      if (poll.drained()) {
+        idle();
+        if (skipped.any()) {
+          // What waits is read over each time: the more that is, the less often.
+          pause(shorter(reading.multipliedBy(2), SKIPPING_PAUSE_MAX));
+        }
+      }
+    }
+  }
+
+  /** Before the rows are read, see there. */
+  private void prepare(FencedSending fenced) {
+    if (fenced.isReady() || System.nanoTime() - nextPreparation < 0) {
+      return;
+    }
+    try {
+      fenced.prepare();
+    } catch (KafkaException e) {
+      log.warn("Messages of compacted topics wait: {}", e.toString());
+      nextPreparation = System.nanoTime() + settings.keyRetryMax().toNanos();
     }
   }
 
@@ -348,6 +395,9 @@ public final class Relay {
               batch.acknowledged(index);
             } else {
               batch.failed(index, failure);
+              if (mayBeGone(failure)) {
+                sending.topics.forget(row.topic());
+              }
             }
           };
       try {
@@ -425,16 +475,23 @@ public final class Relay {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLTimeoutException e) {
+        log.warn("A heartbeat took too long and comes again: {}", e.toString());
+      } catch (SQLException | RuntimeException | Error e) {
         log.warn("Relay {} lost its session: {}", session.number(), e.toString());
-        sending.close(Duration.ZERO);
+        session.abandon();
+        try {
+          sending.close(Duration.ZERO);
+        } catch (InterruptException interrupted) {
+          // The relay has seen the end of its session and closes it itself.
+        }
         wake();
         return;
       }
     }
   }
 
-  private Stopped stopped(Topics topics, long now) {
+  private Stopped skipped(Sending sending, long now) {
     List<Stream> streams = new ArrayList<>();
     stops.forEach(
         (stream, stop) -> {
@@ -442,7 +499,11 @@ public final class Relay {
             streams.add(stream);
           }
         });
-    return new Stopped(topics.unknown(), streams);
+    Set<String> topics = sending.topics.unknown();
+    if (!sending.fenced.isReady()) {
+      topics.addAll(sending.fenced.topics());
+    }
+    return new Stopped(topics, streams);
   }
 
   private void stop(Stream stream, Exception failure) {
@@ -470,6 +531,12 @@ public final class Relay {
         }
       }
     }
+  }
+
+  /** As after the topic was deleted: others must not wait for it. */
+  private static boolean mayBeGone(Exception failure) {
+    return failure instanceof TimeoutException
+        || failure instanceof UnknownTopicOrPartitionException;
   }
 
   private static boolean brokerIsAway(Map<Stream, Exception> failures) {

@@ -6,15 +6,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +35,9 @@ final class RelaySession implements AutoCloseable {
 
   private static final int NETWORK_TIMEOUT_MILLIS = 15_000;
 
+  /** Between two words of life may lie a slow count of the backlog and a slow read at each side. */
+  private static final int STATEMENTS_PER_LEASE = 4;
+
   private static final String READ =
       """
       select id, part, aggregate_type, aggregate_id, aggregate_seq, event_id, type, seller,
@@ -54,26 +56,36 @@ final class RelaySession implements AutoCloseable {
         and l.database = (select oid from pg_database where datname = current_database())
       where r.number <> ?
       """;
-  private static final String CLAIM =
+  static final String CLAIM =
       """
-      update messaging.relay_part p set owner = ?, epoch = epoch + 1
-      where part = any(?)
-        and (owner is null or owner = ?
-             or not exists (select from messaging.relay r where r.number = p.owner))
-      returning part, epoch
+      update messaging.relay_part set owner = ?
+      where part = any(?) and (owner is null or owner = ?)
+      returning part
       """;
   private static final String DELETE =
       """
       delete from messaging.outbox o using messaging.relay_part p
-      where o.id = any(?) and p.part = o.part and p.owner = ? and p.epoch <= ?
+      where o.id = any(?) and p.part = o.part and p.owner = ?
       """;
 
+  /** In one statement, so that a part never belongs to nobody's number. */
+  private static final String BURY =
+      """
+      with dead as (delete from messaging.relay where number = ?)
+      update messaging.relay_part set owner = null where owner = ?
+      """;
+
+  private static final String QUERY_CANCELED = "57014";
+
   private final Connection connection;
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Fair, so that heartbeats have their turn. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+
   private final int number;
   private final Duration lease;
   private final Fence fence;
-  private volatile Map<Integer, Long> owned = Map.of();
+  private volatile Set<Integer> owned = Set.of();
   private volatile Set<Integer> fairShare = Set.of();
   private volatile boolean broken;
 
@@ -138,13 +150,16 @@ final class RelaySession implements AutoCloseable {
       int number = register(connection, fence.own());
       try (Statement statement = connection.createStatement()) {
         // A deletion that a crash undoes is a message sent twice, which readers notice: nobody
-        // needs
-        // to wait for the disk.
+        // needs to wait for the disk.
         statement.execute("set synchronous_commit = off");
         // The table's statistics are always wrong: it is empty or it is a backlog.
         statement.execute("set enable_seqscan = off");
         statement.execute("set enable_bitmapscan = off");
         statement.execute("set enable_sort = off");
+        // While a statement runs no heartbeat can be written: others would take that for death.
+        statement.execute(
+            "set statement_timeout = %d"
+                .formatted(lease.dividedBy(STATEMENTS_PER_LEASE).toMillis()));
       }
       RelaySession session = new RelaySession(connection, number, lease, fence);
       session.heartbeat();
@@ -190,8 +205,8 @@ final class RelaySession implements AutoCloseable {
     return broken;
   }
 
-  /** Parts this relay owns, with the epoch since when. */
-  Map<Integer, Long> owned() {
+  /** Parts this relay owns. */
+  Set<Integer> owned() {
     return owned;
   }
 
@@ -225,7 +240,7 @@ final class RelaySession implements AutoCloseable {
       } else {
         brokerAnswers = brokerAnswers && fence.end(other.fence());
         if (brokerAnswers) {
-          alone(() -> update("delete from messaging.relay where number = ?", other.number()));
+          alone(() -> update(BURY, other.number(), other.number()));
         } else {
           // Its parts stay where they are until its sending is over for certain.
           live.add(other.number());
@@ -235,13 +250,13 @@ final class RelaySession implements AutoCloseable {
     live.sort(null);
     fairShare = share(live);
     Set<Integer> wanted = new TreeSet<>(fairShare);
-    wanted.removeAll(owned.keySet());
+    wanted.removeAll(owned);
     return wanted.isEmpty() ? Set.of() : alone(() -> claim(wanted));
   }
 
   /** Gives parts that are more than its fair share back; call with nothing of them in flight. */
   void releaseSurplus() throws SQLException {
-    Set<Integer> surplus = new TreeSet<>(owned.keySet());
+    Set<Integer> surplus = new TreeSet<>(owned);
     surplus.removeAll(fairShare);
     if (surplus.isEmpty()) {
       return;
@@ -255,9 +270,9 @@ final class RelaySession implements AutoCloseable {
             statement.setInt(2, number);
             statement.executeUpdate();
           }
-          Map<Integer, Long> rest = new HashMap<>(owned);
-          rest.keySet().removeAll(surplus);
-          owned = Map.copyOf(rest);
+          Set<Integer> rest = new TreeSet<>(owned);
+          rest.removeAll(surplus);
+          owned = Set.copyOf(rest);
           return null;
         });
   }
@@ -311,14 +326,12 @@ final class RelaySession implements AutoCloseable {
   }
 
   /** Forgets rows that the broker acknowledged. */
-  void delete(Collection<Long> ids, Map<Integer, Long> epochs) throws SQLException {
-    long newestEpoch = epochs.values().stream().mapToLong(Long::longValue).max().orElse(0);
+  void delete(Collection<Long> ids) throws SQLException {
     alone(
         () -> {
           try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
             statement.setArray(1, array("bigint", ids));
             statement.setInt(2, number);
-            statement.setLong(3, newestEpoch);
             int deleted = statement.executeUpdate();
             if (deleted != ids.size()) {
               throw new FencedException(
@@ -348,10 +361,14 @@ final class RelaySession implements AutoCloseable {
         });
   }
 
-  /** Ends the session without a word, as if this process had died. */
+  /** Ends the session without a word, as if this process had died; also while it is in use. */
   void abandon() {
     broken = true;
-    abort(connection);
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      // Nothing is left to end.
+    }
   }
 
   /** Ends the session and frees its parts at once. */
@@ -367,6 +384,7 @@ final class RelaySession implements AutoCloseable {
             execute("reset enable_seqscan");
             execute("reset enable_bitmapscan");
             execute("reset enable_sort");
+            execute("reset statement_timeout");
             return null;
           });
       broken = true;
@@ -428,21 +446,21 @@ final class RelaySession implements AutoCloseable {
   }
 
   private Set<Integer> claim(Set<Integer> wanted) throws SQLException {
-    Map<Integer, Long> claimed = new HashMap<>();
+    Set<Integer> claimed = new TreeSet<>();
     try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
       statement.setInt(1, number);
       statement.setArray(2, array("smallint", wanted));
       statement.setInt(3, number);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          claimed.put(rows.getInt(1), rows.getLong(2));
+          claimed.add(rows.getInt(1));
         }
       }
     }
-    Map<Integer, Long> all = new HashMap<>(owned);
-    all.putAll(claimed);
-    owned = Map.copyOf(all);
-    return Set.copyOf(claimed.keySet());
+    Set<Integer> all = new TreeSet<>(owned);
+    all.addAll(claimed);
+    owned = Set.copyOf(all);
+    return claimed;
   }
 
   private Set<Integer> share(List<Integer> live) {
@@ -455,9 +473,11 @@ final class RelaySession implements AutoCloseable {
     return share;
   }
 
-  private int update(String sql, int argument) throws SQLException {
+  private int update(String sql, int... arguments) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, argument);
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setInt(i + 1, arguments[i]);
+      }
       return statement.executeUpdate();
     }
   }
@@ -480,7 +500,11 @@ final class RelaySession implements AutoCloseable {
       }
       return work.run();
     } catch (SQLException | RuntimeException e) {
-      // Ownership cannot outlive doubt: after any failure the relay starts over as a new one.
+      if (e instanceof SQLException sql && QUERY_CANCELED.equals(sql.getSQLState())) {
+        // It did nothing, and nothing else has changed.
+        throw new SQLTimeoutException("A statement took longer than the lease allows", sql);
+      }
+      // Ownership cannot outlive doubt: after any other failure the relay starts over as a new one.
       broken = true;
       throw e;
     } finally {

@@ -2,12 +2,14 @@ package io.tierline.messaging.outbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * @param source who sends, as {@code ce_source}
  * @param batchMax rows read and sent at a time
  * @param fencedTopics topics whose last record of a key must be its newest, whatever a relay that
- *     was taken for dead does when it wakes up: sent in transactions of the broker
+ *     was taken for dead does when it wakes up: sent in transactions of the broker. Topics with
+ *     watermarks are always among them
  */
 public record RelaySettings(
     String source,
@@ -23,6 +25,7 @@ public record RelaySettings(
 
   public RelaySettings {
     watermarkTopics = List.copyOf(watermarkTopics);
-    fencedTopics = List.copyOf(fencedTopics);
+    fencedTopics =
+        Stream.concat(watermarkTopics.stream(), fencedTopics.stream()).distinct().toList();
   }
 }

@@ -42,6 +42,11 @@ final class Topics {
     return known;
   }
 
+  /** Ask again: it may have been deleted. */
+  void forget(String topic) {
+    partitions.remove(topic);
+  }
+
   Set<String> unknown() {
     return new TreeSet<>(asked);
   }

@@ -38,7 +38,7 @@ public final class JdbcParkedRecords implements ParkedRecords {
       where p.state = 'PARKED' and p.aggregate_seq <= i.last_seq + 1
         and not exists (
           select from messaging.parked b
-          where b.state = 'PARKED' and b.reason in ('UNREADABLE', 'FAILED')
+          where b.state = 'PARKED' and b.reason in ('UNREADABLE', 'FAILED', 'LATE')
             and (b.consumer, b.topic, b.aggregate_id) = (p.consumer, p.topic, p.aggregate_id))
       """;
 
@@ -161,7 +161,11 @@ public final class JdbcParkedRecords implements ParkedRecords {
   @Override
   public void failed(long id, Reason reason, String error) {
     jdbc.update(
-        "update messaging.parked set reason = ?, error = ? where id = ? and state = 'PARKED'",
+        """
+        update messaging.parked
+        set reason = case reason when 'LATE' then reason else ? end, error = ?
+        where id = ? and state = 'PARKED'
+        """,
         reason.name(),
         error,
         id);

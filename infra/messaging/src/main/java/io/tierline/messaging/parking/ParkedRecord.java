@@ -32,6 +32,8 @@ public record ParkedRecord(
     FAILED,
     /** One that comes before it is missing. */
     GAP,
+    /** Later ones have acted, because it seemed to be lost: whether it still may, a person says. */
+    LATE,
     /** Its key was parked already. */
     BEHIND
   }

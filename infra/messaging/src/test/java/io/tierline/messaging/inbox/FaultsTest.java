@@ -2,6 +2,9 @@ package io.tierline.messaging.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionSystemException;
@@ -20,5 +23,13 @@ class FaultsTest {
   @Test
   void aRefusalOfTheEffectsDoesNotPassByItself() {
     assertThat(Faults.isTransient(new IllegalStateException("No shelf is free"))).isFalse();
+  }
+
+  @Test
+  void onlyWhatIsWrongWithTheNetworkPassesByItself() {
+    assertThat(Faults.isTransient(new UncheckedIOException(new ConnectException("refused"))))
+        .isTrue();
+    assertThat(Faults.isTransient(new UncheckedIOException(new IOException("Not in GZIP format"))))
+        .isFalse();
   }
 }

@@ -12,11 +12,13 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@Tag("servers")
 @ShopTest
 @DisplayName("Idempotency keys are remembered as long as promised, and not for ever")
 class ForgetOldKeysTest {

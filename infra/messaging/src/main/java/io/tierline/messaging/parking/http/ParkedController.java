@@ -31,10 +31,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What waits because it could not act, and what an operator can do about it. */
+/**
+ * What waits because it could not act, and what the installation's own staff can do about it. Not
+ * for operators: several share an installation, and a record may be any seller's.
+ */
 @RestController
 @RequestMapping("/v1/ops/parked")
-@PreAuthorize("hasAuthority('SCOPE_operator')")
+@PreAuthorize("hasAuthority('SCOPE_installation')")
 class ParkedController {
 
   private static final int LIMIT_MAX = 200;
@@ -142,7 +145,7 @@ class ParkedController {
   }
 
   @PostMapping("/replay")
-  ReplayAnswer replay(@RequestBody ReplayRequest request, Principal operator) {
+  ReplayAnswer replay(@RequestBody ReplayRequest request, Principal staff) {
     ParkedKey.Name key =
         new ParkedKey.Name(
             required("consumer", request.consumer()),
@@ -150,7 +153,7 @@ class ParkedController {
             required("aggregateId", request.aggregateId()));
     Replay.Gaps gaps =
         Boolean.TRUE.equals(request.acceptGaps()) ? Replay.Gaps.ACCEPT : Replay.Gaps.STOP;
-    ReplayParkedKey.Result result = replays.replay(key, gaps, operator.getName());
+    ReplayParkedKey.Result result = replays.replay(key, gaps, staff.getName());
     ParkedRecord stopped = result.stoppedAt();
     return new ReplayAnswer(
         result.replayed(),
@@ -159,9 +162,9 @@ class ParkedController {
   }
 
   @PostMapping("/{id}/discard")
-  Parked discard(@PathVariable long id, @RequestBody DiscardRequest request, Principal operator) {
+  Parked discard(@PathVariable long id, @RequestBody DiscardRequest request, Principal staff) {
     String why = required("why", request.why());
-    return switch (discards.discard(id, operator.getName(), why)) {
+    return switch (discards.discard(id, staff.getName(), why)) {
       case DiscardParkedRecord.Result.Discarded _ -> show(id);
       case DiscardParkedRecord.Result.NotParked _ -> throw notParked(id);
       case DiscardParkedRecord.Result.NotFirst(long firstId) ->

@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.DispatcherServlet;
 
-/** The operators' endpoints, in services that have Spring MVC and Spring Security. */
+/** The staff's endpoints, in services that have Spring MVC and Spring Security. */
 @AutoConfiguration(afterName = "io.tierline.messaging.MessagingAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, PreAuthorize.class})

@@ -1,4 +1,4 @@
-/** Parked records for operators, over HTTP. */
+/** Parked records for the installation's staff, over HTTP. */
 @NullMarked
 package io.tierline.messaging.parking.http;
 

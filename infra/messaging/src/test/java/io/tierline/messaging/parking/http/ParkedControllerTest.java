@@ -27,7 +27,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What operators see and say over HTTP. */
+/** What the installation's staff sees and says over HTTP. */
 class ParkedControllerTest {
 
   private static final ParkedKey.Name KEY =
@@ -47,10 +47,10 @@ class ParkedControllerTest {
           .build();
 
   @Test
-  @DisplayName("Only operators may use it")
-  void onlyOperators() {
+  @DisplayName("Only the installation's own staff may use it")
+  void onlyStaff() {
     assertThat(ParkedController.class.getAnnotation(PreAuthorize.class).value())
-        .isEqualTo("hasAuthority('SCOPE_operator')");
+        .isEqualTo("hasAuthority('SCOPE_installation')");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.messaging.outbox;
+
+import org.jspecify.annotations.NullMarked;
