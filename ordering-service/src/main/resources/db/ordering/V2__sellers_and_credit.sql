@@ -59,6 +59,34 @@ create policy partner_account_of_partner on partner_account for select to orderi
 create policy partner_account_background on partner_account to ordering_jobs
   using (true) with check (true);
 
+-- Why Total Receipts are what they are: one row for each change, numbered for each partner, only
+-- ever added. A receipt is known by the number of its row.
+create table total_receipts_change (
+  partner_id bigint not null references partner_account,
+  seller_id bigint not null, -- the parent, whose slabs depend on it
+  number int not null check (number >= 1),
+  kind text not null check (kind in ('RECEIPT', 'NOT_COUNTED', 'COUNTED_AGAIN', 'CORRECTION')),
+  receipt int,
+  amount bigint not null, -- of the receipt; of a correction the difference
+  difference bigint not null,
+  total_after bigint not null,
+  author text not null check (length(author) between 1 and 200),
+  reason text not null check (length(reason) between 1 and 500),
+  changed_at timestamptz not null,
+  primary key (partner_id, number),
+  foreign key (partner_id, receipt) references total_receipts_change,
+  constraint only_a_correction_is_of_no_receipt check ((receipt is null) = (kind = 'CORRECTION')),
+  constraint a_receipt_is_its_own_number check (kind <> 'RECEIPT' or receipt = number),
+  constraint total_receipts_after_never_negative check (total_after >= 0)
+);
+create index total_receipts_change_of_receipt on total_receipts_change (partner_id, receipt, number);
+grant select, insert on total_receipts_change to ordering_app, ordering_jobs;
+alter table total_receipts_change enable row level security;
+create policy total_receipts_change_of_seller on total_receipts_change to ordering_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy total_receipts_change_background on total_receipts_change to ordering_jobs
+  using (true) with check (true);
+
 create sequence customer_id start with 20001;
 grant usage on sequence customer_id to ordering_app, ordering_jobs;
 create table customer (

@@ -74,9 +74,10 @@ public sealed interface AccountEvent {
   }
 
   /**
-   * Real money came in: Total Receipts grow (domain.md "Words").
+   * Real money came in: Total Receipts grow (domain.md "Words"), unless the parent said that this
+   * receipt does not count.
    *
-   * @param totalReceipts all receipts of this partner so far
+   * @param totalReceipts all receipts of this partner that count so far
    */
   @JsonTypeName("receipt.recorded.v1")
   record ReceiptRecorded(
@@ -88,6 +89,26 @@ public sealed interface AccountEvent {
       Objects.requireNonNull(parentId, "parentId");
       Objects.requireNonNull(amount, "amount");
       Objects.requireNonNull(totalReceipts, "totalReceipts");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
+
+  /**
+   * The parent changed Total Receipts without money coming in: a receipt no longer counts, or
+   * counts again, or the figure was corrected (domain.md PR-8).
+   *
+   * @param totalReceipts what they are from now on
+   */
+  @JsonTypeName("total-receipts.corrected.v1")
+  record TotalReceiptsCorrected(
+      SellerId partnerId, SellerId parentId, Money totalReceipts, String reason, Instant occurredAt)
+      implements AccountEvent {
+
+    public TotalReceiptsCorrected {
+      Objects.requireNonNull(partnerId, "partnerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(totalReceipts, "totalReceipts");
+      Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(occurredAt, "occurredAt");
     }
   }

@@ -5,6 +5,7 @@ import io.tierline.contracts.ordering.AccountEvent;
 import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
+import io.tierline.ordering.credit.TotalReceiptsChange.Author;
 import io.tierline.ordering.invoices.Billing;
 import io.tierline.ordering.invoices.Buyer;
 import io.tierline.ordering.invoices.Invoice;
@@ -58,16 +59,19 @@ public class OpenPartnerAccount {
               .formatted(partner, paid, activated.fee(), activated.credit()));
     }
     Account account = ledger.open(parent, new Holder.Partner(partner), currency, now);
-    accounts.open(new PartnerAccount(partner, parent, account.id(), Money.zero(currency)), now);
+    PartnerAccount opened = new PartnerAccount(partner, parent, account.id(), Money.zero(currency));
+    accounts.open(opened, now);
     tell(partner, parent, new AccountEvent.AccountOpened(partner, parent, currency.getCode(), now));
 
     Money balance = post(activated, account);
     if (paid.isPositive()) {
-      Money totalReceipts = accounts.addReceipt(partner, paid);
+      TotalReceiptsChange receipt =
+          CountReceipt.of(
+              accounts, opened, paid, new Author("onboarding", "Payment at signup", now));
       tell(
           partner,
           parent,
-          new AccountEvent.ReceiptRecorded(partner, parent, paid, totalReceipts, now));
+          new AccountEvent.ReceiptRecorded(partner, parent, paid, receipt.totalAfter(), now));
     }
     if (activated.fee().isPositive()) {
       billing.paid(

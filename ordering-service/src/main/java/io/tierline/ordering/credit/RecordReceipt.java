@@ -4,6 +4,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.contracts.ordering.AccountEvent;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
+import io.tierline.ordering.credit.TotalReceiptsChange.Author;
 import io.tierline.ordering.ledger.Account;
 import io.tierline.ordering.ledger.Holder;
 import io.tierline.ordering.ledger.Ledger;
@@ -27,20 +28,37 @@ public class RecordReceipt {
   /**
    * @param reference what tells this payment from every other of the partner, e.g. the cheque's
    *     number; recording it twice is refused
+   * @param author the client that records it
    */
   public record Receipt(
-      SellerId parent, SellerId partner, Money amount, Method method, String reference) {}
+      SellerId parent,
+      SellerId partner,
+      Money amount,
+      Method method,
+      String reference,
+      String author) {}
 
   /** How it came. */
   public enum Method {
     CHEQUE,
-    BANK_TRANSFER
+    BANK_TRANSFER;
+
+    private String words() {
+      return switch (this) {
+        case CHEQUE -> "Cheque";
+        case BANK_TRANSFER -> "Bank transfer";
+      };
+    }
   }
 
   /** What became of it. */
   public sealed interface Result {
 
-    record Recorded(Money amount, Money balance, Money totalReceipts) implements Result {}
+    /**
+     * @param number what the receipt is known by among the partner's
+     */
+    record Recorded(int number, Money amount, Money balance, Money totalReceipts)
+        implements Result {}
 
     /** The parent has no such partner, or it is not active yet. */
     record PartnerUnknown() implements Result {}
@@ -67,7 +85,7 @@ public class RecordReceipt {
   public Result run(Receipt receipt) {
     PartnerAccount account =
         accounts
-            .find(receipt.partner())
+            .lock(receipt.partner())
             .filter(found -> found.parent().equals(receipt.parent()))
             .orElse(null);
     if (account == null) {
@@ -93,24 +111,33 @@ public class RecordReceipt {
                         cash.id(),
                         account.account(),
                         receipt.amount(),
-                        receipt.method() == Method.CHEQUE ? "Cheque" : "Bank transfer"))));
+                        receipt.method().words()))));
     return switch (outcome) {
       case PostingOutcome.Recorded recorded ->
-          recorded(receipt, recorded.entries().getFirst().balanceAfter(), now);
+          recorded(receipt, account, recorded.entries().getFirst().balanceAfter(), now);
       case PostingOutcome.Replayed _, PostingOutcome.KeyReused _ -> new Result.ReferenceUsed();
       case PostingOutcome.ShortOfFunds refusal ->
           throw new IllegalStateException("A receipt was refused: " + refusal);
     };
   }
 
-  private Result recorded(Receipt receipt, Money balance, Instant now) {
+  private Result recorded(Receipt receipt, PartnerAccount account, Money balance, Instant now) {
     Money amount = receipt.amount();
-    Money total = accounts.addReceipt(receipt.partner(), amount);
+    TotalReceiptsChange counted =
+        CountReceipt.of(
+            accounts,
+            account,
+            amount,
+            new Author(
+                receipt.author(),
+                "%s %s".formatted(receipt.method().words(), receipt.reference()),
+                now));
+    Money total = counted.totalAfter();
     SellerId partner = receipt.partner();
     SellerId parent = receipt.parent();
     tell(partner, parent, new AccountEvent.ReceiptRecorded(partner, parent, amount, total, now));
     tell(partner, parent, new AccountEvent.AccountCredited(partner, parent, amount, balance, now));
-    return new Result.Recorded(amount, balance, total);
+    return new Result.Recorded(counted.number(), amount, balance, total);
   }
 
   private void tell(SellerId partner, SellerId parent, AccountEvent event) {

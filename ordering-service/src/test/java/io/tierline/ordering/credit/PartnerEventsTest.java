@@ -108,7 +108,8 @@ class PartnerEventsTest extends OrderingTest {
     RecordReceipt.Result result = world.topUp(operator, partner, "50.00");
 
     assertThat(result)
-        .isEqualTo(new RecordReceipt.Result.Recorded(usd("50.00"), usd("150.00"), usd("150.00")));
+        .isEqualTo(
+            new RecordReceipt.Result.Recorded(2, usd("50.00"), usd("150.00"), usd("150.00")));
   }
 
   @Test

@@ -63,6 +63,15 @@ public final class Http {
     return send(request, authorization, headers);
   }
 
+  public Answer put(
+      String path, @Nullable String authorization, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(root + path))
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json");
+    return send(request, authorization, headers);
+  }
+
   /** A POST with exactly these headers. */
   public Answer raw(String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =

@@ -194,7 +194,8 @@ public class World {
                     partner,
                     usd(amount),
                     RecordReceipt.Method.CHEQUE,
-                    UUID.randomUUID().toString())));
+                    UUID.randomUUID().toString(),
+                    "a test")));
   }
 
   /** A live key of the legacy API; returns the secret. */

@@ -31,6 +31,7 @@ import java.util.OptionalLong;
 import org.joda.money.Money;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -74,7 +75,8 @@ class AccountController {
       @NotNull RecordReceipt.Method method,
       @Schema(example = "cheque 4711") @NotBlank @Size(max = 100) String reference) {}
 
-  record ReceiptView(SellerId partnerId, Money amount, Money balance, Money totalReceipts) {}
+  record ReceiptView(
+      SellerId partnerId, String receiptId, Money amount, Money balance, Money totalReceipts) {}
 
   private final PartnerAccounts accounts;
   private final Ledger ledger;
@@ -127,7 +129,8 @@ class AccountController {
               content = @Content(examples = @ExampleObject(RECEIPT_EXAMPLE)))
           @Valid
           @RequestBody
-          NewReceipt body) {
+          NewReceipt body,
+      Authentication caller) {
     if (!Transfer.canMove(body.amount())) {
       throw new ProblemException(
           CommonProblems.INVALID_VALUE,
@@ -136,10 +139,16 @@ class AccountController {
           Map.of("field", "amount"));
     }
     RecordReceipt.Receipt receipt =
-        new RecordReceipt.Receipt(seller, sellerId, body.amount(), body.method(), body.reference());
+        new RecordReceipt.Receipt(
+            seller, sellerId, body.amount(), body.method(), body.reference(), caller.getName());
     return switch (recordReceipt.run(receipt)) {
-      case RecordReceipt.Result.Recorded(Money amount, Money balance, Money totalReceipts) ->
-          new ReceiptView(sellerId, amount, balance, totalReceipts);
+      case RecordReceipt.Result.Recorded recorded ->
+          new ReceiptView(
+              sellerId,
+              Integer.toString(recorded.number()),
+              recorded.amount(),
+              recorded.balance(),
+              recorded.totalReceipts());
       case RecordReceipt.Result.PartnerUnknown _ -> throw unknown(sellerId);
       case RecordReceipt.Result.WrongCurrency(String expected) ->
           throw new ProblemException(
@@ -202,7 +211,7 @@ class AccountController {
         entry.happenedAt());
   }
 
-  private static ProblemException unknown(SellerId partner) {
+  static ProblemException unknown(SellerId partner) {
     return new ProblemException(
         CommonProblems.NOT_FOUND,
         "There is no active sub-reseller %s of this seller.".formatted(partner));
