@@ -19,10 +19,16 @@ final class MessageCatalog {
           new Message("chain-quote-request", ChainQuoteRequest.class, Optional.empty()),
           new Message("chain-quote", ChainQuote.class, Optional.empty()));
 
+  private static final List<Class<?>> FAMILIES = findFamilies();
+
   private MessageCatalog() {}
 
   /** The sealed interfaces of messages, each with a topic of its own. */
   static List<Class<?>> families() {
+    return FAMILIES;
+  }
+
+  private static List<Class<?>> findFamilies() {
     return new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.tierline.contracts")
