@@ -111,7 +111,6 @@ create table signup (
   overdue_alerted_at timestamptz,
   verdict_asked_at   timestamptz,
   rejected_reason text,
-  money_back      boolean,
   constraint signup_state_known check (state in ('AWAITING_CARD_AUTHORISATION', 'AWAITING_CARD_VERIFICATION',
     'AWAITING_CARD_REVIEW', 'AWAITING_CAPTURE', 'AWAITING_FUNDS', 'AWAITING_CERTIFICATE', 'ACTIVE', 'REJECTED')),
   constraint the_amount_covers_the_fee check (fee_minor >= 0 and paid_minor >= fee_minor),
@@ -128,6 +127,8 @@ create table signup (
   constraint a_rejection_has_a_reason check ((state = 'REJECTED') = (rejected_reason is not null)),
   constraint a_hold_has_a_day check ((state in ('ACTIVE', 'REJECTED')) = (hold_due_by is null))
 );
+-- A storefront has one owner; a rejected signup gives its name back.
+create unique index one_partner_per_storefront on signup (storefront_host) where state <> 'REJECTED';
 create index signup_by_parent on signup (parent_id, seller_id);
 create index signup_awaiting_verdict on signup (seller_id) where state = 'AWAITING_CARD_VERIFICATION';
 create index signup_in_review on signup (operator_id, seller_id) where state = 'AWAITING_CARD_REVIEW';

@@ -13,12 +13,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param neutralFrom address in From, of a domain that names neither operator nor partner
  * @param bounces address bounces go to; each notice gets {@code local+<notice>@domain} of it
+ * @param heloName what we call ourselves to the mail server: a name of such a domain, for it ends
+ *     up in Received
  */
 @Validated
 @ConfigurationProperties("tierline.notification")
 record NotificationSettings(
     @NotBlank @Email String neutralFrom,
     @NotBlank @Email String bounces,
+    @NotBlank String heloName,
     @Valid @NotNull Hours decentHours,
     @Valid @NotNull Delivery delivery) {
 

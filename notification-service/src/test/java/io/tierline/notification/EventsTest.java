@@ -149,6 +149,48 @@ class EventsTest extends NotificationTest {
   }
 
   @Test
+  @DisplayName("ON-4 NO-6 A rejected applicant is told, and of nothing else")
+  void aRejectedApplicantIsTold() throws Exception {
+    long id = IDS.incrementAndGet();
+    Bus bus = bus();
+    clock.set(World.SIGNED_UP);
+    long parent = IDS.incrementAndGet();
+    bus.publish(partner(parent, "髙橋ドメイン①"));
+    PartnerEvent.PartnerSignedUp child = partner(id, "さくら商店");
+    bus.publish(
+        new PartnerEvent.PartnerSignedUp(
+            child.sellerId(),
+            partnerOf(parent),
+            child.plan(),
+            child.company(),
+            "rejected" + id + "@partner.example",
+            child.country(),
+            "ja",
+            child.currency(),
+            child.brand(),
+            child.expectedActiveFrom(),
+            child.expectedActiveBy(),
+            child.occurredAt()),
+        new PartnerEvent.PartnerRejected(
+            partnerOf(id), partnerOf(parent), "stolen card", null, World.SIGNED_UP));
+    Awaitility.await()
+        .until(
+            () ->
+                queryOne("select status from seller where seller_id = " + id).equals("REJECTED")
+                    && queryOne("select count(*) from notice where partner_id = " + id)
+                        .equals("2"));
+    roundsUntilLater(() -> mailsTo("rejected" + id + "@").size() == 1);
+    var mail = mailsTo("rejected" + id + "@").getFirst();
+    assertThat(mail.getSubject()).contains("審査結果");
+    assertThat(new String(mail.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .doesNotContain("stolen");
+    assertThat(
+            queryOne(
+                "select state from notice where kind = 'signup-received' and partner_id = " + id))
+        .isEqualTo("SUPPRESSED");
+  }
+
+  @Test
   @DisplayName("NO-7 The fate of a notice is told on the bus")
   void theFateOfANoticeIsTold() {
     clock.set(NOON);

@@ -78,6 +78,8 @@ class HttpTest extends NotificationTest {
     assertThat(walk.visitAll(null, Map.of())).allMatch(visit -> visit.status() == 401);
     assertThat(walk.visitAll("Bearer " + TOKENS.expiredToken("1002", "notices.read"), Map.of()))
         .allMatch(visit -> visit.status() == 401);
+    String ofNoSeller = "Bearer " + TOKENS.tokenOf(null).scopes("notices.read").mint();
+    assertThat(walk.visitAll(ofNoSeller, Map.of())).allMatch(visit -> visit.status() == 403);
     assertThat(walk.visitAll(TOKENS.bearer("1002", "prices.read"), Map.of()))
         .allMatch(visit -> visit.status() == 403);
     walk.onlyTheOwnerFinds(
@@ -154,7 +156,8 @@ class HttpTest extends NotificationTest {
         .contains(
             "tierline_notification_reminders_due_total",
             "tierline_notification_oldest_queued_age_seconds",
-            "tierline_notification_reminders_incomplete");
+            "tierline_notification_reminders_incomplete",
+            "tierline_notification_knowledge_age_seconds");
   }
 
   private static String bearer(String seller) {

@@ -89,12 +89,10 @@ public record OnboardingSettings(
       @DefaultValue("90d") @NotNull Duration signingKeyAge) {}
 
   /**
-   * @param delay between two looks of a schedule, in system time
    * @param verdictPause between two questions to the card processor about one signup
    * @param batchMax rows a schedule takes at a time
    */
   public record Poll(
-      @DefaultValue("500ms") @NotNull Duration delay,
       @DefaultValue("1s") @NotNull Duration verdictPause,
       @DefaultValue("50") @Min(1) @Max(1000) int batchMax) {}
 

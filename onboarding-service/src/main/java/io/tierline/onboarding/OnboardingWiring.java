@@ -50,7 +50,7 @@ import io.tierline.onboarding.signup.AskForVerdicts;
 import io.tierline.onboarding.signup.HoldAlerts;
 import io.tierline.onboarding.signup.OpenSignup;
 import io.tierline.onboarding.signup.Promises;
-import io.tierline.onboarding.signup.ResolveHold;
+import io.tierline.onboarding.signup.RenameStorefront;
 import io.tierline.onboarding.signup.ReviseOffer;
 import io.tierline.onboarding.signup.SettleCardCalls;
 import io.tierline.onboarding.signup.ShowOffers;
@@ -63,6 +63,7 @@ import io.tierline.onboarding.signup.WatchHolds;
 import io.tierline.onboarding.signup.http.KeptSignupClaims;
 import io.tierline.onboarding.signup.jooq.JooqSignupOffers;
 import io.tierline.onboarding.signup.jooq.JooqSignups;
+import io.tierline.onboarding.signup.metrics.MeteredCardAlerts;
 import io.tierline.onboarding.signup.metrics.MeteredHoldAlerts;
 import java.time.Clock;
 import java.util.Set;
@@ -77,6 +78,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Which adapter serves which port; the features themselves know no Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -109,13 +111,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
   KeyRing.class,
   ListApiKeys.class,
   LoadBusinessCalendars.class,
+  MeteredCardAlerts.class,
   MeteredHoldAlerts.class,
   OpenSignup.class,
   OutboxApiKeyEvents.class,
   OutboxPartnerEvents.class,
-  ResolveHold.class,
   ReviseBrand.class,
   ReviseOffer.class,
+  RenameStorefront.class,
   RevokeApiKey.class,
   RunCertificateSetups.class,
   SettleCardCalls.class,
@@ -127,6 +130,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class OnboardingWiring {
 
   private static final int PARTITIONS = 4;
+  private static final int SCHEDULES = 6;
 
   @Bean
   SignupSettings signupSettings(OnboardingSettings settings) {
@@ -167,8 +171,8 @@ class OnboardingWiring {
 
   @Bean
   AskForVerdicts askForVerdicts(
-      Signups signups, Cards cards, ResolveHold resolveHold, OnboardingSettings settings) {
-    return new AskForVerdicts(signups, cards, resolveHold, settings.poll().verdictPause());
+      Signups signups, Cards cards, AdvanceSignup advanceSignup, OnboardingSettings settings) {
+    return new AskForVerdicts(signups, cards, advanceSignup, settings.poll().verdictPause());
   }
 
   @Bean
@@ -231,6 +235,15 @@ class OnboardingWiring {
         .partitions(PARTITIONS)
         .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
         .build();
+  }
+
+  /** A thread for each schedule: on one, a slow card processor would hold up all the others. */
+  @Bean
+  ThreadPoolTaskScheduler taskScheduler() {
+    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setPoolSize(SCHEDULES);
+    scheduler.setThreadNamePrefix("onboarding-schedule-");
+    return scheduler;
   }
 
   @Bean

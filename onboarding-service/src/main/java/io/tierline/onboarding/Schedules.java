@@ -1,10 +1,16 @@
 package io.tierline.onboarding;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.onboarding.card.CardCalls;
 import io.tierline.onboarding.card.RunCardCalls;
 import io.tierline.onboarding.certificate.RunCertificateSetups;
 import io.tierline.onboarding.signup.AskForVerdicts;
 import io.tierline.onboarding.signup.WatchHolds;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -25,26 +31,47 @@ class Schedules {
   private final RunCertificateSetups runCertificateSetups;
   private final WatchHolds watchHolds;
   private final CalendarWatch calendarWatch;
+  private final CardCalls cardCalls;
+  private final Clock clock;
   private final int batchMax;
+  private final AtomicLong oldestCallSeconds = new AtomicLong();
 
+  @SuppressWarnings("TooManyParameters")
   Schedules(
       RunCardCalls runCardCalls,
       AskForVerdicts askForVerdicts,
       RunCertificateSetups runCertificateSetups,
       WatchHolds watchHolds,
       CalendarWatch calendarWatch,
+      CardCalls cardCalls,
+      Clock clock,
+      MeterRegistry meters,
       OnboardingSettings settings) {
     this.runCardCalls = runCardCalls;
     this.askForVerdicts = askForVerdicts;
     this.runCertificateSetups = runCertificateSetups;
     this.watchHolds = watchHolds;
     this.calendarWatch = calendarWatch;
+    this.cardCalls = cardCalls;
+    this.clock = clock;
     this.batchMax = settings.poll().batchMax();
+    Gauge.builder("tierline.card.calls.oldest.age", oldestCallSeconds, AtomicLong::doubleValue)
+        .baseUnit("seconds")
+        .description("How long the oldest call to the card processor has been waiting")
+        .register(meters);
   }
 
   @Scheduled(fixedDelayString = DELAY)
   void makeCardCalls() {
     inBackground("card calls", runCardCalls::runDue);
+    inBackground(
+        "waiting card calls",
+        () ->
+            oldestCallSeconds.set(
+                cardCalls
+                    .oldestWaitingSince()
+                    .map(since -> Duration.between(since, clock.instant()).toSeconds())
+                    .orElse(0L)));
   }
 
   @Scheduled(fixedDelayString = DELAY)

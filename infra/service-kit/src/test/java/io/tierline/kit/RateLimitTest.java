@@ -25,13 +25,15 @@ class RateLimitTest {
 
   private static final int BURST = 5;
 
-  private final RateLimitFilter filter;
+  private static final HttpSettings SETTINGS =
+      new HttpSettings(DataSize.ofMegabytes(1), new HttpSettings.Rate(1, BURST, 2, 100));
+
+  private final RateLimitFilter ofAddresses;
+  private final RateLimitFilter ofClients;
 
   RateLimitTest(@Autowired ProblemWriter problems) {
-    filter =
-        new RateLimitFilter(
-            problems,
-            new HttpSettings(DataSize.ofMegabytes(1), new HttpSettings.Rate(1, BURST, 100)));
+    ofAddresses = RateLimitFilter.ofAddresses(problems, SETTINGS);
+    ofClients = RateLimitFilter.ofClients(problems, SETTINGS);
   }
 
   @AfterEach
@@ -66,10 +68,12 @@ class RateLimitTest {
   }
 
   @Test
-  void whoHasNoTokenIsKnownByAddress() throws Exception {
-    for (int i = 0; i < BURST; i++) {
-      send("/open/seller");
+  void anAddressHoldsSoManyClients() throws Exception {
+    for (int i = 0; i < 2 * BURST; i++) {
+      asClient("client " + i);
+      assertThat(send("/v1/things").getStatus()).isEqualTo(200);
     }
+    SecurityContextHolder.clearContext();
 
     assertThat(send("/open/seller").getStatus()).isEqualTo(429);
   }
@@ -83,7 +87,9 @@ class RateLimitTest {
 
   private MockHttpServletResponse send(String path) throws Exception {
     MockHttpServletResponse response = new MockHttpServletResponse();
-    filter.doFilter(new MockHttpServletRequest("GET", path), response, new MockFilterChain());
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+    ofAddresses.doFilter(
+        request, response, (_, _) -> ofClients.doFilter(request, response, new MockFilterChain()));
     return response;
   }
 

@@ -3,19 +3,11 @@ package io.tierline.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.kit.Browser.Answer;
-import io.tierline.kit.audit.AuditEntry;
-import io.tierline.kit.audit.AuditTrail;
-import io.tierline.kit.audit.RecordedEntry;
-import io.tierline.kit.tenancy.SellerScope;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @ShopTest
@@ -23,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 class WatchingTest {
 
   @Autowired Browser browser;
-  @Autowired AuditTrail audit;
-  @Autowired PlatformTransactionManager transactions;
 
   @Test
   void itIsReadyWhenDatabaseMigrationsAndConsumersAre() {
@@ -85,56 +75,5 @@ class WatchingTest {
     assertThat(price.path("properties").propertyNames()).containsExactly("amount", "currency");
     assertThat(api.path("paths").path("/open/form").path("post").path("security").size()).isZero();
     assertThat(answer.response().body()).doesNotContain("PageRequest", "IfMatch", "actuator");
-  }
-
-  @Test
-  void theTrailSaysWhoFromWhereWhatAndWhen() {
-    String id =
-        browser
-            .post(
-                "/v1/things",
-                """
-                {"name":"tea","price":{"amount":"1.00","currency":"USD"},"years":1,"kind":"TEA"}""")
-            .as("9202")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .send()
-            .json()
-            .path("id")
-            .asString();
-
-    List<RecordedEntry> seen = trail("9202", "thing/" + id);
-    assertThat(seen).hasSize(1);
-    assertThat(seen.getFirst().actor()).isEqualTo("client-of-9202");
-    assertThat(seen.getFirst().actorSellerId()).isEqualTo("9202");
-    assertThat(seen.getFirst().origin()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
-    assertThat(seen.getFirst().entry())
-        .isEqualTo(new AuditEntry("9202", "thing.added", "thing/" + id, null));
-    assertThat(trail("9203", "thing/" + id)).isEmpty();
-  }
-
-  @Test
-  void theServiceItselfIsInTheTrailToo() {
-    SellerScope.inBackground(
-        () ->
-            new TransactionTemplate(transactions)
-                .executeWithoutResult(
-                    _ ->
-                        audit.record(
-                            new AuditEntry("9204", "thing.expired", "thing/9204", "too old"))));
-
-    assertThat(trail("9204", "thing/9204"))
-        .singleElement()
-        .satisfies(
-            entry -> {
-              assertThat(entry.actor()).isEqualTo("service/kit");
-              assertThat(entry.actorSellerId()).isNull();
-              assertThat(entry.origin()).isEqualTo("background");
-              assertThat(entry.entry().reason()).isEqualTo("too old");
-            });
-  }
-
-  private List<RecordedEntry> trail(String seller, String subject) {
-    TransactionTemplate transaction = new TransactionTemplate(transactions);
-    return SellerScope.asSeller(seller, () -> transaction.execute(_ -> audit.of(subject, 10)));
   }
 }

@@ -55,6 +55,20 @@ public sealed interface Letter {
     }
   }
 
+  /**
+   * A signup was rejected and the payment given back (domain.md ON-4). It does not say why: who
+   * tries stolen cards is not to learn what gave them away.
+   */
+  record SignupRejected(Brand brand, Recipient recipient, String company) implements Letter {
+
+    public static final String KIND = "signup-rejected";
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
+
   /** A partner's account can be used (domain.md NO-6). */
   record AccountActive(Brand brand, Recipient recipient, String company) implements Letter {
 

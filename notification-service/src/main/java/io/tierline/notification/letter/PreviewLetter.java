@@ -75,6 +75,8 @@ public class PreviewLetter {
               "Example Company",
               now.plus(Duration.ofDays(5)),
               now.plus(Duration.ofDays(9)));
+      case Letter.SignupRejected.KIND ->
+          new Letter.SignupRejected(brand, recipient, "Example Company");
       case Letter.AccountActive.KIND ->
           new Letter.AccountActive(brand, recipient, "Example Company");
       default -> null;

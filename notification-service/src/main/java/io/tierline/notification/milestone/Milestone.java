@@ -1,6 +1,7 @@
 package io.tierline.notification.milestone;
 
 import io.tierline.contracts.SellerId;
+import io.tierline.notification.letter.Letter;
 import io.tierline.notification.notice.Matter;
 import io.tierline.notification.notice.SendingWindow;
 import java.time.Duration;
@@ -24,21 +25,25 @@ public sealed interface Milestone {
 
   record SignedUp(SellerId partnerId, SellerId parentId, Instant at) implements Milestone {
 
-    static final String KIND = "signup-received";
+    @Override
+    public Matter.PartnerMilestone matter() {
+      return new Matter.PartnerMilestone(partnerId, Letter.SignupReceived.KIND);
+    }
+  }
+
+  record Rejected(SellerId partnerId, SellerId parentId, Instant at) implements Milestone {
 
     @Override
     public Matter.PartnerMilestone matter() {
-      return new Matter.PartnerMilestone(partnerId, KIND);
+      return new Matter.PartnerMilestone(partnerId, Letter.SignupRejected.KIND);
     }
   }
 
   record Activated(SellerId partnerId, SellerId parentId, Instant at) implements Milestone {
 
-    static final String KIND = "account-active";
-
     @Override
     public Matter.PartnerMilestone matter() {
-      return new Matter.PartnerMilestone(partnerId, KIND);
+      return new Matter.PartnerMilestone(partnerId, Letter.AccountActive.KIND);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MilestoneSource implements NoticeSource {
 
+  private static final Set<String> KINDS =
+      Set.of(Letter.SignupReceived.KIND, Letter.SignupRejected.KIND, Letter.AccountActive.KIND);
   private static final Duration UNTIL_IT_IS_KNOWN = Duration.ofMinutes(1);
 
   private final Sellers sellers;
@@ -32,9 +35,7 @@ class MilestoneSource implements NoticeSource {
 
   @Override
   public boolean knows(Matter matter) {
-    return matter instanceof Matter.PartnerMilestone milestone
-        && (milestone.kind().equals(Milestone.SignedUp.KIND)
-            || milestone.kind().equals(Milestone.Activated.KIND));
+    return matter instanceof Matter.PartnerMilestone milestone && KINDS.contains(milestone.kind());
   }
 
   @Override
@@ -50,9 +51,13 @@ class MilestoneSource implements NoticeSource {
     if (partner.isEmpty() || parent.isEmpty()) {
       return new Verdict.Wait(now.plus(UNTIL_IT_IS_KNOWN));
     }
-    return milestone.kind().equals(Milestone.SignedUp.KIND)
-        ? signedUp(partner.get(), parent.get().brand())
-        : activated(partner.get(), parent.get().brand(), now);
+    Brand brand = parent.get().brand();
+    return switch (milestone.kind()) {
+      case Letter.SignupReceived.KIND -> signedUp(partner.get(), brand);
+      case Letter.SignupRejected.KIND -> rejected(partner.get(), brand, now);
+      case Letter.AccountActive.KIND -> activated(partner.get(), brand, now);
+      default -> throw new IllegalArgumentException("Not a milestone: " + milestone.kind());
+    };
   }
 
   private static Verdict signedUp(Seller partner, Brand brand) {
@@ -67,6 +72,16 @@ class MilestoneSource implements NoticeSource {
                   waiting.expectedActiveBy()));
       case Seller.Standing.Active _ -> new Verdict.Suppress("active already");
       case Seller.Standing.Rejected _ -> new Verdict.Suppress("rejected");
+    };
+  }
+
+  private static Verdict rejected(Seller partner, Brand brand, Instant now) {
+    return switch (partner.standing()) {
+      case Seller.Standing.Rejected _ ->
+          new Verdict.Send(new Letter.SignupRejected(brand, recipient(partner), partner.company()));
+      // The fact that rejected it is still on its way to the directory.
+      case Seller.Standing.SignedUp _ -> new Verdict.Wait(now.plus(UNTIL_IT_IS_KNOWN));
+      case Seller.Standing.Active _ -> new Verdict.Suppress("active");
     };
   }
 

@@ -1,6 +1,7 @@
 package io.tierline.notification.notice;
 
 import io.tierline.contracts.OrderId;
+import io.tierline.contracts.SellerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -18,7 +19,8 @@ public class LookUpNotices {
 
   /** As {@link NoticeBook#list}. */
   @Transactional(readOnly = true)
-  public List<NoticeEntry> list(@Nullable OrderId orderId, @Nullable NoticeId before, int max) {
-    return book.list(orderId, before, max);
+  public List<NoticeEntry> list(
+      SellerId seller, @Nullable OrderId orderId, @Nullable NoticeId before, int max) {
+    return book.list(seller, orderId, before, max);
   }
 }

@@ -1,6 +1,7 @@
 package io.tierline.notification.notice;
 
 import io.tierline.contracts.OrderId;
+import io.tierline.contracts.SellerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,5 +14,6 @@ public interface NoticeBook {
    * @param orderId of this order only; null for all
    * @param before only those older than this one; null for the newest
    */
-  List<NoticeEntry> list(@Nullable OrderId orderId, @Nullable NoticeId before, int max);
+  List<NoticeEntry> list(
+      SellerId seller, @Nullable OrderId orderId, @Nullable NoticeId before, int max);
 }

@@ -41,6 +41,7 @@ public class Round {
   private final Counter missed;
   private final AtomicLong oldestSeconds = new AtomicLong();
   private final AtomicLong incomplete = new AtomicLong();
+  private volatile long lastCurrent = System.nanoTime();
 
   Round(
       Knowledge knowledge,
@@ -69,16 +70,27 @@ public class Round {
     Gauge.builder("tierline.notification.reminders.incomplete", incomplete, AtomicLong::doubleValue)
         .description("domains that are due but wait for their customer or seller to be known")
         .register(meters);
+    Gauge.builder("tierline.notification.knowledge.age", this, Round::secondsSinceCurrent)
+        .baseUnit("seconds")
+        .description("how long no round could run since facts about domains were still unread")
+        .register(meters);
   }
 
   /** Nothing is planned or sent while facts about domains are still unread on the bus. */
   public void run() {
-    if (!knowledge.isCurrent()) {
-      return;
+    try {
+      if (knowledge.isCurrent()) {
+        lastCurrent = System.nanoTime();
+        SellerScope.inBackground(this::plan);
+        deliver();
+      }
+    } finally {
+      SellerScope.inBackground(this::watch);
     }
-    SellerScope.inBackground(this::plan);
-    deliver();
-    SellerScope.inBackground(this::watch);
+  }
+
+  private double secondsSinceCurrent() {
+    return (System.nanoTime() - lastCurrent) / 1e9;
   }
 
   private void plan() {

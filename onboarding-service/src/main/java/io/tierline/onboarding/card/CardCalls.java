@@ -24,14 +24,17 @@ public interface CardCalls {
       @Nullable String authorisation,
       Money amount) {}
 
-  /** Stored in the running transaction, made after it; returns its id. */
-  long request(Order order, Instant now);
+  /** Stored in the running transaction, made after it by whoever takes it. */
+  void request(Order order, Instant now);
 
-  /** Takes the call unless it is finished or somebody else has it. */
-  Optional<CardCall> take(long id, Duration lease);
+  /** Stored in the running transaction, and made after it by the caller, who has its lease. */
+  CardCall requestTaken(Order order, Instant now, Duration lease);
 
   /** Takes calls that nobody has, with {@code for update skip locked}. */
   List<CardCall> takeDue(int limit, Duration lease);
+
+  /** Since when the oldest call that is not finished has been waiting; empty when there is none. */
+  Optional<Instant> oldestWaitingSince();
 
   /**
    * @return false when it was finished already

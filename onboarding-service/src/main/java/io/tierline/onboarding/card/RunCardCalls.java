@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 public class RunCardCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCardCalls.class);
-  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  /** How long one call may take; longer than any of the processor's timeouts. */
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
   private static final Duration RETRY_MAX = Duration.ofMinutes(10);
 
   private final CardCalls calls;
@@ -28,9 +31,9 @@ public class RunCardCalls {
     this.batchMax = batchMax;
   }
 
-  /** Makes this call now, unless somebody else is making it. */
-  public void run(long id) {
-    calls.take(id, LEASE).ifPresent(this::make);
+  /** Makes a call that was taken for the caller when it was requested. */
+  public void run(CardCall taken) {
+    make(taken);
   }
 
   /** Makes what is due; returns how many calls were made. */

@@ -22,6 +22,20 @@ public interface CertificateSetups {
 
   void open(CertificateSetup.Subject subject, SellerId parentId, Instant now);
 
+  /**
+   * Begins anew for another host name; nothing of the old order is used any more.
+   *
+   * @throws AlreadyIssued when there is a certificate for the old name
+   */
+  void restart(SellerId seller, String hostName, Instant now);
+
+  /** The old name has its certificate: the set-up goes to its end by itself. */
+  final class AlreadyIssued extends RuntimeException {
+    public AlreadyIssued(SellerId seller) {
+      super("The certificate of seller %s is issued".formatted(seller));
+    }
+  }
+
   Optional<Tracked> find(SellerId seller);
 
   /**

@@ -48,7 +48,13 @@ public class RunCertificateSetups {
    */
   public int runDue(int batchMax) {
     List<Tracked> due = setups.takeDue(now(), batchMax, LEASE);
-    due.forEach(this::step);
+    for (Tracked tracked : due) {
+      try {
+        step(tracked);
+      } catch (RuntimeException e) {
+        LOG.warn("The set-up {} is tried again after its lease", tracked.setup().subject(), e);
+      }
+    }
     return due.size();
   }
 

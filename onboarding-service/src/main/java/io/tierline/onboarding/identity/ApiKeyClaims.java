@@ -1,5 +1,6 @@
 package io.tierline.onboarding.identity;
 
+import io.tierline.contracts.SellerId;
 import java.util.Optional;
 
 /** Remembers which request created which key, so that a replay creates nothing. */
@@ -10,5 +11,5 @@ public interface ApiKeyClaims {
    *
    * @return the API key of the first claim, when this is a replay
    */
-  Optional<String> claim(String idempotencyKey, String keyId);
+  Optional<String> claim(String idempotencyKey, SellerId owner, String keyId);
 }

@@ -2,6 +2,7 @@ package io.tierline.onboarding.identity;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.onboarding.audit.Actor;
+import io.tierline.onboarding.seller.Seller;
 import io.tierline.onboarding.seller.Sellers;
 import java.util.Optional;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,10 +37,27 @@ public class IssueApiKey {
     record TooMany() implements Outcome {}
   }
 
+  /**
+   * Somebody who may decide about that seller replaces its keys, all of them: their secrets were
+   * lost, and without one nobody can ask for another.
+   */
+  @Transactional
+  public Outcome replace(SellerId seller, String idempotencyKey, KeyRing.Reason reason) {
+    String id = KeyRing.newId();
+    Optional<String> first = claims.claim(idempotencyKey, seller, id);
+    if (first.isPresent()) {
+      return new Outcome.Replayed(keys.find(first.get()).orElseThrow());
+    }
+    Seller owner = sellers.find(seller).orElseThrow();
+    keyRing.revokeAll(owner, reason.who(), reason.why());
+    KeyRing.Issued issued = keyRing.issue(owner, id, reason).orElseThrow();
+    return new Outcome.Issued(issued.key(), issued.secret());
+  }
+
   @Transactional
   public Outcome issue(SellerId seller, String idempotencyKey, Actor who) {
     String id = KeyRing.newId();
-    Optional<String> first = claims.claim(idempotencyKey, id);
+    Optional<String> first = claims.claim(idempotencyKey, seller, id);
     if (first.isPresent()) {
       return keys.find(first.get())
           .<Outcome>map(Outcome.Replayed::new)

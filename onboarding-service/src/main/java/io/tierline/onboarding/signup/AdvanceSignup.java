@@ -32,8 +32,8 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Load, decide, save by version, and what follows from the new state, in one transaction: the only
- * way a signup changes after it was opened.
+ * Lock, decide, save, and what follows from the new state, in one transaction: the only way a
+ * signup changes after it was opened.
  */
 public class AdvanceSignup {
 
@@ -78,21 +78,11 @@ public class AdvanceSignup {
     this.clock = clock;
   }
 
-  /** Somebody else advanced the signup between load and save; everything of this one is undone. */
-  public static final class Overtaken extends RuntimeException {
-    Overtaken(SellerId seller) {
-      super("The signup of seller %s was advanced by somebody else".formatted(seller));
-    }
-  }
-
-  /**
-   * @throws Overtaken when two come at once; the one that is second may try again and is refused
-   *     then
-   */
+  /** Of two at once the second waits for the first, and sees what became of it. */
   @Transactional
   public SignupDecision advance(SellerId id, SignupCommand command, Actor who) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Recorded recorded = signups.find(id).orElseThrow();
+    Recorded recorded = signups.lock(id).orElseThrow();
     Seller seller = sellers.find(id).orElseThrow();
     SignupDecider decider =
         new SignupDecider(
@@ -109,7 +99,7 @@ public class AdvanceSignup {
   private void keep(Recorded recorded, SignupDecision.Accepted accepted, Actor who, Moment moment) {
     Signup next = accepted.next();
     if (!signups.save(recorded, next, moment.now)) {
-      throw new Overtaken(next.sellerId());
+      throw new IllegalStateException("Locked, and yet changed: " + next.sellerId());
     }
     audit.add(
         new AuditEntry(
@@ -120,7 +110,11 @@ public class AdvanceSignup {
             who,
             accepted.why(),
             moment.now));
-    follow(next, who, moment);
+    if (recorded.signup() instanceof AwaitingCertificate && next instanceof AwaitingCertificate s) {
+      certificateSetups.restart(s.sellerId(), s.application().storefrontHost(), moment.now);
+    } else {
+      follow(next, who, moment);
+    }
     accepted.events().forEach(events::publish);
   }
 

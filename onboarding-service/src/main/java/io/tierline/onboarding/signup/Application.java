@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was applied for; the same in every state.
+ * What was applied for; the same in every state, but for the storefront's name.
  *
  * @param operatorId the root of the tree, whose calendar counts and whose staff review
  * @param payment how the initial credit is paid
@@ -19,6 +19,10 @@ public record Application(
     Payment payment,
     String storefrontHost,
     Instant submittedAt) {
+
+  public Application withStorefrontHost(String host) {
+    return new Application(sellerId, parentId, operatorId, terms, payment, host, submittedAt);
+  }
 
   /**
    * @param cardToken the processor's token; null unless paid by card, and never a card number

@@ -17,16 +17,16 @@ public class AskForVerdicts {
 
   private final Signups signups;
   private final Cards cards;
-  private final ResolveHold resolveHold;
+  private final AdvanceSignup advanceSignup;
   private final Duration pause;
 
   /**
    * @param pause between two questions about the same signup
    */
-  public AskForVerdicts(Signups signups, Cards cards, ResolveHold resolveHold, Duration pause) {
+  public AskForVerdicts(Signups signups, Cards cards, AdvanceSignup advanceSignup, Duration pause) {
     this.signups = signups;
     this.cards = cards;
-    this.resolveHold = resolveHold;
+    this.advanceSignup = advanceSignup;
     this.pause = pause;
   }
 
@@ -39,7 +39,7 @@ public class AskForVerdicts {
       try {
         CardVerdict verdict = cards.verdict(signup.card().authorisation());
         if (!(verdict instanceof CardVerdict.Pending)) {
-          resolveHold.resolve(signup.sellerId(), new CardJudged(verdict), Actor.CARD_PROCESSOR);
+          advanceSignup.advance(signup.sellerId(), new CardJudged(verdict), Actor.CARD_PROCESSOR);
         }
       } catch (RuntimeException e) {
         LOG.warn("No verdict on the card of seller {}; asked again later", signup.sellerId(), e);

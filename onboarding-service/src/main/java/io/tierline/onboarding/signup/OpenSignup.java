@@ -8,6 +8,7 @@ import io.tierline.onboarding.calendar.BusinessCalendar;
 import io.tierline.onboarding.calendar.BusinessCalendars;
 import io.tierline.onboarding.card.CardCall;
 import io.tierline.onboarding.card.CardCalls;
+import io.tierline.onboarding.card.RunCardCalls;
 import io.tierline.onboarding.identity.KeyRing;
 import io.tierline.onboarding.seller.PartnerEvents;
 import io.tierline.onboarding.seller.Seller;
@@ -16,6 +17,7 @@ import io.tierline.onboarding.signup.Signup.AwaitingAuthorisation;
 import io.tierline.onboarding.signup.Signup.AwaitingFunds;
 import io.tierline.onboarding.signup.SignupRefusal.PlanNotOffered;
 import io.tierline.onboarding.signup.SignupRefusal.SignedUpAlready;
+import io.tierline.onboarding.signup.SignupRefusal.StorefrontTaken;
 import io.tierline.onboarding.signup.SubmitSignup.Details;
 import io.tierline.onboarding.signup.SubmitSignup.Outcome;
 import io.tierline.onboarding.signup.SubmitSignup.Request;
@@ -109,7 +111,10 @@ public class OpenSignup {
             new Terms(details.plan(), details.paid(), offer.fee(), offer.termsVersion()),
             details,
             new Moment(calendar, now));
-    signups.open(signup, now);
+    String wanted = details.storefrontHost();
+    if ((wanted != null && settings.givesName(wanted)) || !signups.open(signup, now)) {
+      throw new RefusedWithRollback(new StorefrontTaken(signup.application().storefrontHost()));
+    }
     audit.add(
         new AuditEntry(
             id,
@@ -123,9 +128,10 @@ public class OpenSignup {
         keyRing
             .issue(applicant, KeyRing.newId(), new KeyRing.Reason(request.who(), "signed up"))
             .orElseThrow();
-    Long cardCall =
+    CardCall cardCall =
         switch (signup) {
-          case AwaitingAuthorisation s -> cardCalls.request(authorisation(s), now);
+          case AwaitingAuthorisation s ->
+              cardCalls.requestTaken(authorisation(s), now, RunCardCalls.LEASE);
           default -> {
             events.publish(
                 new SignupDecider(settings.promises(), calendar, details.profile())

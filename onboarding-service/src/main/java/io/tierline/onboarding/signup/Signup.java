@@ -107,6 +107,11 @@ public sealed interface Signup {
   /** Paid; the SSL set-up runs (domain.md ON-5). */
   record AwaitingCertificate(Application application, Promise promise) implements Signup {
 
+    /** Another name that the partner does own; its set-up begins anew. */
+    public AwaitingCertificate renamed(String storefrontHost) {
+      return new AwaitingCertificate(application.withStorefrontHost(storefrontHost), promise);
+    }
+
     public Active certificateProbed() {
       return new Active(application, promise);
     }

@@ -16,7 +16,15 @@ public sealed interface SignupCommand {
     VERIFIED_FOR_THIS_PARTNER
   }
 
-  record CardDeclined(String reason) implements SignupCommand {}
+  /**
+   * @param told whether the applicant hears of it from the answer to its request
+   */
+  record CardDeclined(String reason, Told told) implements SignupCommand {}
+
+  enum Told {
+    WITH_THE_ANSWER,
+    NOT_YET
+  }
 
   record CardJudged(CardVerdict verdict) implements SignupCommand {}
 
@@ -31,6 +39,9 @@ public sealed interface SignupCommand {
   record FundsCleared(String reason) implements SignupCommand {}
 
   record FundsNotReceived(String reason) implements SignupCommand {}
+
+  /** The parent gives an Advanced partner's storefront another name. */
+  record StorefrontRenamed(String storefrontHost, String reason) implements SignupCommand {}
 
   record CertificateProbed() implements SignupCommand {}
 }

@@ -25,6 +25,7 @@ import io.tierline.onboarding.signup.SignupCommand.FundsCleared;
 import io.tierline.onboarding.signup.SignupCommand.FundsNotReceived;
 import io.tierline.onboarding.signup.SignupCommand.ReviewCleared;
 import io.tierline.onboarding.signup.SignupCommand.ReviewRejected;
+import io.tierline.onboarding.signup.SignupCommand.StorefrontRenamed;
 import io.tierline.onboarding.signup.SignupDecision.Accepted;
 import io.tierline.onboarding.signup.SignupDecision.Refused;
 import java.time.Instant;
@@ -46,15 +47,21 @@ public record SignupDecider(Promises promises, BusinessCalendar calendar, Profil
                     "verified for this partner before",
                     signedUp(s, now));
           };
-      // Nobody was told of this signup but the applicant, who is told with the answer.
       case CardDeclined c when signup instanceof AwaitingAuthorisation s ->
-          new Accepted(s.declined(c.reason()), "card-declined", c.reason(), List.of());
+          switch (c.told()) {
+            // Nobody was told of this signup but the applicant, who is told with the answer.
+            case WITH_THE_ANSWER ->
+                new Accepted(s.declined(c.reason()), "card-declined", c.reason(), List.of());
+            case NOT_YET -> neverBegun(s, c.reason(), "card-declined", now);
+          };
       case CardJudged c when signup instanceof AwaitingCardVerification s ->
           judged(s, c.verdict(), now);
       case ReviewCleared c when signup instanceof UnderCardReview s ->
           new Accepted(s.cleared(), "review-cleared", c.reason(), List.of());
       case ReviewRejected c when signup instanceof UnderCardReview s ->
           rejected(s.rejected(c.reason()), "review-rejected", now);
+      case ReviewRejected c when signup instanceof AwaitingAuthorisation s ->
+          neverBegun(s, c.reason(), "authorisation-given-up", now);
       case AmountCaptured _ when signup instanceof AwaitingCapture s ->
           paid(s.captured(revised(s, now)), "amount-captured", "captured", now);
       case CaptureRefused c when signup instanceof AwaitingCapture s ->
@@ -63,6 +70,12 @@ public record SignupDecider(Promises promises, BusinessCalendar calendar, Profil
           paid(s.cleared(revised(s, now)), "funds-cleared", c.reason(), now);
       case FundsNotReceived c when signup instanceof AwaitingFunds s ->
           rejected(s.notReceived(c.reason()), "funds-not-received", now);
+      case StorefrontRenamed c when signup instanceof AwaitingCertificate s ->
+          new Accepted(
+              s.renamed(c.storefrontHost()),
+              "storefront-renamed",
+              "%s: %s".formatted(c.storefrontHost(), c.reason()),
+              List.of());
       case CertificateProbed _ when signup instanceof AwaitingCertificate s ->
           paid(s.certificateProbed(), "certificate-probed", "the storefront answers", now);
       case CardAuthorised _,
@@ -74,6 +87,7 @@ public record SignupDecider(Promises promises, BusinessCalendar calendar, Profil
           CaptureRefused _,
           FundsCleared _,
           FundsNotReceived _,
+          StorefrontRenamed _,
           CertificateProbed _ ->
           new Refused(signup);
     };
@@ -102,17 +116,24 @@ public record SignupDecider(Promises promises, BusinessCalendar calendar, Profil
   }
 
   private static SignupDecision rejected(Rejected next, String what, Instant now) {
-    Application application = next.application();
-    return accepted(
-        next,
-        what,
-        next.reason(),
-        new PartnerRejected(
-            application.sellerId(),
-            application.parentId(),
-            next.reason(),
-            next.card() == null ? null : application.terms().paid(),
-            now));
+    return accepted(next, what, next.reason(), rejection(next, now));
+  }
+
+  /** Who is to be told that it was rejected has to be known to the bus first. */
+  private SignupDecision neverBegun(
+      AwaitingAuthorisation s, String reason, String what, Instant now) {
+    Rejected next = s.declined(reason);
+    return new Accepted(next, what, reason, List.of(signedUp(s, now), rejection(next, now)));
+  }
+
+  private static PartnerRejected rejection(Rejected rejected, Instant now) {
+    Application application = rejected.application();
+    return new PartnerRejected(
+        application.sellerId(),
+        application.parentId(),
+        rejected.reason(),
+        rejected.card() == null ? null : application.terms().paid(),
+        now);
   }
 
   private Promise revised(Signup signup, Instant now) {

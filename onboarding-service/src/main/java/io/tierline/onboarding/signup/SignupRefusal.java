@@ -18,5 +18,8 @@ public sealed interface SignupRefusal {
 
   record TermsNotCurrent(String current, String given) implements SignupRefusal {}
 
+  /** Another partner has it, or it is one that only we give. */
+  record StorefrontTaken(String host) implements SignupRefusal {}
+
   record SignedUpAlready(String email) implements SignupRefusal {}
 }

@@ -12,4 +12,9 @@ public record SignupSettings(
   public SignupSettings {
     defaultOffers = List.copyOf(defaultOffers);
   }
+
+  /** Whether it is one of the names that partners are given, and none may ask for. */
+  boolean givesName(String host) {
+    return host.equals(storefrontDomain) || host.endsWith("." + storefrontDomain);
+  }
 }

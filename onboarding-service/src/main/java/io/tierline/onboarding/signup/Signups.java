@@ -16,14 +16,31 @@ public interface Signups {
    */
   record Recorded(Signup signup, long version, Instant since) {}
 
-  void open(Signup signup, Instant now);
+  /**
+   * @return false when another partner has that storefront
+   */
+  boolean open(Signup signup, Instant now);
 
   Optional<Recorded> find(SellerId seller);
 
+  /** The same, and nobody else advances it until the running transaction ends. */
+  Optional<Recorded> lock(SellerId seller);
+
+  /** Whether a partner that is not rejected has that storefront. */
+  boolean isStorefrontTaken(String host);
+
   /**
    * @return false when the signup is no longer at that version: somebody else was faster
+   * @throws StorefrontTaken when another partner has its storefront's name
    */
   boolean save(Recorded expected, Signup next, Instant now);
+
+  /** Another partner was faster. */
+  final class StorefrontTaken extends RuntimeException {
+    public StorefrontTaken(String host) {
+      super(host + " is another partner's");
+    }
+  }
 
   /** Signups in the order of their sellers. */
   List<Recorded> list(@Nullable SellerId after, int limit);
@@ -38,8 +55,8 @@ public interface Signups {
   List<Signup.AwaitingCardVerification> takeAwaitingVerdict(int limit, Duration notAskedFor);
 
   /**
-   * Signups with a hold that was due before that moment and not alerted yet, marked as alerted
+   * Signups with a hold that was due before that moment and not alerted yet, marked as alerted now
    * (domain.md ON-6).
    */
-  List<Recorded> takeOverdue(Instant dueBefore, int limit);
+  List<Recorded> takeOverdue(Instant dueBefore, Instant now, int limit);
 }

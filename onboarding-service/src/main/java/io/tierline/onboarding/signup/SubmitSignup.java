@@ -2,6 +2,7 @@ package io.tierline.onboarding.signup;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.onboarding.audit.Actor;
+import io.tierline.onboarding.card.CardCall;
 import io.tierline.onboarding.identity.Secret;
 import io.tierline.onboarding.seller.Profile;
 import org.joda.money.Money;
@@ -36,9 +37,10 @@ public class SubmitSignup {
     /**
      * @param keyId of the applicant's first API key
      * @param secret shown once
-     * @param cardCall the authorisation to make now; null when not paid by card
+     * @param cardCall the authorisation to make now, taken for whoever gets this; null when not
+     *     paid by card
      */
-    record Opened(SellerId sellerId, String keyId, Secret secret, @Nullable Long cardCall)
+    record Opened(SellerId sellerId, String keyId, Secret secret, @Nullable CardCall cardCall)
         implements Outcome {}
 
     /** The same request again: it created nothing. */

@@ -38,7 +38,7 @@ public class WatchHolds {
   @Transactional
   public void watch(int batchMax) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    for (Recorded recorded : signups.takeOverdue(now.minus(grace), batchMax)) {
+    for (Recorded recorded : signups.takeOverdue(now.minus(grace), now, batchMax)) {
       Signup signup = recorded.signup();
       audit.add(
           new AuditEntry(

@@ -126,6 +126,11 @@ class RunCertificateSetupsTest {
 
     private @Nullable Tracked row;
 
+    @Override
+    public void restart(SellerId seller, String hostName, Instant now) {
+      throw new UnsupportedOperationException("Nobody renames a storefront here");
+    }
+
     Tracked tracked() {
       return Objects.requireNonNull(row);
     }

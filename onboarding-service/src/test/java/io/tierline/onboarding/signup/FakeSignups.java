@@ -19,10 +19,9 @@ public final class FakeSignups implements Signups {
   private final List<SellerId> alerted = new ArrayList<>();
 
   @Override
-  public void open(Signup signup, Instant now) {
-    if (rows.putIfAbsent(signup.sellerId().value(), new Recorded(signup, 1, now)) != null) {
-      throw new IllegalStateException("There is a signup of " + signup.sellerId());
-    }
+  public boolean open(Signup signup, Instant now) {
+    return !isStorefrontTaken(signup.application().storefrontHost())
+        && rows.putIfAbsent(signup.sellerId().value(), new Recorded(signup, 1, now)) == null;
   }
 
   @Override
@@ -31,9 +30,23 @@ public final class FakeSignups implements Signups {
   }
 
   @Override
+  public Optional<Recorded> lock(SellerId seller) {
+    return find(seller);
+  }
+
+  @Override
+  public boolean isStorefrontTaken(String host) {
+    return rows.values().stream()
+        .map(Recorded::signup)
+        .filter(signup -> !(signup instanceof Signup.Rejected))
+        .anyMatch(signup -> signup.application().storefrontHost().equals(host));
+  }
+
+  @Override
   public boolean save(Recorded expected, Signup next, Instant now) {
     Long key = next.sellerId().value();
     Recorded present = Objects.requireNonNull(rows.get(key));
+    alerted.remove(next.sellerId());
     return present.version() == expected.version()
         && rows.replace(key, present, new Recorded(next, expected.version() + 1, now));
   }
@@ -64,11 +77,11 @@ public final class FakeSignups implements Signups {
   }
 
   @Override
-  public List<Recorded> takeOverdue(Instant now, int limit) {
+  public List<Recorded> takeOverdue(Instant dueBefore, Instant now, int limit) {
     List<Recorded> overdue =
         rows.values().stream()
             .filter(row -> !alerted.contains(row.signup().sellerId()))
-            .filter(row -> isBefore(row.signup().holdDueBy(), now))
+            .filter(row -> isBefore(row.signup().holdDueBy(), dueBefore))
             .limit(limit)
             .toList();
     overdue.forEach(row -> alerted.add(row.signup().sellerId()));

@@ -35,6 +35,8 @@ import io.tierline.onboarding.signup.SignupCommand.FundsCleared;
 import io.tierline.onboarding.signup.SignupCommand.FundsNotReceived;
 import io.tierline.onboarding.signup.SignupCommand.ReviewCleared;
 import io.tierline.onboarding.signup.SignupCommand.ReviewRejected;
+import io.tierline.onboarding.signup.SignupCommand.StorefrontRenamed;
+import io.tierline.onboarding.signup.SignupCommand.Told;
 import io.tierline.onboarding.signup.SignupDecision.Accepted;
 import io.tierline.onboarding.signup.SignupDecision.Refused;
 import java.time.Instant;
@@ -96,11 +98,34 @@ class SignupDeciderTest {
   @Test
   @DisplayName("ON-4 A declined card ends the signup and is told to nobody but the applicant")
   void aDeclinedCardEndsTheSignup() {
-    Accepted decision = accepted(aBasicPartner(), new CardDeclined("no funds"), FRIDAY);
+    Accepted decision =
+        accepted(aBasicPartner(), new CardDeclined("no funds", Told.WITH_THE_ANSWER), FRIDAY);
 
     assertThat(decision.next())
         .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.card()).isNull());
     assertThat(decision.events()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("ON-4 An applicant that got no answer is made known, and told that it was rejected")
+  void aLateDeclineIsTold() {
+    Accepted decision =
+        accepted(aBasicPartner(), new CardDeclined("no funds", Told.NOT_YET), TUESDAY);
+
+    assertThat(decision.next()).isInstanceOf(Rejected.class);
+    assertThat(decision.events())
+        .hasExactlyElementsOfTypes(PartnerSignedUp.class, PartnerRejected.class);
+  }
+
+  @Test
+  @DisplayName("ON-4 An authorisation that is never answered is given up by the operator")
+  void anAuthorisationIsGivenUp() {
+    Accepted decision = accepted(aBasicPartner(), new ReviewRejected("no answer"), TUESDAY);
+
+    assertThat(decision.next()).isInstanceOf(Rejected.class);
+    assertThat(decision.what()).isEqualTo("authorisation-given-up");
+    assertThat(decision.events())
+        .hasExactlyElementsOfTypes(PartnerSignedUp.class, PartnerRejected.class);
   }
 
   @Test
@@ -234,7 +259,7 @@ class SignupDeciderTest {
     List<SignupCommand> commands =
         List.of(
             AUTHORISED,
-            new CardDeclined("x"),
+            new CardDeclined("x", Told.WITH_THE_ANSWER),
             CLEAR,
             new ReviewCleared("x"),
             new ReviewRejected("x"),
@@ -242,17 +267,18 @@ class SignupDeciderTest {
             new CaptureRefused("x"),
             new FundsCleared("x"),
             new FundsNotReceived("x"),
-            new CertificateProbed());
+            new CertificateProbed(),
+            new StorefrontRenamed("other.example", "x"));
     Signup review = verifying(aBasicPartner()).sentToReview("x");
     Signup active = capturing(aBasicPartner()).captured(aBasicPartner().promise());
     Signup certificate = capturing(anAdvancedPartner()).captured(anAdvancedPartner().promise());
 
-    assertThat(acceptedBy(aBasicPartner(), commands)).containsExactly(0, 1);
+    assertThat(acceptedBy(aBasicPartner(), commands)).containsExactly(0, 1, 4);
     assertThat(acceptedBy(verifying(aBasicPartner()), commands)).containsExactly(2);
     assertThat(acceptedBy(review, commands)).containsExactly(3, 4);
     assertThat(acceptedBy(capturing(aBasicPartner()), commands)).containsExactly(5, 6);
     assertThat(acceptedBy(byTransfer(Plan.BASIC), commands)).containsExactly(7, 8);
-    assertThat(acceptedBy(certificate, commands)).containsExactly(9);
+    assertThat(acceptedBy(certificate, commands)).containsExactly(9, 10);
     assertThat(acceptedBy(active, commands)).isEmpty();
     assertThat(acceptedBy(aBasicPartner().declined("x"), commands)).isEmpty();
   }

@@ -96,7 +96,7 @@ public final class SignupFixtures {
         OPERATOR,
         new Terms(plan, usd("500.00"), fee, "2026-11"),
         new Application.Payment(method, token),
-        "shop.sakura.example",
+        "shop%s.sakura.example".formatted(id),
         FRIDAY);
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.onboarding.signup.Signups.Recorded;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -94,6 +95,39 @@ public interface SignupsBehaviour {
     SellerId before = new SellerId(Math.min(waiting.value(), inReview.value()) - 1);
     assertThat(ids(signups().inReview(OPERATOR, before, 10))).containsExactly(inReview);
     assertThat(ids(signups().inReview(new SellerId(777), null, 10))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("ON-5 A storefront has one owner, until its signup is rejected")
+  default void keepsAStorefrontForOne() {
+    SellerId first = aNewSeller();
+    SellerId second = aNewSeller();
+    Signup wanted =
+        new Signup.AwaitingAuthorisation(
+            byCard(second, Plan.BASIC)
+                .application()
+                .withStorefrontHost(byCard(first, Plan.BASIC).application().storefrontHost()),
+            byCard(second, Plan.BASIC).promise());
+
+    assertThat(signups().open(byCard(first, Plan.BASIC), FRIDAY)).isTrue();
+    assertThat(signups().open(wanted, FRIDAY)).isFalse();
+    assertThat(signups().save(found(first), byCard(first, Plan.BASIC).declined("no"), TUESDAY))
+        .isTrue();
+    assertThat(signups().open(wanted, FRIDAY)).isTrue();
+  }
+
+  @Test
+  @DisplayName("ON-6 Each hold alerts for itself, also when an earlier one of that signup did")
+  default void alertsEachHold() {
+    SellerId seller = aNewSeller();
+    Signup.AwaitingAuthorisation first = byCard(seller, Plan.BASIC);
+    signups().open(first, FRIDAY);
+    Instant late = first.promise().verifiedBy().plusSeconds(1);
+
+    assertThat(ids(signups().takeOverdue(late, late, 1000))).contains(seller);
+    assertThat(ids(signups().takeOverdue(late, late, 1000))).doesNotContain(seller);
+    signups().save(found(seller), first.authorised(CARD), late);
+    assertThat(ids(signups().takeOverdue(late, late, 1000))).contains(seller);
   }
 
   @Test

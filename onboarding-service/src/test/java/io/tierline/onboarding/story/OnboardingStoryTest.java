@@ -9,15 +9,21 @@ import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.onboarding.MutableClock;
 import io.tierline.onboarding.RunningService;
+import io.tierline.onboarding.audit.Actor;
 import io.tierline.onboarding.bootstrap.EstablishOperator;
 import io.tierline.onboarding.card.CardCall;
-import io.tierline.onboarding.card.CardCalls;
 import io.tierline.onboarding.card.Cards;
 import io.tierline.onboarding.db.DefaultSchema;
 import io.tierline.onboarding.db.Tables;
 import io.tierline.onboarding.identity.SigningKeys;
+import io.tierline.onboarding.seller.Contact;
+import io.tierline.onboarding.seller.Profile;
+import io.tierline.onboarding.signup.Application;
+import io.tierline.onboarding.signup.PaymentMethod;
 import io.tierline.onboarding.signup.Signup;
+import io.tierline.onboarding.signup.SignupFixtures;
 import io.tierline.onboarding.signup.Signups;
+import io.tierline.onboarding.signup.SubmitSignup;
 import io.tierline.onboarding.story.Api.Answer;
 import io.tierline.onboarding.story.Api.Client;
 import io.tierline.testsupport.EndpointWalk;
@@ -32,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.joda.money.CurrencyUnit;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +63,7 @@ class OnboardingStoryTest {
   @Autowired private MutableClock clock;
   @Autowired private DSLContext sql;
   @Autowired private PlatformTransactionManager transactions;
-  @Autowired private CardCalls cardCalls;
+  @Autowired private SubmitSignup submitSignup;
   @Autowired private Cards cards;
   @Autowired private Signups signups;
   @Autowired private SigningKeys signingKeys;
@@ -404,36 +411,184 @@ class OnboardingStoryTest {
 
   @Test
   @DisplayName("ON-4 A call whose maker died is made by another one once its lease runs out")
-  void aCallWhoseMakerDiedIsMadeAgain() {
+  void aCallWhoseMakerDiedIsMadeAgain() throws InterruptedException {
+    SellerId parent = SellerId.of(operatorId());
+    // What an instance does until it dies: the signup is open, the call is its own to make.
+    var opened =
+        (SubmitSignup.Outcome.Opened)
+            SellerScope.asSeller(
+                parent.toString(),
+                () ->
+                    submitSignup.submit(
+                        new SubmitSignup.Request(
+                            parent, Actor.BOOTSTRAP, UUID.randomUUID().toString(), "test"),
+                        aBasicSignup()));
+    String id = opened.sellerId().toString();
+
+    Thread.sleep(Duration.ofMillis(500));
+    assertThat(statusInDatabase(id)).as("leased").isEqualTo("AWAITING_CARD_AUTHORISATION");
+    update("update card_call set not_before = now() where seller_id = " + id);
+
+    awaitStatus(id, "AWAITING_CARD_VERIFICATION");
+    assertThat(operations(id)).containsExactly("AUTHORISE");
+  }
+
+  @Test
+  @DisplayName("ON-5 A set-up whose maker died is gone on with once its lease runs out")
+  void aSetUpWhoseMakerDiedIsGoneOnWith() throws InterruptedException {
+    Answer signup = signUp(operator, transfer(Plan.ADVANCED));
+    String id = signup.text("sellerId");
+    operator.post("/v1/signups/" + id + "/funds-cleared", reason("came in"));
+    await().untilAsserted(() -> assertThat(certificateState(id)).isEqualTo("CHALLENGED"));
+    update(
+        "update certificate_setup set leased_until = now() + interval '1 hour' where seller_id = "
+            + id);
+    clock.set(Instant.parse("2026-12-31T15:00:00Z"));
+
+    Thread.sleep(Duration.ofMillis(500));
+    assertThat(certificateState(id)).as("leased").isEqualTo("CHALLENGED");
+    update("update certificate_setup set leased_until = now() where seller_id = " + id);
+
+    awaitStatus(id, "ACTIVE");
+  }
+
+  @Test
+  @DisplayName("ON-4 An authorisation that is never answered is given up, and the applicant told")
+  void anAuthorisationThatIsNeverAnsweredIsGivenUp() {
     Answer signup = signUp(operator, basic("tok_unreachable", "200.00"));
     String id = signup.text("sellerId");
-    long call =
-        SellerScope.inBackground(
-            () ->
-                inTransaction(
-                    () ->
-                        sql.select(Tables.CARD_CALL.CALL_ID)
-                            .from(Tables.CARD_CALL)
-                            .where(Tables.CARD_CALL.SELLER_ID.eq(Long.valueOf(id)))
-                            .fetchSingle()
-                            .value1()));
-
-    int before = attempts(call);
-    await().untilAsserted(() -> assertThat(attempts(call)).isGreaterThan(before));
     assertThat(
-            SellerScope.inBackground(
-                () -> {
-                  for (int tries = 0; tries < 1000; tries++) {
-                    if (cardCalls.take(call, Duration.ofMinutes(10)).isPresent()) {
-                      return cardCalls.take(call, Duration.ofMinutes(10)).isPresent();
-                    }
-                  }
-                  return false;
-                }))
-        .as("nobody takes what somebody else has")
-        .isFalse();
-    assertThat(operator.get("/v1/signups/" + id).text("status"))
-        .isEqualTo("AWAITING_CARD_AUTHORISATION");
+            api.as("other", "other-secret-of-the-tests")
+                .post("/v1/card-reviews/" + id + "/reject", reason("mine?"))
+                .status())
+        .isEqualTo(404);
+
+    assertThat(operator.post("/v1/card-reviews/" + id + "/reject", reason("no answer")).status())
+        .isEqualTo(200);
+
+    assertThat(statusInDatabase(id)).isEqualTo("REJECTED");
+    assertThat(token(signup).status()).isEqualTo(401);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Bus.types(PartnerEvent.TOPIC, id))
+                    .containsExactly("partner.signed-up.v1", "partner.rejected.v1"));
+    // The processor answers at last: what it authorised is released.
+    update("update card_call set token = 'tok_clear', not_before = now() where seller_id = " + id);
+    await()
+        .untilAsserted(
+            () -> assertThat(operations(id)).containsExactlyInAnyOrder("AUTHORISE", "VOID"));
+  }
+
+  @Test
+  @DisplayName("ON-5 A storefront whose name cannot be proved gets another from its parent")
+  void aStorefrontGetsAnotherName() {
+    Answer signup = signUp(operator, advancedAt("elsewhere.invalid"));
+    String id = signup.text("sellerId");
+    operator.post("/v1/signups/" + id + "/funds-cleared", reason("came in"));
+    await().untilAsserted(() -> assertThat(certificateState(id)).isEqualTo("ORDERED"));
+    Answer another = signUp(operator, advancedAt(aHost()));
+    String path = "/v1/signups/" + id + "/storefront-host";
+    String host = aHost();
+
+    assertThat(operator.put(path, rename(another.text("storefrontHost")), null).slug())
+        .isEqualTo("storefront-taken");
+    assertThat(operator.put(path, rename("mine.shops.example"), null).slug())
+        .isEqualTo("storefront-taken");
+    assertThat(api.as("other", "other-secret-of-the-tests").put(path, rename(host), null).status())
+        .isEqualTo(404);
+    Answer renamed = operator.put(path, rename(host), null);
+    assertThat(renamed.status()).isEqualTo(200);
+    assertThat(renamed.text("storefrontHost")).isEqualTo(host);
+    clock.set(Instant.parse("2026-12-31T15:00:00Z"));
+
+    awaitStatus(id, "ACTIVE");
+    assertThat(what(id))
+        .containsSubsequence("funds-cleared", "storefront-renamed", "certificate-probed");
+    assertThat(operator.put(path, rename(aHost()), null).slug()).isEqualTo("no-such-hold");
+  }
+
+  @Test
+  @DisplayName("ON-5 No two partners hold one storefront, and none takes a name that we give")
+  void aStorefrontHasOneOwner() {
+    String host = aHost();
+    assertThat(signUp(operator, advancedAt(host)).status()).isEqualTo(201);
+
+    assertThat(signUp(operator, advancedAt(host)).slug()).isEqualTo("storefront-taken");
+    assertThat(signUp(operator, advancedAt("s1.shops.example")).slug())
+        .isEqualTo("storefront-taken");
+    assertThat(signUp(operator, advancedAt("a.".repeat(50_000) + "example")).slug())
+        .isEqualTo("validation-failed");
+  }
+
+  @Test
+  @DisplayName("ON-10 The parent replaces keys whose secret was lost; the history names no keys")
+  void theParentReplacesLostKeys() {
+    Answer signup = anActiveBasicPartner();
+    String path = "/v1/signups/" + signup.text("sellerId") + "/api-key";
+    String key = UUID.randomUUID().toString();
+    assertThat(api.as("other", "other-secret-of-the-tests").post(path, reason("mine")).status())
+        .isEqualTo(404);
+    assertThat(clientWith(token(signup)).post(path, reason("own")).status()).isEqualTo(404);
+
+    Answer fresh = operator.post(path, reason("the answer was lost"), key);
+    Answer replay = operator.post(path, reason("the answer was lost"), key);
+
+    assertThat(fresh.status()).isEqualTo(201);
+    assertThat(token(signup).status()).isEqualTo(401);
+    assertThat(replay.text("id")).isEqualTo(fresh.text("id"));
+    assertThat(replay.body().has("secret")).isFalse();
+    Client again = clientWith(api.token(fresh.text("id"), fresh.text("secret")));
+    Answer seen = again.get("/v1/signups/" + signup.text("sellerId"));
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.body().path("history").path(0).path("who").asString()).isEqualTo("the parent");
+    assertThat(
+            operator
+                .get("/v1/signups/" + signup.text("sellerId"))
+                .body()
+                .path("history")
+                .path(0)
+                .path("who")
+                .asString())
+        .contains("with key operator");
+  }
+
+  @Test
+  @DisplayName("ON-8 A replay of a transfer that never came shows the rejected signup")
+  void aReplayOfARejectedTransferShowsIt() {
+    String key = UUID.randomUUID().toString();
+    String body = transfer(Plan.BASIC);
+    String id = operator.post("/v1/signups", body, key).text("sellerId");
+    operator.post("/v1/signups/" + id + "/funds-not-received", reason("never came"));
+
+    assertThat(operator.post("/v1/signups", body, key).text("status")).isEqualTo("REJECTED");
+  }
+
+  @Test
+  @DisplayName("A decision that is sent twice decides once and is answered the same")
+  void aDecisionSentTwiceDecidesOnce() {
+    String path =
+        "/v1/signups/" + signUp(operator, transfer(Plan.BASIC)).text("sellerId") + "/funds-cleared";
+    String key = UUID.randomUUID().toString();
+
+    Answer first = operator.post(path, reason("came in"), key);
+    Answer again = operator.post(path, reason("came in"), key);
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(again.raw().body()).isEqualTo(first.raw().body());
+  }
+
+  @Test
+  @DisplayName("The token endpoint says what it offers, and nothing else is there")
+  void onlyTheTokenEndpointIsThere() {
+    Answer metadata = api.anonymous("/.well-known/oauth-authorization-server");
+
+    assertThat(metadata.status()).isEqualTo(200);
+    assertThat(metadata.text("token_endpoint")).endsWith("/oauth2/token");
+    assertThat(metadata.raw().body())
+        .doesNotContain("revocation", "introspection", "authorization_endpoint");
+    assertThat(api.anonymous("/oauth2/introspect").status()).isEqualTo(401);
+    assertThat(operator.post("/oauth2/revoke", "{}").status()).isEqualTo(404);
   }
 
   @Test
@@ -452,8 +607,7 @@ class OnboardingStoryTest {
   @Test
   @DisplayName("ON-5 A failing set-up is retried and shown, never skipped")
   void aFailingSetUpIsShown() {
-    Answer signup =
-        signUp(operator, transfer(Plan.ADVANCED).replace("shop.sakura.example", "nowhere.invalid"));
+    Answer signup = signUp(operator, advancedAt("nowhere.invalid"));
     String id = signup.text("sellerId");
     operator.post("/v1/signups/" + id + "/funds-cleared", reason("came in"));
 
@@ -866,16 +1020,40 @@ class OnboardingStoryTest {
                         .fetch(Tables.SIMULATED_CARD_OPERATION.KIND)));
   }
 
-  private int attempts(long call) {
-    return SellerScope.inBackground(
-        () ->
-            inTransaction(
-                () ->
-                    sql.select(Tables.CARD_CALL.ATTEMPTS)
-                        .from(Tables.CARD_CALL)
-                        .where(Tables.CARD_CALL.CALL_ID.eq(call))
-                        .fetchSingle()
-                        .value1()));
+  private void update(String statement) {
+    assertThat(SellerScope.inBackground(() -> inTransaction(() -> sql.execute(statement))))
+        .isEqualTo(1);
+  }
+
+  private String certificateState(String id) {
+    return operator
+        .get("/v1/signups/" + id)
+        .body()
+        .path("holds")
+        .path(0)
+        .path("certificate")
+        .path("state")
+        .asString("");
+  }
+
+  private static String rename(String host) {
+    return "{\"storefrontHost\":\"%s\",\"reason\":\"the first was not theirs\"}".formatted(host);
+  }
+
+  private static SubmitSignup.Details aBasicSignup() {
+    return new SubmitSignup.Details(
+        io.tierline.onboarding.signup.Plan.BASIC,
+        new Profile(
+            "Example",
+            new Contact("Example", email(), null),
+            "SG",
+            "en",
+            CurrencyUnit.USD,
+            SignupFixtures.BRAND),
+        SignupFixtures.usd("200.00"),
+        new Application.Payment(PaymentMethod.CARD, "tok_clear"),
+        "2026-11",
+        null);
   }
 
   private <T> T inTransaction(java.util.function.Supplier<T> work) {
@@ -934,8 +1112,16 @@ class OnboardingStoryTest {
          "country":"JP","language":"ja","currency":"USD",
          "brand":{"name":"さくらドメイン","supportEmail":"help@sakura.example",
                   "primaryColor":"#d6336c","replyTo":"hello@sakura.example"},
-         "termsVersion":"2026-11","payment":%s,"storefrontHost":"shop.sakura.example"}"""
-        .formatted(plan, email, payment);
+         "termsVersion":"2026-11","payment":%s,"storefrontHost":"%s"}"""
+        .formatted(plan, email, payment, aHost());
+  }
+
+  private static String aHost() {
+    return "shop%d.sakura.example".formatted(ThreadLocalRandom.current().nextInt(1_000_000_000));
+  }
+
+  private static String advancedAt(String host) {
+    return transfer(Plan.ADVANCED).replaceAll("shop[0-9]+\\.sakura\\.example", host);
   }
 
   private static String reason(String why) {

@@ -54,12 +54,6 @@ public final class ETags {
     return new IfMatch(tags);
   }
 
-  /** Whether {@code If-None-Match} names the current version, so that 304 is the answer. */
-  public static boolean isKnown(@Nullable String ifNoneMatch, long current) {
-    return ifNoneMatch != null
-        && (ifNoneMatch.strip().equals(IfMatch.ANY) || ifNoneMatch.contains(of(current)));
-  }
-
   /** 412, for a use case that found another version than the one the client has seen. */
   public static ProblemException changed(long current) {
     return new ProblemException(

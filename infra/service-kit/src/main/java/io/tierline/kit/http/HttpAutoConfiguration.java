@@ -48,6 +48,13 @@ class HttpAutoConfiguration {
     return ordered(new CleanTextFilter(problems), FIRST + 2);
   }
 
+  /** Before security, that is before a token or a secret costs anything. */
+  @Bean
+  FilterRegistrationBean<RateLimitFilter> addressRateLimit(
+      ProblemWriter problems, HttpSettings settings) {
+    return ordered(RateLimitFilter.ofAddresses(problems, settings), FIRST + 3);
+  }
+
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(
       F filter, int order) {
     FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);

@@ -1,6 +1,7 @@
 package io.tierline.kit.http;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,10 +22,12 @@ public record HttpSettings(
    *
    * @param requestsPerMinute over a longer time
    * @param burstRequests at once
+   * @param clientsPerAddress how many clients at that rate one network address may hold
    * @param clientsMax how many clients are told apart; the least recently seen are forgotten
    */
   public record Rate(
-      @DefaultValue("12000") @Min(1) int requestsPerMinute,
-      @DefaultValue("3000") @Min(1) int burstRequests,
+      @DefaultValue("12000") @Min(1) @Max(1_000_000) int requestsPerMinute,
+      @DefaultValue("3000") @Min(1) @Max(1_000_000) int burstRequests,
+      @DefaultValue("10") @Min(1) @Max(1000) int clientsPerAddress,
       @DefaultValue("50000") @Min(1) int clientsMax) {}
 }

@@ -14,14 +14,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Each client has a bucket of requests, refilled steadily: by the token's subject, or by address
- * where there is no token. Each instance counts for itself.
+ * Each client has a bucket of requests, refilled steadily. Each instance counts for itself. There
+ * are two of these: one before anything is verified counts addresses, so that bad tokens and
+ * guessed secrets are limited too; one after it counts the tokens' subjects.
  */
 public final class RateLimitFilter extends OncePerRequestFilter {
 
@@ -29,16 +32,41 @@ public final class RateLimitFilter extends OncePerRequestFilter {
 
   private final ProblemWriter problems;
   private final HttpSettings.Rate rate;
+  private final int timesTheRate;
+  private final Function<HttpServletRequest, @Nullable String> client;
   private final Cache<String, Bucket> buckets;
 
-  public RateLimitFilter(ProblemWriter problems, HttpSettings settings) {
+  private RateLimitFilter(
+      ProblemWriter problems,
+      HttpSettings settings,
+      int timesTheRate,
+      Function<HttpServletRequest, @Nullable String> client) {
     this.problems = problems;
     this.rate = settings.rate();
+    this.timesTheRate = timesTheRate;
+    this.client = client;
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(rate.clientsMax())
             .expireAfterAccess(FORGET_AFTER)
             .build();
+  }
+
+  /** By network address; stands before authentication. */
+  public static RateLimitFilter ofAddresses(ProblemWriter problems, HttpSettings settings) {
+    return new RateLimitFilter(
+        problems, settings, settings.rate().clientsPerAddress(), HttpServletRequest::getRemoteAddr);
+  }
+
+  /** By the token's subject; stands after authentication, and lets pass who has no token. */
+  public static RateLimitFilter ofClients(ProblemWriter problems, HttpSettings settings) {
+    return new RateLimitFilter(problems, settings, 1, _ -> subject());
+  }
+
+  /** Of its own, or the second of two would take the first's work for its own. */
+  @Override
+  protected String getAlreadyFilteredAttributeName() {
+    return super.getAlreadyFilteredAttributeName() + "@" + System.identityHashCode(this);
   }
 
   @Override
@@ -50,8 +78,12 @@ public final class RateLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    ConsumptionProbe probe =
-        buckets.get(client(request), _ -> fullBucket()).tryConsumeAndReturnRemaining(1);
+    String known = client.apply(request);
+    if (known == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    ConsumptionProbe probe = buckets.get(known, _ -> fullBucket()).tryConsumeAndReturnRemaining(1);
     if (probe.isConsumed()) {
       chain.doFilter(request, response);
       return;
@@ -62,16 +94,17 @@ public final class RateLimitFilter extends OncePerRequestFilter {
         response,
         new ProblemException(
             CommonProblems.TOO_MANY_REQUESTS,
-            "A client may send %d requests a minute, and %d at once. Wait %d s."
-                .formatted(rate.requestsPerMinute(), rate.burstRequests(), wait),
+            "You may send %d requests a minute, and %d at once. Wait %d s."
+                .formatted(
+                    (long) rate.requestsPerMinute() * timesTheRate,
+                    (long) rate.burstRequests() * timesTheRate,
+                    wait),
             Map.of(ProblemException.RETRY_AFTER_SECONDS, wait)));
   }
 
-  private static String client(HttpServletRequest request) {
+  private static @Nullable String subject() {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    return authentication instanceof JwtAuthenticationToken token
-        ? "client " + token.getName()
-        : "address " + request.getRemoteAddr();
+    return authentication instanceof JwtAuthenticationToken token ? token.getName() : null;
   }
 
   private Bucket fullBucket() {
@@ -79,8 +112,9 @@ public final class RateLimitFilter extends OncePerRequestFilter {
         .addLimit(
             limit ->
                 limit
-                    .capacity(rate.burstRequests())
-                    .refillGreedy(rate.requestsPerMinute(), Duration.ofMinutes(1)))
+                    .capacity((long) rate.burstRequests() * timesTheRate)
+                    .refillGreedy(
+                        (long) rate.requestsPerMinute() * timesTheRate, Duration.ofMinutes(1)))
         .build();
   }
 }

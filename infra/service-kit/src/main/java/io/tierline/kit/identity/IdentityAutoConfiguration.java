@@ -1,19 +1,21 @@
 package io.tierline.kit.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import io.tierline.kit.http.HttpSettings;
 import io.tierline.kit.http.RateLimitFilter;
 import io.tierline.kit.problem.ProblemWriter;
 import io.tierline.kit.tenancy.SellerScopeFilter;
 import jakarta.servlet.DispatcherType;
-import java.net.http.HttpClient;
+import java.net.MalformedURLException;
+import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -22,7 +24,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.web.client.RestTemplate;
 
 /** Every endpoint needs a token of the identity service, except those that are named here. */
 @AutoConfiguration(
@@ -39,6 +40,9 @@ class IdentityAutoConfiguration {
 
   /** After every chain of a service's own, such as the authorization server's. */
   private static final int LAST_CHAIN = 1000;
+
+  private static final long KEYS_ASKED_FOR_EVERY_MS = 10_000;
+  private static final int KEYS_SIZE_MAX_BYTES = 100_000;
 
   private static final String[] ALWAYS_OPEN = {
     "/actuator/health",
@@ -62,9 +66,7 @@ class IdentityAutoConfiguration {
   private static NimbusJwtDecoder undecided(
       IdentitySettings identity, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
     if (identity.jwksUri() != null) {
-      return NimbusJwtDecoder.withJwkSetUri(identity.jwksUri().toString())
-          .restOperations(issuerClient(identity))
-          .build();
+      return NimbusJwtDecoder.withJwkSource(issuersKeys(identity, identity.jwksUri())).build();
     }
     JWKSource<SecurityContext> keys = ownKeys.getIfUnique();
     if (keys == null) {
@@ -74,12 +76,22 @@ class IdentityAutoConfiguration {
     return NimbusJwtDecoder.withJwkSource(keys).build();
   }
 
-  private static RestTemplate issuerClient(IdentitySettings identity) {
-    JdkClientHttpRequestFactory requests =
-        new JdkClientHttpRequestFactory(
-            HttpClient.newBuilder().connectTimeout(identity.timeout()).build());
-    requests.setReadTimeout(identity.timeout());
-    return new RestTemplate(requests);
+  /**
+   * Kept until a token names a key that is not among them, and asked for at most twice in {@value
+   * #KEYS_ASKED_FOR_EVERY_MS} ms: anybody can make up names of keys.
+   */
+  private static JWKSource<SecurityContext> issuersKeys(IdentitySettings identity, URI jwksUri) {
+    int timeout = Math.toIntExact(identity.timeout().toMillis());
+    try {
+      return JWKSourceBuilder.create(
+              jwksUri.toURL(), new DefaultResourceRetriever(timeout, timeout, KEYS_SIZE_MAX_BYTES))
+          .cacheForever()
+          .refreshAheadCache(false)
+          .rateLimited(KEYS_ASKED_FOR_EVERY_MS)
+          .build();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("tierline.identity.jwks-uri is no address: " + jwksUri, e);
+    }
   }
 
   /** Not a bean each, because the container would register the filter a second time. */
@@ -88,7 +100,7 @@ class IdentityAutoConfiguration {
   @Bean
   RefusalsAndLimits refusalsAndLimits(ProblemWriter problems, HttpSettings http) {
     return new RefusalsAndLimits(
-        new SecurityProblems(problems), new RateLimitFilter(problems, http));
+        new SecurityProblems(problems), RateLimitFilter.ofClients(problems, http));
   }
 
   @Bean

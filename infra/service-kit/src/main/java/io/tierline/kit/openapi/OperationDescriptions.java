@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -15,15 +16,18 @@ import io.tierline.kit.idempotency.Idempotent;
 import io.tierline.kit.paging.PageRequest;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.method.HandlerMethod;
 
 /** Adds to each operation what the kit does around it. */
 final class OperationDescriptions implements GlobalOperationCustomizer {
 
+  private static final String KEY = "Idempotency-Key";
   private static final Map<String, String> REFUSALS =
       Map.of(
           "400", "The request is not well formed, or a value is not allowed",
@@ -40,14 +44,20 @@ final class OperationDescriptions implements GlobalOperationCustomizer {
     if (method.hasMethodAnnotation(Idempotent.class)) {
       operation.addParametersItem(
           new HeaderParameter()
-              .name("Idempotency-Key")
+              .name(KEY)
               .required(true)
-              .description("A new random value for each thing you want done; the same to try again")
-              .schema(new StringSchema().maxLength(200))
+              .schema(new StringSchema())
               .example("6f1f9a52-6b1c-4c5a-9d0e-2f6c8f1d7a31"));
-      refusal(responses, "409", "The first request with this key is still running");
-      refusal(responses, "422", "The key was used for another request");
     }
+    keyOf(operation)
+        .ifPresent(
+            key -> {
+              key.description(
+                  "A new random value for each thing you want done; the same to try again");
+              key.getSchema().maxLength(200);
+              refusal(responses, "409", "The first request with this key is still running");
+              refusal(responses, "422", "The key was used for another request");
+            });
     if (takes(method, IfMatch.class)) {
       operation.addParametersItem(
           new HeaderParameter()
@@ -72,6 +82,15 @@ final class OperationDescriptions implements GlobalOperationCustomizer {
     return operation;
   }
 
+  /** Of an idempotent operation, whether the kit or the operation itself remembers the key. */
+  private static Optional<Parameter> keyOf(Operation operation) {
+    return operation.getParameters() == null
+        ? Optional.empty()
+        : operation.getParameters().stream()
+            .filter(parameter -> KEY.equals(parameter.getName()))
+            .findFirst();
+  }
+
   private static Schema<?> limit() {
     Schema<?> limit = new IntegerSchema();
     limit.setMinimum(BigDecimal.ONE);
@@ -87,7 +106,11 @@ final class OperationDescriptions implements GlobalOperationCustomizer {
   }
 
   private static void scope(Operation operation, HandlerMethod method) {
-    PreAuthorize rule = method.getMethodAnnotation(PreAuthorize.class);
+    PreAuthorize own = method.getMethodAnnotation(PreAuthorize.class);
+    PreAuthorize rule =
+        own == null
+            ? AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), PreAuthorize.class)
+            : own;
     if (rule != null) {
       String before = operation.getDescription() == null ? "" : operation.getDescription() + "\n\n";
       operation.setDescription(before + "Allowed when: `" + rule.value() + "`");

@@ -4,6 +4,7 @@ import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public record PageRequest(int limit, @Nullable String after) {
   public static final int LIMIT_DEFAULT = 50;
   public static final int LIMIT_MAX = 200;
 
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
   static final String LIMIT = "limit";
   static final String AFTER = "after";
 
@@ -26,7 +29,7 @@ public record PageRequest(int limit, @Nullable String after) {
   }
 
   /**
-   * The sort key of a listing that is sorted by a number.
+   * The sort key of a listing that is sorted by a number from 1 on.
    *
    * @throws ProblemException when the cursor is one of another listing
    */
@@ -34,11 +37,10 @@ public record PageRequest(int limit, @Nullable String after) {
     if (after == null) {
       return OptionalLong.empty();
     }
-    try {
-      return OptionalLong.of(Long.parseLong(after));
-    } catch (NumberFormatException e) {
+    if (!NUMBER.matcher(after).matches()) {
       throw notOurs();
     }
+    return OptionalLong.of(Long.parseLong(after));
   }
 
   static PageRequest of(@Nullable String limit, @Nullable String after) {

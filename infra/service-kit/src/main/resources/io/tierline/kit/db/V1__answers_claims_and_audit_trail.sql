@@ -38,24 +38,3 @@ create policy claim_of_seller on claim to ${service}_app
 create policy claim_background on claim to ${service}_jobs using (true) with check (true);
 grant select, insert on claim to ${service}_app;
 grant select, insert, delete on claim to ${service}_jobs;
-
--- Append-only: nobody but the owner may change or delete a row.
-create table audit_trail (
-  id           bigint generated always as identity primary key,
-  seller_id    bigint      not null,
-  happened_at  timestamptz not null,
-  recorded_at  timestamptz not null default now(),
-  actor        text        not null,
-  actor_seller bigint,
-  origin       text        not null,
-  action       text        not null,
-  subject      text        not null,
-  reason       text
-);
-create index audit_trail_by_subject on audit_trail (subject, id);
-
-alter table audit_trail enable row level security;
-create policy audit_trail_of_seller on audit_trail to ${service}_app
-  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
-create policy audit_trail_background on audit_trail to ${service}_jobs using (true) with check (true);
-grant select, insert on audit_trail to ${service}_app, ${service}_jobs;

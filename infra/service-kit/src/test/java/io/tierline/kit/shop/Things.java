@@ -1,7 +1,5 @@
 package io.tierline.kit.shop;
 
-import io.tierline.kit.audit.AuditEntry;
-import io.tierline.kit.audit.AuditTrail;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
 import java.sql.ResultSet;
@@ -17,22 +15,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class Things {
 
   private final JdbcClient jdbc;
-  private final AuditTrail audit;
 
-  Things(JdbcClient jdbc, AuditTrail audit) {
+  Things(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.audit = audit;
   }
 
   @Transactional
   public ThingId add(long sellerId, String name) {
-    ThingId id =
-        jdbc.sql("insert into thing (seller_id, name) values (?, ?) returning id")
-            .params(sellerId, name)
-            .query((row, _) -> new ThingId(row.getLong(1)))
-            .single();
-    audit.record(new AuditEntry(Long.toString(sellerId), "thing.added", "thing/" + id, null));
-    return id;
+    return jdbc.sql("insert into thing (seller_id, name) values (?, ?) returning id")
+        .params(sellerId, name)
+        .query((row, _) -> new ThingId(row.getLong(1)))
+        .single();
   }
 
   @Transactional

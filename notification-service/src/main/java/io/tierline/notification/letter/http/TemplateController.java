@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
-import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.notification.letter.Mail;
 import io.tierline.notification.letter.Mailbox;
 import io.tierline.notification.letter.PreviewLetter;
@@ -47,11 +47,11 @@ class TemplateController {
   @PreAuthorize("hasAuthority('SCOPE_notices.read')")
   @Operation(
       summary = "A letter in your brand with sample data; nothing is sent",
-      description = "Kinds: renewal-reminder, signup-received, account-active.")
+      description = "Kinds: renewal-reminder, signup-received, signup-rejected, account-active.")
   PreviewView preview(
+      @CurrentSeller SellerId seller,
       @Parameter(example = "renewal-reminder") @PathVariable String kind,
       @Valid @RequestBody(required = false) @Nullable PreviewRequest request) {
-    SellerId seller = SellerId.of(SellerScope.seller().orElseThrow());
     String language = request == null ? null : request.language();
     String stage = request == null ? null : request.stage();
     return switch (previewLetter.preview(
@@ -63,8 +63,9 @@ class TemplateController {
       case PreviewLetter.Preview.UnknownKind _ ->
           throw new ProblemException(
               UNKNOWN_TEMPLATE,
-              "There is no template '%s'. There are renewal-reminder, signup-received and account-active."
-                  .formatted(kind));
+              "There is no template '%s'. There are %s."
+                  .formatted(
+                      kind, "renewal-reminder, signup-received, signup-rejected, account-active"));
       case PreviewLetter.Preview.BrandNotKnownYet _ ->
           throw new ProblemException(
               BRAND_NOT_KNOWN_YET,

@@ -57,6 +57,8 @@ final class ThymeleafLetterWriter implements LetterWriter {
         switch (letter) {
           case Letter.RenewalReminder reminder -> prepare(context, reminder);
           case Letter.SignupReceived signup -> prepare(context, signup);
+          case Letter.SignupRejected rejected ->
+              subject(rejected, context, "", rejected.company(), rejected.brand().name());
           case Letter.AccountActive active ->
               subject(active, context, "", active.company(), active.brand().name());
         };

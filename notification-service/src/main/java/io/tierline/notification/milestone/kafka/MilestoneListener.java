@@ -34,9 +34,11 @@ final class MilestoneListener {
           tellMilestone.tell(
               new Milestone.Activated(
                   activated.sellerId(), activated.parentId(), activated.occurredAt()));
-      case PartnerEvent.OperatorEstablished _,
-          PartnerEvent.PartnerRejected _,
-          PartnerEvent.BrandChanged _ -> {
+      case PartnerEvent.PartnerRejected rejected ->
+          tellMilestone.tell(
+              new Milestone.Rejected(
+                  rejected.sellerId(), rejected.parentId(), rejected.occurredAt()));
+      case PartnerEvent.OperatorEstablished _, PartnerEvent.BrandChanged _ -> {
         // Nothing a partner is told of by mail yet.
       }
     }

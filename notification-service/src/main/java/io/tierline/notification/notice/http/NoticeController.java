@@ -10,6 +10,7 @@ import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
+import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.notification.notice.LookUpNotices;
 import io.tierline.notification.notice.NoticeEntry;
 import io.tierline.notification.notice.NoticeId;
@@ -43,14 +44,14 @@ class NoticeController {
       summary = "Notices of your customers and sub-resellers, the newest first",
       description = "Each with its fate: queued, sent, failed with its reason, or suppressed.")
   Page<NoticeView> list(
+      @CurrentSeller SellerId seller,
       @Parameter(description = "only notices about this order", example = "500001")
           @RequestParam(required = false)
           @Nullable OrderId orderId,
       PageRequest page) {
-    List<NoticeEntry> found = lookUpNotices.list(orderId, cursor(page.after()), page.limit() + 1);
-    boolean more = found.size() > page.limit();
-    List<NoticeView> items = found.stream().limit(page.limit()).map(NoticeView::of).toList();
-    return new Page<>(items, more ? items.getLast().noticeId() : null);
+    List<NoticeEntry> found =
+        lookUpNotices.list(seller, orderId, cursor(page.after()), page.rows());
+    return Page.of(found, page, entry -> entry.noticeId().toString()).map(NoticeView::of);
   }
 
   private static @Nullable NoticeId cursor(@Nullable String after) {

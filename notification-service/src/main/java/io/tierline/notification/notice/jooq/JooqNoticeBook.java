@@ -24,9 +24,11 @@ final class JooqNoticeBook implements NoticeBook {
   }
 
   @Override
-  public List<NoticeEntry> list(@Nullable OrderId orderId, @Nullable NoticeId before, int max) {
+  public List<NoticeEntry> list(
+      SellerId seller, @Nullable OrderId orderId, @Nullable NoticeId before, int max) {
     return db.selectFrom(NOTICE)
-        .where(orderId == null ? DSL.noCondition() : NOTICE.ORDER_ID.eq(orderId.value()))
+        .where(NOTICE.SELLER_ID.eq(seller.value()))
+        .and(orderId == null ? DSL.noCondition() : NOTICE.ORDER_ID.eq(orderId.value()))
         .and(before == null ? DSL.noCondition() : NOTICE.NOTICE_ID.lt(before.value()))
         .orderBy(NOTICE.NOTICE_ID.desc())
         .limit(max)

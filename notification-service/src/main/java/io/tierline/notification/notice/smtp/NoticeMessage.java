@@ -9,6 +9,8 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
@@ -26,6 +28,7 @@ final class NoticeMessage extends SMTPMessage {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
   private final String messageId;
+  private boolean written;
 
   private NoticeMessage(Session session, String messageId) {
     super(session);
@@ -80,6 +83,21 @@ final class NoticeMessage extends SMTPMessage {
       throw new IllegalStateException("UTF-8 is always there", e);
     }
     return address;
+  }
+
+  /**
+   * Whether the server was given the whole content. Only the dot that ends it can make the server
+   * take a mail (RFC 5321 section 4.1.1.4), and that is written after it.
+   */
+  boolean isWritten() {
+    return written;
+  }
+
+  @Override
+  public void writeTo(OutputStream out, String[] ignoreList)
+      throws IOException, MessagingException {
+    super.writeTo(out, ignoreList);
+    written = true;
   }
 
   @Override

@@ -26,21 +26,25 @@ final class SmtpPostbox implements Postbox {
 
   @Override
   public Handover handOver(Mail mail) {
+    NoticeMessage message;
     try {
-      server.send(NoticeMessage.of(mail, server.getSession()));
-      return new Handover.Accepted();
+      message = NoticeMessage.of(mail, server.getSession());
     } catch (AddressException e) {
       return new Handover.Refused("not a mail address: " + e.getMessage());
     } catch (MessagingException e) {
       return new Handover.Deferred("the mail could not be built: " + e.getMessage());
+    }
+    try {
+      server.send(message);
+      return new Handover.Accepted();
     } catch (MailSendException e) {
-      return outcome(e);
+      return outcome(e, message);
     } catch (MailException e) {
       return new Handover.Deferred("the mail server does not let us in: " + e.getMessage());
     }
   }
 
-  private static Handover outcome(MailSendException failure) {
+  private static Handover outcome(MailSendException failure, NoticeMessage message) {
     Exception[] failures = failure.getMessageExceptions();
     if (failures.length == 0) {
       // The mail was taken; only the farewell went wrong.
@@ -49,15 +53,16 @@ final class SmtpPostbox implements Postbox {
     boolean neverConnected = Objects.equals(failure.getCause(), failures[0]);
     return neverConnected
         ? new Handover.Deferred("the mail server cannot be reached: " + oneLine(failures[0]))
-        : outcome(failures[0]);
+        : outcome(failures[0], message);
   }
 
   /**
    * An answer of the server to the address counts for the address; any other refusal may be our own
-   * fault or a passing one, so it is tried again; no answer at all means that nobody knows.
+   * fault or a passing one, so it is tried again. Where the line was cut before the content was
+   * out, the mail was certainly not taken; where it was cut after that, nobody knows.
    */
-  private static Handover outcome(Exception failure) {
-    boolean answered = false;
+  private static Handover outcome(Exception failure, NoticeMessage message) {
+    boolean answered = !message.isWritten();
     for (Throwable step = failure; step != null; step = next(step)) {
       if (step instanceof SMTPAddressFailedException address) {
         return isPermanent(address.getReturnCode())

@@ -54,6 +54,22 @@ class SmtpPostboxTest {
   }
 
   @Test
+  @DisplayName("NO-3 Cut off before the mail was out: certainly not taken, however often")
+  void cutOffBeforeTheMailWasOutIsClear() throws IOException {
+    for (String verb : List.of("EHLO", "MAIL", "RCPT", "DATA")) {
+      try (ScriptedMailServer server =
+          ScriptedMailServer.start(
+              verb.equals("EHLO")
+                  ? Map.of("EHLO", ScriptedMailServer.HANG_UP, "HELO", ScriptedMailServer.HANG_UP)
+                  : Map.of(verb, ScriptedMailServer.HANG_UP))) {
+        assertThat(postbox(server.port()).handOver(mail()))
+            .as(verb)
+            .isInstanceOf(Handover.Deferred.class);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("NO-3 Taken is taken, also when the farewell goes wrong")
   void takenIsTakenAlsoWhenTheFarewellGoesWrong() throws IOException {
     try (ScriptedMailServer server =

@@ -2,6 +2,7 @@ package io.tierline.onboarding.card.jooq;
 
 import static io.tierline.onboarding.db.Tables.CARD_CALL;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
@@ -16,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
 import org.jooq.impl.SQLDataType;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,7 +38,21 @@ public class JooqCardCalls implements CardCalls {
   }
 
   @Override
-  public long request(Order order, Instant now) {
+  public void request(Order order, Instant now) {
+    sql.insertInto(CARD_CALL).set(row(order, now)).execute();
+  }
+
+  @Override
+  public CardCall requestTaken(Order order, Instant now, Duration lease) {
+    return sql.insertInto(CARD_CALL)
+        .set(row(order, now))
+        .set(CARD_CALL.ATTEMPTS, 1)
+        .set(CARD_CALL.NOT_BEFORE, inFuture(lease))
+        .returning()
+        .fetchSingle(JooqCardCalls::call);
+  }
+
+  private static CardCallRecord row(Order order, Instant now) {
     CardCallRecord row = new CardCallRecord();
     row.setSellerId(order.sellerId().value());
     row.setParentId(order.parentId().value());
@@ -49,24 +64,21 @@ public class JooqCardCalls implements CardCalls {
     row.setCurrency(order.amount().getCurrencyUnit().getCode());
     row.setState("REQUESTED");
     row.setRequestedAt(now);
-    return sql.insertInto(CARD_CALL)
-        .set(row)
-        .returningResult(CARD_CALL.CALL_ID)
-        .fetchSingle()
-        .value1();
+    return row;
   }
 
   @Override
-  public Optional<CardCall> take(long id, Duration lease) {
-    return take(CARD_CALL.CALL_ID.eq(id), 1, lease).stream().findFirst();
+  @Transactional(readOnly = true)
+  public Optional<Instant> oldestWaitingSince() {
+    return sql.select(min(CARD_CALL.REQUESTED_AT))
+        .from(CARD_CALL)
+        .where(CARD_CALL.STATE.eq("REQUESTED"))
+        .fetchOptional()
+        .map(Record1::value1);
   }
 
   @Override
   public List<CardCall> takeDue(int limit, Duration lease) {
-    return take(CARD_CALL.STATE.eq("REQUESTED"), limit, lease);
-  }
-
-  private List<CardCall> take(Condition which, int limit, Duration lease) {
     return sql.update(CARD_CALL)
         .set(CARD_CALL.NOT_BEFORE, inFuture(lease))
         .set(CARD_CALL.ATTEMPTS, CARD_CALL.ATTEMPTS.plus(1))
@@ -75,7 +87,6 @@ public class JooqCardCalls implements CardCalls {
                 select(CARD_CALL.CALL_ID)
                     .from(CARD_CALL)
                     .where(
-                        which,
                         CARD_CALL.STATE.eq("REQUESTED"),
                         CARD_CALL.NOT_BEFORE.le(inFuture(Duration.ZERO)))
                     .orderBy(CARD_CALL.NOT_BEFORE)

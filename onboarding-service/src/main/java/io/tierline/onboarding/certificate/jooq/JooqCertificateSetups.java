@@ -54,6 +54,27 @@ public class JooqCertificateSetups implements CertificateSetups {
   }
 
   @Override
+  public void restart(SellerId seller, String hostName, Instant now) {
+    int restarted =
+        sql.update(CERTIFICATE_SETUP)
+            .set(CERTIFICATE_SETUP.STATE, "REQUESTED")
+            .set(CERTIFICATE_SETUP.HOST_NAME, hostName)
+            .setNull(CERTIFICATE_SETUP.ORDER_REFERENCE)
+            .set(CERTIFICATE_SETUP.ATTEMPTS, 0)
+            .setNull(CERTIFICATE_SETUP.LAST_FAILURE)
+            .set(CERTIFICATE_SETUP.NEXT_STEP_AT, now)
+            .set(CERTIFICATE_SETUP.LEASED_UNTIL, serverTimePlus(Duration.ZERO))
+            .set(CERTIFICATE_SETUP.VERSION, CERTIFICATE_SETUP.VERSION.plus(1))
+            .where(
+                CERTIFICATE_SETUP.SELLER_ID.eq(seller.value()),
+                CERTIFICATE_SETUP.STATE.in("REQUESTED", "ORDERED", "CHALLENGED"))
+            .execute();
+    if (restarted == 0) {
+      throw new AlreadyIssued(seller);
+    }
+  }
+
+  @Override
   @Transactional(readOnly = true)
   public Optional<Tracked> find(SellerId seller) {
     return sql.selectFrom(CERTIFICATE_SETUP)

@@ -49,7 +49,9 @@ public final class LocalCertificates implements Certificates {
   public StepResult<String> order(Requested setup) {
     Subject subject = setup.subject();
     return new Done<>(
-        "order-%s-%d".formatted(subject.sellerId(), subject.startedAt().getEpochSecond()));
+        "order-%s-%d-%s"
+            .formatted(
+                subject.sellerId(), subject.startedAt().getEpochSecond(), subject.hostName()));
   }
 
   @Override
@@ -100,8 +102,8 @@ public final class LocalCertificates implements Certificates {
     String host = setup.subject().hostName();
     Optional<String> leaf = store.installedAt(host);
     Optional<String> fault =
-        leaf.isEmpty()
-            ? Optional.of("No certificate is installed at " + host)
+        leaf.filter(shown -> setup.certificate().chainPem().startsWith(shown)).isEmpty()
+            ? Optional.of("The certificate of this set-up is not installed at " + host)
             : authority(now).faultOf(leaf.get(), host, now);
     return fault.isPresent()
         ? new Failed<>(fault.get())

@@ -96,10 +96,9 @@ public class ApiKeyController {
   public ResponseEntity<ApiKeyDocument> issue(
       @AuthenticationPrincipal Jwt token,
       HttpServletRequest request,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+      @RequestHeader("Idempotency-Key") String idempotencyKey) {
     Caller caller = Caller.of(token, request);
-    return switch (issueApiKey.issue(
-        caller.seller(), Caller.requireIdempotencyKey(idempotencyKey), caller.actor())) {
+    return switch (issueApiKey.issue(caller.seller(), idempotencyKey, caller.actor())) {
       case Outcome.Issued issued -> created(issued.key(), issued.secret().reveal());
       case Outcome.Replayed replayed -> created(replayed.key(), null);
       case Outcome.TooMany _ ->

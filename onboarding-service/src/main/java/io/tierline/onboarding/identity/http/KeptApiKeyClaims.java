@@ -1,13 +1,12 @@
 package io.tierline.onboarding.identity.http;
 
+import io.tierline.contracts.SellerId;
 import io.tierline.kit.idempotency.IdempotencyKeys;
 import io.tierline.onboarding.identity.ApiKeyClaims;
 import java.util.Optional;
 
 /** {@link ApiKeyClaims} over the idempotency keys that all services share. */
 public class KeptApiKeyClaims implements ApiKeyClaims {
-
-  private static final String FINGERPRINT = "POST /v1/api-keys";
 
   private final IdempotencyKeys keys;
 
@@ -16,7 +15,7 @@ public class KeptApiKeyClaims implements ApiKeyClaims {
   }
 
   @Override
-  public Optional<String> claim(String idempotencyKey, String keyId) {
-    return keys.claim(idempotencyKey, FINGERPRINT, keyId);
+  public Optional<String> claim(String idempotencyKey, SellerId owner, String keyId) {
+    return keys.claim(idempotencyKey, "POST api-key of " + owner, keyId);
   }
 }

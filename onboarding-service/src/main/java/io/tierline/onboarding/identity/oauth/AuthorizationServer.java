@@ -2,6 +2,7 @@ package io.tierline.onboarding.identity.oauth;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.tierline.kit.identity.OpenPaths;
 import io.tierline.onboarding.identity.FindClient;
 import io.tierline.onboarding.identity.SigningKeys;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -24,6 +26,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** {@code /oauth2/token} and {@code /oauth2/jwks}: client credentials, nothing else. */
 @Configuration(proxyBeanMethods = false)
+@Import(MetadataController.class)
 public class AuthorizationServer {
 
   /**
@@ -50,6 +53,11 @@ public class AuthorizationServer {
   }
 
   @Bean
+  OpenPaths metadataIsOpen() {
+    return new OpenPaths(List.of(MetadataController.PATH));
+  }
+
+  @Bean
   HashedSecrets hashedSecrets() {
     return new HashedSecrets();
   }
@@ -67,7 +75,7 @@ public class AuthorizationServer {
     encoder.setJwkSelector(List::getFirst);
     JwtGenerator tokens = new JwtGenerator(encoder);
     tokens.setJwtCustomizer(context -> addClaims(context, terms.audience()));
-    return http.securityMatcher("/oauth2/**", "/.well-known/**")
+    return http.securityMatcher("/oauth2/token", "/oauth2/jwks")
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .sessionManagement(

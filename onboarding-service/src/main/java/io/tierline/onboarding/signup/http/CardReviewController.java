@@ -3,11 +3,13 @@ package io.tierline.onboarding.signup.http;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.contracts.SellerId;
+import io.tierline.kit.idempotency.Idempotent;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.kit.tenancy.WholeChain;
 import io.tierline.onboarding.http.Caller;
-import io.tierline.onboarding.signup.ResolveHold;
+import io.tierline.onboarding.signup.AdvanceSignup;
 import io.tierline.onboarding.signup.ShowSignups;
 import io.tierline.onboarding.signup.SignupCommand;
 import io.tierline.onboarding.signup.SignupCommand.ReviewCleared;
@@ -36,11 +38,11 @@ import org.springframework.web.bind.annotation.RestController;
 public class CardReviewController {
 
   private final ShowSignups showSignups;
-  private final ResolveHold resolveHold;
+  private final AdvanceSignup advanceSignup;
 
-  public CardReviewController(ShowSignups showSignups, ResolveHold resolveHold) {
+  public CardReviewController(ShowSignups showSignups, AdvanceSignup advanceSignup) {
     this.showSignups = showSignups;
-    this.resolveHold = resolveHold;
+    this.advanceSignup = advanceSignup;
   }
 
   @GetMapping
@@ -61,6 +63,8 @@ public class CardReviewController {
   }
 
   @PostMapping("/{sellerId}/clear")
+  @Idempotent
+  @WholeChain
   @Operation(
       summary = "Clear a card",
       description = "The amount is captured next. Resolves the hold, once; a second time is a 409.")
@@ -73,11 +77,13 @@ public class CardReviewController {
   }
 
   @PostMapping("/{sellerId}/reject")
+  @Idempotent
+  @WholeChain
   @Operation(
-      summary = "Reject a card",
+      summary = "Reject a card, or give up an authorisation that is never answered",
       description =
-          "The signup is over and the authorisation voided. Resolves the hold, once; a second time"
-              + " is a 409.")
+          "The signup is over and the authorisation voided, also one that is answered later."
+              + " Resolves the hold, once; a second time is a 409.")
   public SignupDocument reject(
       @AuthenticationPrincipal Jwt token,
       HttpServletRequest http,
@@ -87,18 +93,15 @@ public class CardReviewController {
   }
 
   private SignupDocument decide(Caller operator, SellerId id, SignupCommand command) {
-    return SellerScope.inBackground(
-        () -> {
-          ShowSignups.Shown shown = showSignups.show(id).orElseThrow(SignupProblems::noSuchSignup);
-          if (!shown.seller().operatorId().equals(operator.seller())) {
-            throw SignupProblems.noSuchSignup();
-          }
-          return switch (resolveHold.resolve(id, command, operator.actor())) {
-            case SignupDecision.Accepted _ ->
-                SignupDocument.full(showSignups.show(id).orElseThrow(SignupProblems::noSuchSignup));
-            case SignupDecision.Refused refused ->
-                throw SignupProblems.noSuchHold(refused.present());
-          };
-        });
+    ShowSignups.Shown shown = showSignups.show(id).orElseThrow(SignupProblems::noSuchSignup);
+    if (!shown.seller().operatorId().equals(operator.seller())) {
+      throw SignupProblems.noSuchSignup();
+    }
+    return switch (advanceSignup.advance(id, command, operator.actor())) {
+      case SignupDecision.Accepted _ ->
+          SignupDocument.full(
+              showSignups.show(id).orElseThrow(SignupProblems::noSuchSignup), operator.seller());
+      case SignupDecision.Refused refused -> throw SignupProblems.noSuchHold(refused.present());
+    };
   }
 }

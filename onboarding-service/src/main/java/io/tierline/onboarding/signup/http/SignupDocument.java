@@ -88,12 +88,15 @@ public record SignupDocument(
     return document(recorded, null, null, null);
   }
 
-  static SignupDocument full(ShowSignups.Shown shown) {
+  /**
+   * @param reader sees its own keys in the history, and of others only their part in it
+   */
+  static SignupDocument full(ShowSignups.Shown shown, SellerId reader) {
     return document(
         shown.recorded(),
         shown.seller().profile().company(),
         shown.certificate(),
-        shown.history().stream().map(SignupDocument::entry).toList());
+        shown.history().stream().map(entry -> entry(entry, who(entry, shown, reader))).toList());
   }
 
   SignupDocument with(ApiKeyOnce key) {
@@ -199,13 +202,25 @@ public record SignupDocument(
     return card == null ? null : new CardDocument(card.brand(), card.lastFour());
   }
 
-  private static HistoryEntry entry(AuditEntry entry) {
+  private static String who(AuditEntry entry, ShowSignups.Shown shown, SellerId reader) {
+    SellerId actor = entry.who().seller().orElse(reader);
+    if (actor.equals(reader)) {
+      return entry.who().name();
+    }
+    Application application = shown.recorded().signup().application();
+    if (actor.equals(application.sellerId())) {
+      return "the applicant";
+    }
+    return actor.equals(application.parentId()) ? "the parent" : "the operator";
+  }
+
+  private static HistoryEntry entry(AuditEntry entry, String who) {
     return new HistoryEntry(
         entry.at(),
         entry.change().what(),
         entry.change().from(),
         entry.change().to(),
-        entry.who().name(),
+        who,
         entry.why());
   }
 }

@@ -36,6 +36,12 @@ final class SignupProblems {
   static final ProblemType SIGNED_UP_ALREADY =
       new ProblemType(
           "signed-up-already", HttpStatus.CONFLICT, "This contact has signed up already");
+  static final ProblemType STOREFRONT_TAKEN =
+      new ProblemType(
+          "storefront-taken", HttpStatus.CONFLICT, "The storefront's name is somebody else's");
+  static final ProblemType CERTIFICATE_ISSUED =
+      new ProblemType(
+          "certificate-issued", HttpStatus.CONFLICT, "The storefront's certificate is issued");
   static final ProblemType CARD_DECLINED =
       new ProblemType(
           "card-declined", HttpStatus.UNPROCESSABLE_CONTENT, "The card was not authorised");
@@ -89,6 +95,7 @@ final class SignupProblems {
               "Version %s of the terms is in force: show it, and send it as agreed to."
                   .formatted(r.current()),
               Map.of("field", "termsVersion", "currentVersion", r.current()));
+      case SignupRefusal.StorefrontTaken r -> storefrontTaken(r.host());
       case SignupRefusal.SignedUpAlready _ ->
           new ProblemException(
               SIGNED_UP_ALREADY,
@@ -100,6 +107,21 @@ final class SignupProblems {
 
   private static Map<String, Object> amount(Money smallest) {
     return Map.of("field", "payment.amount", "rule", "ON-2", "smallestPayment", smallest);
+  }
+
+  static ProblemException storefrontTaken(String host) {
+    return new ProblemException(
+        STOREFRONT_TAKEN,
+        "%s is another partner's, or of the domain whose names we give: take a name of your own domain, or none."
+            .formatted(host),
+        Map.of("field", "storefrontHost"));
+  }
+
+  static ProblemException certificateIssued() {
+    return new ProblemException(
+        CERTIFICATE_ISSUED,
+        "The certificate for the present name is issued already, and its set-up ends by itself:"
+            + " look at the signup.");
   }
 
   static ProblemException declined(String reason) {

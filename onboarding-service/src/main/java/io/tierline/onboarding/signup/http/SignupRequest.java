@@ -46,10 +46,12 @@ public record SignupRequest(
             example = "shop.sakura.example",
             description = "The name of an Advanced partner's storefront; given by us when left out")
         @Size(max = 253)
-        @Pattern(
-            regexp = "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?",
-            message = "must be a host name in lower-case ASCII")
+        @Pattern(regexp = HOST_NAME, message = "must be a host name in lower-case ASCII")
         @Nullable String storefrontHost) {
+
+  /** Its length is looked at first: the loop over labels takes a frame of the stack for each. */
+  static final String HOST_NAME =
+      "(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 

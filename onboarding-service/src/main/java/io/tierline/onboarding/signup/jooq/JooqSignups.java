@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
-import static org.jooq.impl.DSL.when;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.onboarding.card.CardOnFile;
@@ -36,6 +35,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.annotation.Transactional;
 
 /** {@link Signups} over the table {@code signup}. */
@@ -49,7 +49,7 @@ public class JooqSignups implements Signups {
   }
 
   @Override
-  public void open(Signup signup, Instant now) {
+  public boolean open(Signup signup, Instant now) {
     SignupRecord row = new SignupRecord();
     Application application = signup.application();
     Terms terms = application.terms();
@@ -63,11 +63,10 @@ public class JooqSignups implements Signups {
     row.setPaidMinor(terms.paid().getAmountMinorLong());
     row.setFeeMinor(terms.fee().getAmountMinorLong());
     row.setTermsVersion(terms.version());
-    row.setStorefrontHost(application.storefrontHost());
     row.setSubmittedAt(application.submittedAt());
     row.setCardToken(application.payment().cardToken());
     writeState(row, signup, now);
-    sql.insertInto(SIGNUP).set(row).execute();
+    return sql.insertInto(SIGNUP).set(row).onConflictDoNothing().execute() == 1;
   }
 
   @Override
@@ -75,21 +74,26 @@ public class JooqSignups implements Signups {
     SignupRecord row = new SignupRecord();
     row.setVersion(expected.version() + 1);
     writeState(row, next, now);
-    return sql.update(SIGNUP)
-            .set(row)
-            // The same promise is not alerted twice; a new one may be.
-            .set(
-                SIGNUP.OVERDUE_ALERTED_AT,
-                when(SIGNUP.HOLD_DUE_BY.eq(val(next.holdDueBy())), SIGNUP.OVERDUE_ALERTED_AT))
-            .where(
-                SIGNUP.SELLER_ID.eq(next.sellerId().value()), SIGNUP.VERSION.eq(expected.version()))
-            .execute()
-        == 1;
+    try {
+      return sql.update(SIGNUP)
+              .set(row)
+              // Each hold alerts for itself.
+              .setNull(SIGNUP.OVERDUE_ALERTED_AT)
+              .where(
+                  SIGNUP.SELLER_ID.eq(next.sellerId().value()),
+                  SIGNUP.VERSION.eq(expected.version()))
+              .execute()
+          == 1;
+    } catch (DuplicateKeyException e) {
+      // one_partner_per_storefront is the only one that a transition can meet.
+      throw new StorefrontTaken(next.application().storefrontHost());
+    }
   }
 
   private static void writeState(SignupRecord row, Signup signup, Instant now) {
     Promise promise = signup.promise();
     row.setState(signup.status());
+    row.setStorefrontHost(signup.application().storefrontHost());
     row.setStateSince(now);
     row.setVerifiedBy(promise.verifiedBy());
     row.setActiveFrom(promise.activeFrom());
@@ -107,7 +111,6 @@ public class JooqSignups implements Signups {
     }
     if (signup instanceof Rejected rejected) {
       row.setRejectedReason(rejected.reason());
-      row.setMoneyBack(rejected.card() != null);
     }
   }
 
@@ -127,6 +130,20 @@ public class JooqSignups implements Signups {
     return sql.selectFrom(SIGNUP)
         .where(SIGNUP.SELLER_ID.eq(seller.value()))
         .fetchOptional(JooqSignups::recorded);
+  }
+
+  @Override
+  public Optional<Recorded> lock(SellerId seller) {
+    return sql.selectFrom(SIGNUP)
+        .where(SIGNUP.SELLER_ID.eq(seller.value()))
+        .forUpdate()
+        .fetchOptional(JooqSignups::recorded);
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public boolean isStorefrontTaken(String host) {
+    return sql.fetchExists(SIGNUP, SIGNUP.STOREFRONT_HOST.eq(host), SIGNUP.STATE.ne("REJECTED"));
   }
 
   @Override
@@ -189,9 +206,9 @@ public class JooqSignups implements Signups {
   }
 
   @Override
-  public List<Recorded> takeOverdue(Instant dueBefore, int limit) {
+  public List<Recorded> takeOverdue(Instant dueBefore, Instant now, int limit) {
     return sql.update(SIGNUP)
-        .set(SIGNUP.OVERDUE_ALERTED_AT, dueBefore)
+        .set(SIGNUP.OVERDUE_ALERTED_AT, now)
         .where(
             SIGNUP.SELLER_ID.in(
                 select(SIGNUP.SELLER_ID)

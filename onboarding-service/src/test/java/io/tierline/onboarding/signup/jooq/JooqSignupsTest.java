@@ -78,8 +78,18 @@ class JooqSignupsTest implements SignupsBehaviour {
   private record InBackground(Signups real) implements Signups {
 
     @Override
-    public void open(Signup signup, Instant now) {
-      SellerScope.inBackground(() -> real.open(signup, now));
+    public boolean open(Signup signup, Instant now) {
+      return SellerScope.inBackground(() -> real.open(signup, now));
+    }
+
+    @Override
+    public Optional<Recorded> lock(SellerId seller) {
+      return SellerScope.inBackground(() -> real.lock(seller));
+    }
+
+    @Override
+    public boolean isStorefrontTaken(String host) {
+      return SellerScope.inBackground(() -> real.isStorefrontTaken(host));
     }
 
     @Override
@@ -109,8 +119,8 @@ class JooqSignupsTest implements SignupsBehaviour {
     }
 
     @Override
-    public List<Recorded> takeOverdue(Instant now, int limit) {
-      return SellerScope.inBackground(() -> real.takeOverdue(now, limit));
+    public List<Recorded> takeOverdue(Instant dueBefore, Instant now, int limit) {
+      return SellerScope.inBackground(() -> real.takeOverdue(dueBefore, now, limit));
     }
   }
 }
