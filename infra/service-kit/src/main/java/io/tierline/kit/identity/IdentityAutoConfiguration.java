@@ -83,12 +83,14 @@ class IdentityAutoConfiguration {
   private static JWKSource<SecurityContext> issuersKeys(IdentitySettings identity, URI jwksUri) {
     int timeout = Math.toIntExact(identity.timeout().toMillis());
     try {
-      return JWKSourceBuilder.create(
-              jwksUri.toURL(), new DefaultResourceRetriever(timeout, timeout, KEYS_SIZE_MAX_BYTES))
-          .cacheForever()
-          .refreshAheadCache(false)
-          .rateLimited(KEYS_ASKED_FOR_EVERY_MS)
-          .build();
+      return new IssuersKeys(
+          JWKSourceBuilder.create(
+                  jwksUri.toURL(),
+                  new DefaultResourceRetriever(timeout, timeout, KEYS_SIZE_MAX_BYTES))
+              .cacheForever()
+              .refreshAheadCache(false)
+              .rateLimited(KEYS_ASKED_FOR_EVERY_MS)
+              .build());
     } catch (MalformedURLException e) {
       throw new IllegalStateException("tierline.identity.jwks-uri is no address: " + jwksUri, e);
     }
