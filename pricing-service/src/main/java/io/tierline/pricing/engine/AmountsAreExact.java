@@ -23,7 +23,7 @@ final class AmountsAreExact {
       }
       Integer orders = slab.webServicesOrdersAtLeast();
       if (orders != null && (orders < 0 || orders > Limits.WEB_SERVICES_ORDERS_MAX)) {
-        refusals.accept(new PriceRefusal.OrdersOutOfRange(slab.field("webServicesOrdersAtLeast")));
+        refusals.accept(PriceRefusal.ordersOutOfRange(slab.field("webServicesOrdersAtLeast")));
       }
     }
     for (ProposedCell cell : proposal.cells()) {

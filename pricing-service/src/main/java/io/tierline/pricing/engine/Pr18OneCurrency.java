@@ -13,7 +13,7 @@ final class Pr18OneCurrency {
     CurrencyUnit selling = proposal.sellingCurrency();
     if (!proposal.currency().equals(selling.getCode())) {
       refusals.accept(
-          new PriceRefusal.OtherCurrency("currency", selling.getCode(), proposal.currency()));
+          PriceRefusal.otherCurrency("currency", selling.getCode(), proposal.currency()));
     }
     for (ProposedCell cell : proposal.cells()) {
       check(proposal, cell.field("perYear.currency"), cell.perYear(), refusals);
@@ -36,7 +36,7 @@ final class Pr18OneCurrency {
     if (!amount.currency().equals(proposal.sellingCurrency().getCode())
         && !amount.currency().equals(proposal.currency())) {
       refusals.accept(
-          new PriceRefusal.OtherCurrency(
+          PriceRefusal.otherCurrency(
               field, proposal.sellingCurrency().getCode(), amount.currency()));
     }
   }

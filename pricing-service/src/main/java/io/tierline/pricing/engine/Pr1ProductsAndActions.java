@@ -17,10 +17,10 @@ final class Pr1ProductsAndActions {
     for (ProposedCell cell : proposal.cells()) {
       ProductTerms terms = proposal.terms().get(cell.product());
       if (terms == null) {
-        refusals.accept(new PriceRefusal.UnknownProduct(cell.field("product"), cell.product()));
+        refusals.accept(PriceRefusal.unknownProduct(cell.field("product"), cell.product()));
       } else if (!terms.actions().contains(cell.action())) {
         refusals.accept(
-            new PriceRefusal.ActionNotSold(cell.field("action"), cell.product(), cell.action()));
+            PriceRefusal.actionNotSold(cell.field("action"), cell.product(), cell.action()));
       }
     }
   }
@@ -33,7 +33,7 @@ final class Pr1ProductsAndActions {
           seen.putIfAbsent(
               new Place(cell.product(), cell.action(), cell.slab(), cell.years()), cell.path());
       if (first != null) {
-        refusals.accept(new PriceRefusal.DuplicatePrice(cell.path(), first));
+        refusals.accept(PriceRefusal.duplicatePrice(cell.path(), first));
       }
     }
   }
@@ -41,11 +41,11 @@ final class Pr1ProductsAndActions {
   static void theChangeIsNotTooLarge(PriceProposal proposal, Consumer<PriceRefusal> refusals) {
     if (proposal.cells().size() > Limits.CELLS_PER_CHANGE_MAX) {
       refusals.accept(
-          new PriceRefusal.TooMany("prices", proposal.cells().size(), Limits.CELLS_PER_CHANGE_MAX));
+          PriceRefusal.tooMany("prices", proposal.cells().size(), Limits.CELLS_PER_CHANGE_MAX));
     }
     if (proposal.audience() == Audience.SUB_RESELLER
         && proposal.slabs().size() > Limits.SLABS_MAX) {
-      refusals.accept(new PriceRefusal.TooMany("slabs", proposal.slabs().size(), Limits.SLABS_MAX));
+      refusals.accept(PriceRefusal.tooMany("slabs", proposal.slabs().size(), Limits.SLABS_MAX));
     }
   }
 }

@@ -42,7 +42,7 @@ public final class PriceBook {
         versions.add(
             switch (dated) {
               case DatedPrices.Published published ->
-                  new Version(published, PriceTable.compile(slabs, published.cells()));
+                  new Version(published, PriceTable.compile(slabs, published.prices().cells()));
               case DatedPrices.Withdrawn withdrawn -> new Version(withdrawn, null);
             });
       }

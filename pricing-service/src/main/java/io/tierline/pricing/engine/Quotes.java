@@ -3,6 +3,7 @@ package io.tierline.pricing.engine;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.QuoteResult.Line;
+import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.QuoteResult.Reason;
@@ -61,7 +62,8 @@ public final class Quotes {
   }
 
   private static PriceMissing priceMissing(PriceBook book, QuoteRequest request) {
-    return new PriceMissing(book.audience(), request.product(), request.action(), request.years());
+    return new PriceMissing(
+        book.audience(), request.product(), request.action(), request.years(), Missing.PRICE);
   }
 
   private static int placeReached(PriceBook book, Standing standing) {
@@ -89,8 +91,8 @@ public final class Quotes {
       PriceTable.Found found) {
 
     Quote quote() {
-      Line line =
-          new Line(
+      Line.Years line =
+          new Line.Years(
               rule(),
               "%s %s, %s at the %d-year price"
                   .formatted(

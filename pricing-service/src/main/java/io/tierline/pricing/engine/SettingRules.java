@@ -46,9 +46,9 @@ public final class SettingRules {
   public sealed interface Checked {
 
     /**
-     * @param cells by product; each product named has at least one
+     * @param prices by product; each product named has at least one cell
      */
-    record Accepted(List<Slab> slabs, Map<String, List<PriceCell>> cells) implements Checked {}
+    record Accepted(List<Slab> slabs, Map<String, PriceList> prices) implements Checked {}
 
     record Refused(List<PriceRefusal> refusals) implements Checked {
       public Refused {
@@ -75,7 +75,7 @@ public final class SettingRules {
           .computeIfAbsent(cell.product(), _ -> new LinkedHashMap<>())
           .put(read(cell, proposal.sellingCurrency()), cell.path());
     }
-    Map<String, List<PriceCell>> accepted = new LinkedHashMap<>();
+    Map<String, PriceList> accepted = new LinkedHashMap<>();
     products.forEach(
         (product, paths) -> {
           ProductTerms terms = proposal.terms().get(product);
@@ -85,7 +85,7 @@ public final class SettingRules {
           CandidatePrices candidate =
               new CandidatePrices(terms, slabs, PriceTable.compile(slabs, paths.keySet()), paths);
           EACH_PRODUCT.forEach(rule -> rule.check(candidate, refusals));
-          accepted.put(product, List.copyOf(paths.keySet()));
+          accepted.put(product, PriceList.of(List.copyOf(paths.keySet())));
         });
     return refusals.any()
         ? new Checked.Refused(refusals.told)

@@ -11,7 +11,6 @@ import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.SettingRules.Checked;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,8 +78,10 @@ class GeneratedBooksTest {
                         product ->
                             new BookPrices.ProductPrices(
                                 terms,
+                                TldStatus.SELL,
                                 List.of(new DatedPrices.Published(1, Proposals.NOW, product))))
-                    .toList()));
+                    .toList(),
+                SellerRules.none()));
     for (int i = 0; i < PURCHASES_PER_BOOK; i++) {
       onePurchase(random, terms, proposal, book);
     }
@@ -91,7 +92,7 @@ class GeneratedBooksTest {
       RandomGenerator random, ProductTerms terms, PriceProposal proposal, PriceBook book) {
     ProductAction action = pick(random, ProductAction.values());
     int years = random.nextInt(terms.shortestTenure(action), terms.longestTenure(action) + 1);
-    QuoteRequest request = new QuoteRequest(PRODUCT, action, years);
+    QuoteRequest request = QuoteRequest.standard(PRODUCT, action, years);
     long receipts = receipts(random, book.slabs());
     int orders = orders(random, book.slabs());
     Optional<BigDecimal> total = total(book, request, receipts, orders);
@@ -167,8 +168,9 @@ class GeneratedBooksTest {
       PriceBook book, QuoteRequest request, long receipts, int orders) {
     Standing standing =
         book.audience() == Audience.CUSTOMER
-            ? new Standing.OfCustomer()
-            : new Standing.OfSubReseller(Money.ofMinor(book.currency(), receipts), orders);
+            ? new Standing.OfCustomer(BuyerTerms.none())
+            : new Standing.OfSubReseller(
+                Money.ofMinor(book.currency(), receipts), orders, BuyerTerms.none());
     return switch (Quotes.quote(book, request, standing, Proposals.NOW)) {
       case Quote quote -> {
         assertThat(Money.total(quote.lines().stream().map(Line::amount).toList()))
@@ -183,11 +185,10 @@ class GeneratedBooksTest {
 
   private static ProductTerms terms(RandomGenerator random) {
     int minYears = random.nextInt(4) == 0 ? 2 : 1;
-    return new ProductTerms(
+    return ProductTerms.ofTld(
         PRODUCT,
         minYears,
         random.nextInt(minYears, Limits.TENURE_MAX_YEARS + 1),
-        EnumSet.allOf(ProductAction.class),
         pick(random, SubResellerPricing.values()));
   }
 
@@ -202,7 +203,12 @@ class GeneratedBooksTest {
       }
     }
     return new PriceProposal(
-        audience, currency, currency.getCode(), slabs, cells, Map.of(PRODUCT, terms));
+        audience,
+        currency,
+        currency.getCode(),
+        slabs,
+        ProposedPrices.of(cells),
+        Map.of(PRODUCT, terms));
   }
 
   private record Draft(

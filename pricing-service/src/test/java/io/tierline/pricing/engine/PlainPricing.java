@@ -98,11 +98,11 @@ final class PlainPricing {
     boolean once = action == ProductAction.TRANSFER || action == ProductAction.RESTORE;
     int shortest = once ? 1 : terms.minYears();
     int longest = once ? 1 : terms.maxYears();
-    if (perYear(seller, new QuoteRequest(terms.product(), action, shortest), 0).isEmpty()) {
+    if (perYear(seller, QuoteRequest.standard(terms.product(), action, shortest), 0).isEmpty()) {
       return false;
     }
     for (int years = shortest; years <= longest; years++) {
-      QuoteRequest request = new QuoteRequest(terms.product(), action, years);
+      QuoteRequest request = QuoteRequest.standard(terms.product(), action, years);
       BigDecimal before = perYear(seller, request, 0).orElseThrow();
       for (ProposedSlab slab : seller.slabs()) {
         BigDecimal now = perYear(seller, request, slab.number()).orElseThrow();

@@ -41,10 +41,12 @@ final class Proposals {
         "privacy",
         new ProductTerms(
             "privacy",
+            ProductKind.PRIVACY,
             1,
             10,
             EnumSet.of(ProductAction.REGISTER, ProductAction.RENEW),
-            SubResellerPricing.SAME_FOR_EVERY_TENURE));
+            SubResellerPricing.SAME_FOR_EVERY_TENURE,
+            null));
   }
 
   static Proposals customerPrices() {
@@ -56,9 +58,7 @@ final class Proposals {
   }
 
   private void know(String tld, int minYears, int maxYears, SubResellerPricing pricing) {
-    terms.put(
-        tld,
-        new ProductTerms(tld, minYears, maxYears, EnumSet.allOf(ProductAction.class), pricing));
+    terms.put(tld, ProductTerms.ofTld(tld, minYears, maxYears, pricing));
   }
 
   Proposals sellingIn(String currency) {
@@ -111,7 +111,7 @@ final class Proposals {
   }
 
   PriceProposal proposal() {
-    return new PriceProposal(audience, selling, named, slabs, cells, terms);
+    return new PriceProposal(audience, selling, named, slabs, ProposedPrices.of(cells), terms);
   }
 
   /** The first refusal as {@code code field rule}; fails when nothing was refused. */
@@ -135,13 +135,15 @@ final class Proposals {
         audience,
         selling,
         accepted.slabs(),
-        accepted.cells().entrySet().stream()
+        accepted.prices().entrySet().stream()
             .map(
                 entry ->
                     new BookPrices.ProductPrices(
                         knownTerms(entry.getKey()),
+                        TldStatus.SELL,
                         List.of(new DatedPrices.Published(1, NOW, entry.getValue()))))
-            .toList());
+            .toList(),
+        SellerRules.none());
   }
 
   private ProductTerms knownTerms(String product) {
@@ -153,10 +155,10 @@ final class Proposals {
   }
 
   static Standing customer() {
-    return new Standing.OfCustomer();
+    return new Standing.OfCustomer(BuyerTerms.none());
   }
 
   static Standing partner(String receipts, int orders) {
-    return new Standing.OfSubReseller(Money.parse("USD " + receipts), orders);
+    return new Standing.OfSubReseller(Money.parse("USD " + receipts), orders, BuyerTerms.none());
   }
 }
