@@ -34,6 +34,22 @@ final class AmountsAreExact {
           Limits.PRICE_MAX_MINOR_UNITS,
           refusals);
     }
+    for (ProposedPromo promo : proposal.prices().promos()) {
+      read(
+          promo.field("perYear.amount"),
+          promo.perYear(),
+          currency,
+          Limits.PRICE_MAX_MINOR_UNITS,
+          refusals);
+    }
+    for (ProposedFee fee : proposal.prices().applicationFees()) {
+      read(
+          fee.field("amount.amount"),
+          fee.amount(),
+          currency,
+          Limits.PRICE_MAX_MINOR_UNITS,
+          refusals);
+    }
   }
 
   static OptionalLong read(

@@ -29,6 +29,9 @@ public final class Limits {
 
   public static final int TAX_RULES_MAX = 200;
 
+  /** Taxes of one country, and of one region of it. */
+  public static final int TAXES_PER_PLACE_MAX = 4;
+
   public static final int TAX_RATE_MAX_PERCENT = 100;
 
   public static final int TAX_RATE_DECIMALS_MAX = 4;
@@ -36,6 +39,18 @@ public final class Limits {
   public static final int MARGIN_MAX_PERCENT = 100_000;
 
   public static final int MARGIN_DECIMALS_MAX = 4;
+
+  /** Digits of an ending, on each side of the decimal point. */
+  public static final int ENDING_MAX_DIGITS = 3;
+
+  public static final int RATE_INTEGER_DIGITS_MAX = 9;
+
+  public static final int RATE_DECIMALS_MAX = 12;
+
+  /** Patterns of one search for products. */
+  public static final int SEARCH_PATTERNS_MAX = 1_000;
+
+  public static final int SEARCH_PATTERN_MAX_CHARACTERS = 80;
 
   public static final int SCHEDULE_AHEAD_MAX_DAYS = 366;
 

@@ -18,6 +18,12 @@ final class Pr18OneCurrency {
     for (ProposedCell cell : proposal.cells()) {
       check(proposal, cell.field("perYear.currency"), cell.perYear(), refusals);
     }
+    for (ProposedPromo promo : proposal.prices().promos()) {
+      check(proposal, promo.field("perYear.currency"), promo.perYear(), refusals);
+    }
+    for (ProposedFee fee : proposal.prices().applicationFees()) {
+      check(proposal, fee.field("amount.currency"), fee.amount(), refusals);
+    }
     for (ProposedSlab slab : proposal.slabs()) {
       if (slab.receiptsAtLeast() != null) {
         check(proposal, slab.field("receiptsAtLeast.currency"), slab.receiptsAtLeast(), refusals);

@@ -3,6 +3,7 @@ package io.tierline.pricing.engine;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -39,13 +40,18 @@ final class Pr1ProductsAndActions {
   }
 
   static void theChangeIsNotTooLarge(PriceProposal proposal, Consumer<PriceRefusal> refusals) {
-    if (proposal.cells().size() > Limits.CELLS_PER_CHANGE_MAX) {
-      refusals.accept(
-          PriceRefusal.tooMany("prices", proposal.cells().size(), Limits.CELLS_PER_CHANGE_MAX));
-    }
+    tooMany("prices", proposal.cells(), refusals);
+    tooMany("promos", proposal.prices().promos(), refusals);
+    tooMany("applicationFees", proposal.prices().applicationFees(), refusals);
     if (proposal.audience() == Audience.SUB_RESELLER
         && proposal.slabs().size() > Limits.SLABS_MAX) {
       refusals.accept(PriceRefusal.tooMany("slabs", proposal.slabs().size(), Limits.SLABS_MAX));
+    }
+  }
+
+  private static void tooMany(String field, List<?> given, Consumer<PriceRefusal> refusals) {
+    if (given.size() > Limits.CELLS_PER_CHANGE_MAX) {
+      refusals.accept(PriceRefusal.tooMany(field, given.size(), Limits.CELLS_PER_CHANGE_MAX));
     }
   }
 }

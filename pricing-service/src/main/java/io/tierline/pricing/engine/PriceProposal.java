@@ -1,8 +1,12 @@
 package io.tierline.pricing.engine;
 
 import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.joda.money.CurrencyUnit;
 
@@ -30,6 +34,17 @@ public record PriceProposal(
 
   List<ProposedCell> cells() {
     return prices.cells();
+  }
+
+  /** The actions that have a price, of each product that has one. */
+  Map<String, Set<ProductAction>> priced() {
+    Map<String, Set<ProductAction>> priced = new HashMap<>();
+    for (ProposedCell cell : cells()) {
+      priced
+          .computeIfAbsent(cell.product(), _ -> EnumSet.noneOf(ProductAction.class))
+          .add(cell.action());
+    }
+    return priced;
   }
 
   void eachCellOfKnownProduct(BiConsumer<ProposedCell, ProductTerms> check) {

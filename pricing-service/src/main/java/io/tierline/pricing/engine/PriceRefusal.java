@@ -2,6 +2,7 @@ package io.tierline.pricing.engine;
 
 import io.tierline.contracts.ProductAction;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /**
  * Why prices were not saved: which field, which rule of domain.md, and what to do.
@@ -242,5 +243,218 @@ public record PriceRefusal(String field, String code, String rule, String reason
         "PR-20",
         "New prices of %s wait for %s and were made for the present slabs; give its prices in this change too."
             .formatted(product, effectiveFrom));
+  }
+
+  public static PriceRefusal endingUnreadable(String field) {
+    return new PriceRefusal(
+        field,
+        "ending-unreadable",
+        "PR-11",
+        "An ending is 1 to %d digits, such as 9 or 99.".formatted(Limits.ENDING_MAX_DIGITS));
+  }
+
+  public static PriceRefusal endingImpossible(String field, String currency, int decimals) {
+    return new PriceRefusal(
+        field,
+        "ending-impossible",
+        "PR-11",
+        "%s has %d decimals; no price can end like that.".formatted(currency, decimals));
+  }
+
+  public static PriceRefusal duplicateTld(String field, String firstPath) {
+    return new PriceRefusal(
+        field,
+        "duplicate-tld",
+        "PR-15",
+        "%s names this TLD already; keep one.".formatted(firstPath));
+  }
+
+  public static PriceRefusal termsNotAgreed(String field, String tld, int version) {
+    return new PriceRefusal(
+        field,
+        "terms-not-agreed",
+        "PR-15",
+        "Agree to version %d of the terms of %s, which is the current one."
+            .formatted(version, tld));
+  }
+
+  public static PriceRefusal ordersExist(String field, String tld, long orders) {
+    return new PriceRefusal(
+        field,
+        "orders-exist",
+        "PR-15",
+        "There are %d orders of %s; NO_NEW_ORDERS lets them be renewed.".formatted(orders, tld));
+  }
+
+  /** The text that clients in use match. */
+  public static PriceRefusal allTldsUnsold(String field) {
+    return new PriceRefusal(
+        field, "all-tlds-unsold", "PR-15", "You can not unsignup for All TLDs.");
+  }
+
+  public static PriceRefusal nameUnusable(String field, String rule) {
+    return new PriceRefusal(
+        field,
+        "name-unusable",
+        rule,
+        "A name has 1 to %d characters, and no control characters."
+            .formatted(Limits.NAME_MAX_CHARACTERS));
+  }
+
+  public static PriceRefusal promoEndsBeforeItStarts(String field, Instant start) {
+    return new PriceRefusal(
+        field,
+        "promo-ends-before-it-starts",
+        "PR-6",
+        "The end is excluded and lies after the start, %s.".formatted(start));
+  }
+
+  public static PriceRefusal promoWithoutAction(String field) {
+    return new PriceRefusal(
+        field, "promo-without-action", "PR-6", "Name the actions the promo is for.");
+  }
+
+  public static PriceRefusal promoWithoutPrice(String field, String product, ProductAction action) {
+    return new PriceRefusal(
+        field,
+        "promo-without-price",
+        "PR-6",
+        "%s of %s has no usual price for the promo to compete with; set its base price too."
+            .formatted(action, product));
+  }
+
+  public static PriceRefusal duplicatePromo(String field, String firstPath) {
+    return new PriceRefusal(
+        field,
+        "duplicate-promo",
+        "PR-6",
+        "%s is the same promo of the same product; keep one.".formatted(firstPath));
+  }
+
+  public static PriceRefusal duplicateFee(String field, String firstPath) {
+    return new PriceRefusal(
+        field,
+        "duplicate-fee",
+        "PR-13",
+        "%s sets the application fee of this product already; keep one.".formatted(firstPath));
+  }
+
+  public static PriceRefusal feeWithoutTld(String field, String product) {
+    return new PriceRefusal(
+        field,
+        "fee-without-tld",
+        "PR-13",
+        "Only registrations of a TLD carry an application fee, not %s.".formatted(product));
+  }
+
+  public static PriceRefusal feeWithoutPrice(String field, String product) {
+    return new PriceRefusal(
+        field,
+        "fee-without-price",
+        "PR-13",
+        "A fee comes on top of a price; set prices of %s too.".formatted(product));
+  }
+
+  public static PriceRefusal marginUnclear(String field) {
+    return new PriceRefusal(
+        field, "margin-unclear", "PR-10", "Give percentOfCost or perYear, one of them.");
+  }
+
+  public static PriceRefusal marginOutOfRange(String field) {
+    return new PriceRefusal(
+        field,
+        "margin-out-of-range",
+        "PR-10",
+        "A margin is -100 to %d percent of cost, with up to %d decimals."
+            .formatted(Limits.MARGIN_MAX_PERCENT, Limits.MARGIN_DECIMALS_MAX));
+  }
+
+  public static PriceRefusal marginMissing(String field) {
+    return new PriceRefusal(
+        field, "margin-missing", "PR-10", "Give the margin of the base slab, 0.");
+  }
+
+  public static PriceRefusal actionsMissing(String field) {
+    return new PriceRefusal(field, "actions-missing", "PR-10", "Name the actions to price.");
+  }
+
+  public static PriceRefusal searchUnreadable(String field) {
+    return new PriceRefusal(
+        field,
+        "search-unreadable",
+        "PR-10",
+        "Name a TLD or a pattern such as *.uk, of up to %d characters."
+            .formatted(Limits.SEARCH_PATTERN_MAX_CHARACTERS));
+  }
+
+  public static PriceRefusal nothingFound(String field, String pattern) {
+    return new PriceRefusal(
+        field,
+        "nothing-found",
+        "PR-10",
+        "No product is called '%s'; GET /v1/tlds lists what can be sold.".formatted(pattern));
+  }
+
+  public static PriceRefusal taxOnNothing(String field) {
+    return new PriceRefusal(
+        field, "tax-on-nothing", "PR-17", "Name the kinds of products the tax is on.");
+  }
+
+  public static PriceRefusal taxRateOutOfRange(String field) {
+    return new PriceRefusal(
+        field,
+        "tax-rate-out-of-range",
+        "PR-17",
+        "A rate is 0 to %d percent, with up to %d decimals."
+            .formatted(Limits.TAX_RATE_MAX_PERCENT, Limits.TAX_RATE_DECIMALS_MAX));
+  }
+
+  public static PriceRefusal tooManyTaxes(String field, int max) {
+    return new PriceRefusal(
+        field,
+        "too-many-taxes",
+        "PR-17",
+        "A country or a region has at most %d taxes.".formatted(max));
+  }
+
+  public static PriceRefusal unknownCountry(String field, String country) {
+    return new PriceRefusal(
+        field,
+        "country-unknown",
+        "PR-17",
+        "'%s' is no country; write its ISO 3166 code in capitals, such as US.".formatted(country));
+  }
+
+  public static PriceRefusal regionUnreadable(String field) {
+    return new PriceRefusal(
+        field,
+        "region-unreadable",
+        "PR-17",
+        "A region is written as in ISO 3166-2, without the country: CA.");
+  }
+
+  public static PriceRefusal rateUnusable(String field) {
+    return new PriceRefusal(
+        field,
+        "rate-unusable",
+        "PR-18",
+        "A rate is above zero, of up to %d digits before and %d after the point."
+            .formatted(Limits.RATE_INTEGER_DIGITS_MAX, Limits.RATE_DECIMALS_MAX));
+  }
+
+  public static PriceRefusal rateOfTheFuture(String field, LocalDate today) {
+    return new PriceRefusal(
+        field,
+        "rate-of-the-future",
+        "PR-18",
+        "It is %s (UTC); a rate is of today or an earlier day.".formatted(today));
+  }
+
+  public static PriceRefusal rateToItself(String field, String currency) {
+    return new PriceRefusal(
+        field,
+        "rate-to-itself",
+        "PR-18",
+        "%s needs no rate to itself; name two currencies.".formatted(currency));
   }
 }

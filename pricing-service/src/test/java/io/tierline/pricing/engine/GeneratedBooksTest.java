@@ -155,7 +155,7 @@ class GeneratedBooksTest {
     long before = Long.MAX_VALUE;
     for (int place = 0; place <= book.slabs().size(); place++) {
       PriceTable.@Nullable Found found =
-          version.prices().find(request.action(), place, request.years());
+          version.table().find(request.action(), place, request.years());
       if (found == null) {
         throw new AssertionError("A priced tenure has a price in every slab");
       }
