@@ -155,7 +155,12 @@ class RoundingTest {
   }
 
   private static boolean ends(long price, Rounding rounding, int decimals) {
-    String[] parts = BigDecimal.valueOf(price, decimals).toPlainString().split("\\.");
+    return ends(BigDecimal.valueOf(price, decimals), rounding);
+  }
+
+  /** As a buyer would read it. */
+  static boolean ends(BigDecimal price, Rounding rounding) {
+    String[] parts = price.toPlainString().split("\\.");
     String whole = "000" + parts[0];
     String decimal = parts.length > 1 ? parts[1] : "";
     String before = rounding.beforePoint();
