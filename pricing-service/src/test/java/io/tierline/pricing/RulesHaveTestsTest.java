@@ -68,8 +68,7 @@ class RulesHaveTestsTest {
         .collect(joining("", "| rule | proved by |\n| --- | --- |\n", ""));
   }
 
-  private static Map<String, TreeSet<String>> testsByRule()
-      throws IOException, URISyntaxException {
+  private static Map<String, TreeSet<String>> testsByRule() throws IOException, URISyntaxException {
     Path classes =
         Path.of(
             RulesHaveTestsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -19,7 +19,12 @@ import org.junit.jupiter.api.Test;
 class ApplicationFeeTest {
 
   private static Proposals newTld() {
-    return customerPrices().of("dev").withTenures(1, 10).inSunrise().register(1, "20").renew(1, "20");
+    return customerPrices()
+        .of("dev")
+        .withTenures(1, 10)
+        .inSunrise()
+        .register(1, "20")
+        .renew(1, "20");
   }
 
   @Test
@@ -70,8 +75,7 @@ class ApplicationFeeTest {
   void aSunriseMayHaveNoFee() {
     BookPrices prices = newTld().applicationFee("150").prices();
     BookPrices.ProductPrices dev = prices.products().getFirst();
-    Sunrise free =
-        new Sunrise(NOW, NOW.plus(Duration.ofDays(7)), Sunrise.ApplicationFee.NONE);
+    Sunrise free = new Sunrise(NOW, NOW.plus(Duration.ofDays(7)), Sunrise.ApplicationFee.NONE);
     PriceBook book =
         PriceBook.compile(
             new BookPrices(

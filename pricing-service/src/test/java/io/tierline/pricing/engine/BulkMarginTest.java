@@ -85,8 +85,7 @@ class BulkMarginTest {
     List<ProductTerms> long80 = List.of(tld("a".repeat(60), 1, SubResellerPricing.TELESCOPIC));
 
     assertThat(
-            new ProductSearch("search", List.of("*a".repeat(39) + "b"))
-                .in(long80, refusals::add))
+            new ProductSearch("search", List.of("*a".repeat(39) + "b")).in(long80, refusals::add))
         .isEmpty();
   }
 
@@ -99,8 +98,7 @@ class BulkMarginTest {
         .isEqualTo(
             Map.of(
                 "com",
-                List.of(
-                    new PriceCell(RENEW, 0, 1, 882), new PriceCell(TRANSFER, 0, 1, 882))));
+                List.of(new PriceCell(RENEW, 0, 1, 882), new PriceCell(TRANSFER, 0, 1, 882))));
     assertThat(computed.notPriced()).isEmpty();
   }
 
@@ -109,12 +107,10 @@ class BulkMarginTest {
   void aPriceForEachTenureWhereTheCostDiffers() {
     Computed computed =
         customers(
-            plan(Set.of(REGISTER), "com"),
-            (_, _, years) -> known(years == 1 ? "10.00" : "5.00"));
+            plan(Set.of(REGISTER), "com"), (_, _, years) -> known(years == 1 ? "10.00" : "5.00"));
 
     assertThat(computed.priced().get("com"))
-        .containsExactly(
-            new PriceCell(REGISTER, 0, 1, 1200), new PriceCell(REGISTER, 0, 2, 600));
+        .containsExactly(new PriceCell(REGISTER, 0, 1, 1200), new PriceCell(REGISTER, 0, 2, 600));
   }
 
   @Test
@@ -122,12 +118,10 @@ class BulkMarginTest {
   void subResellersHaveOnePriceOutsideUk() {
     CostOf rising = (_, _, years) -> known(years == 3 ? "10.00" : "5.00");
 
-    assertThat(
-            subResellers(plan(Set.of(REGISTER), "com"), rising).priced().get("com"))
+    assertThat(subResellers(plan(Set.of(REGISTER), "com"), rising).priced().get("com"))
         .containsExactly(new PriceCell(REGISTER, 0, 1, 1200));
     assertThat(subResellers(plan(Set.of(REGISTER), "uk"), rising).priced().get("uk"))
-        .containsExactly(
-            new PriceCell(REGISTER, 0, 1, 600), new PriceCell(REGISTER, 0, 3, 1200));
+        .containsExactly(new PriceCell(REGISTER, 0, 1, 600), new PriceCell(REGISTER, 0, 3, 1200));
   }
 
   @Test
@@ -179,18 +173,18 @@ class BulkMarginTest {
   void aPlanIsChecked() {
     ProductSearch com = new ProductSearch("search", List.of("com"));
     subResellers(
-        new Plan(com, Set.of(), Map.of(9, TWENTY_PERCENT), new Rounding(null, "x", Rounding.BelowCost.ALLOWED)),
+        new Plan(
+            com,
+            Set.of(),
+            Map.of(9, TWENTY_PERCENT),
+            new Rounding(null, "x", Rounding.BelowCost.ALLOWED)),
         (_, _, _) -> known("1.00"));
     assertThat(refusals)
         .extracting(PriceRefusal::code)
         .containsExactly("actions-missing", "margin-missing", "ending-unreadable", "slab-unknown");
     refusals.clear();
     customers(
-        new Plan(
-            com,
-            Set.of(RENEW),
-            Map.of(0, TWENTY_PERCENT, 1, TWENTY_PERCENT),
-            Rounding.none()),
+        new Plan(com, Set.of(RENEW), Map.of(0, TWENTY_PERCENT, 1, TWENTY_PERCENT), Rounding.none()),
         (_, _, _) -> known("1.00"));
     assertThat(refusals).extracting(PriceRefusal::code).containsExactly("slabs-for-customers");
   }

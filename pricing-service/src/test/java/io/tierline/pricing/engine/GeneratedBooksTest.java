@@ -12,9 +12,9 @@ import io.tierline.pricing.engine.SettingRules.Checked;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -88,8 +88,7 @@ class GeneratedBooksTest {
       versions.add(new DatedPrices.Withdrawn(3, later));
       plain.add(new PlainPricing.Version(3, later, null));
     }
-    TldStatus status =
-        random.nextInt(8) == 0 ? pick(random, TldStatus.values()) : TldStatus.SELL;
+    TldStatus status = random.nextInt(8) == 0 ? pick(random, TldStatus.values()) : TldStatus.SELL;
     SellerRules rules = rules(random, first.sellingCurrency());
     World world =
         new World(
@@ -175,8 +174,7 @@ class GeneratedBooksTest {
       aPromoNeverRaisesAPrice(world, quote, new Asked(request, standing, at));
     }
     if (book.audience() == Audience.SUB_RESELLER) {
-      Standing moreReceipts =
-          standing(book, receipts + random.nextLong(0, 20_000), orders, buyer);
+      Standing moreReceipts = standing(book, receipts + random.nextLong(0, 20_000), orders, buyer);
       Standing moreOrders = standing(book, receipts, orders + random.nextInt(0, 30), buyer);
       assertThat(total(book, new Asked(request, moreReceipts, at)))
           .as("more receipts never raise a price")
@@ -236,8 +234,7 @@ class GeneratedBooksTest {
         .isLessThanOrEqualTo(total(withoutPromos, asked));
   }
 
-  private static Standing standing(
-      PriceBook book, long receipts, int orders, BuyerTerms buyer) {
+  private static Standing standing(PriceBook book, long receipts, int orders, BuyerTerms buyer) {
     return book.audience() == Audience.CUSTOMER
         ? new Standing.OfCustomer(buyer)
         : new Standing.OfSubReseller(Money.ofMinor(book.currency(), receipts), orders, buyer);
@@ -262,8 +259,7 @@ class GeneratedBooksTest {
       specifics.add(
           random.nextInt(4) == 0
               ? new SpecificPrice.Removed(PRODUCT, action, version, from)
-              : new SpecificPrice.Fixed(
-                  PRODUCT, action, version, from, random.nextLong(0, 6_000)));
+              : new SpecificPrice.Fixed(PRODUCT, action, version, from, random.nextLong(0, 6_000)));
     }
     Place place =
         random.nextInt(8) == 0
@@ -299,8 +295,7 @@ class GeneratedBooksTest {
                 ? null
                 : pick(random, new String[] {"9", "99", "0"}),
             pick(random, Rounding.BelowCost.values()));
-    return new SellerRules(
-        taxes, random.nextInt(4) == 0 ? null : new MarginRule(margin, rounding));
+    return new SellerRules(taxes, random.nextInt(4) == 0 ? null : new MarginRule(margin, rounding));
   }
 
   /** Often just at a threshold, where mistakes are. */
@@ -328,8 +323,7 @@ class GeneratedBooksTest {
         : Math.max(0, thresholds[random.nextInt(thresholds.length)] + random.nextInt(-1, 2));
   }
 
-  private static void aLaterSlabNeverCostsMore(
-      PriceBook book, QuoteRequest request, Instant at) {
+  private static void aLaterSlabNeverCostsMore(PriceBook book, QuoteRequest request, Instant at) {
     PriceBook.Product product = book.product(PRODUCT);
     if (product == null) {
       throw new AssertionError("The book has one product");
@@ -379,8 +373,7 @@ class GeneratedBooksTest {
     return proposal(
         random,
         terms,
-        new Draft(
-            before.audience(), before.sellingCurrency(), before.slabs(), new ArrayList<>()));
+        new Draft(before.audience(), before.sellingCurrency(), before.slabs(), new ArrayList<>()));
   }
 
   private static PriceProposal proposal(RandomGenerator random, ProductTerms terms, Draft draft) {

@@ -55,8 +55,7 @@ class MarginTest {
     assertThat(read("1", "1")).isEqualTo("margin-unclear margins[0]");
     assertThat(read(null, "1.001")).isEqualTo("too-many-decimals margins[0].perYear.amount");
     assertThat(read(null, "--1")).isEqualTo("amount-negative margins[0].perYear.amount");
-    assertThat(
-            inUsd(new ProposedMargin("margins[0]", null, new ProposedAmount("1", "EUR"))))
+    assertThat(inUsd(new ProposedMargin("margins[0]", null, new ProposedAmount("1", "EUR"))))
         .isEqualTo("other-currency margins[0].perYear.currency");
   }
 

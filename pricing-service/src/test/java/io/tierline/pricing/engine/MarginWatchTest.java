@@ -60,13 +60,11 @@ class MarginWatchTest {
   @DisplayName("PR-12: a price is looked at in each tenure it is charged for")
   void aPriceIsLookedAtInEachTenure() {
     PriceBook book = customerPrices().register(1, "10.00").book();
-    CostOf dearerLater =
-        (_, _, years) -> new Cost.Known(usd(years >= 5 ? "11.00" : "8.00"));
+    CostOf dearerLater = (_, _, years) -> new Cost.Known(usd(years >= 5 ? "11.00" : "8.00"));
 
     assertThat(Pr12MarginWatch.ofBook(book, new CostChange(flat("8.00"), dearerLater), NOW))
         .extracting(AtOrBelowCost::price, AtOrBelowCost::years)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(new OfCell("com", REGISTER, 0, 1), 5));
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(new OfCell("com", REGISTER, 0, 1), 5));
   }
 
   @Test
@@ -115,8 +113,7 @@ class MarginWatchTest {
     assertThat(Pr12MarginWatch.ofBook(book, change("5.00", "8.00"), NOW))
         .extracting(AtOrBelowCost::price)
         .containsExactly(new OfPromo("com", REGISTER, promoId("Spring"), "Spring"));
-    assertThat(
-            Pr12MarginWatch.ofBook(book, change("5.00", "8.00"), NOW.plus(Duration.ofDays(7))))
+    assertThat(Pr12MarginWatch.ofBook(book, change("5.00", "8.00"), NOW.plus(Duration.ofDays(7))))
         .isEmpty();
   }
 
@@ -128,7 +125,8 @@ class MarginWatchTest {
     assertThat(
             Pr12MarginWatch.ofBuyers(
                 book,
-                Map.of("c-1", fixed("com", REGISTER, "7.00"), "c-2", fixed("com", REGISTER, "9.00")),
+                Map.of(
+                    "c-1", fixed("com", REGISTER, "7.00"), "c-2", fixed("com", REGISTER, "9.00")),
                 change("5.00", "8.00"),
                 NOW))
         .extracting(AtOrBelowCost::price, AtOrBelowCost::years)

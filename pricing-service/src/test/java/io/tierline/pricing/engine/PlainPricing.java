@@ -25,8 +25,7 @@ final class PlainPricing {
    *
    * @param prices what it wrote, by version; a version without is a withdrawal
    */
-  record Seller(
-      ProductTerms terms, TldStatus status, SellerRules rules, List<Version> prices) {}
+  record Seller(ProductTerms terms, TldStatus status, SellerRules rules, List<Version> prices) {}
 
   record Version(long number, Instant from, @Nullable PriceProposal prices) {}
 
@@ -55,8 +54,7 @@ final class PlainPricing {
     }
     Version inForce = null;
     for (Version version : seller.prices()) {
-      if (!version.from().isAfter(at)
-          && (inForce == null || version.number() > inForce.number())) {
+      if (!version.from().isAfter(at) && (inForce == null || version.number() > inForce.number())) {
         inForce = version;
       }
     }
@@ -107,8 +105,7 @@ final class PlainPricing {
 
   private record Buying(QuoteRequest request, Standing standing, Instant at) {}
 
-  private static Optional<BigDecimal> standard(
-      Seller seller, PriceProposal prices, Buying buying) {
+  private static Optional<BigDecimal> standard(Seller seller, PriceProposal prices, Buying buying) {
     QuoteRequest request = buying.request();
     int decimals = prices.sellingCurrency().getDecimalPlaces();
     SpecificPrice newest = null;
@@ -172,8 +169,7 @@ final class PlainPricing {
       above = above.add(step);
     }
     BigDecimal price =
-        below.signum() >= 0
-                && exact.subtract(below).compareTo(above.subtract(exact)) < 0
+        below.signum() >= 0 && exact.subtract(below).compareTo(above.subtract(exact)) < 0
             ? below
             : above;
     if (rule.rounding().belowCost() == Rounding.BelowCost.NEXT_ONE_UP) {
@@ -227,7 +223,9 @@ final class PlainPricing {
     return Optional.empty();
   }
 
-  /** Whether a proposal with readable, distinct prices keeps to PR-3, PR-6, PR-7, PR-9 and PR-13. */
+  /**
+   * Whether a proposal with readable, distinct prices keeps to PR-3, PR-6, PR-7, PR-9 and PR-13.
+   */
   static boolean keepsTheRules(PriceProposal seller, ProductTerms terms) {
     for (ProposedCell cell : seller.cells()) {
       boolean once =

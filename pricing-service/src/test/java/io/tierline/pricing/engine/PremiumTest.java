@@ -72,8 +72,7 @@ class PremiumTest {
   void withoutAMarginRuleItIsNotSold() {
     assertThat(sale(usual().book()).of(premium(1, Acknowledgement.GIVEN)))
         .isEqualTo(
-            new PriceMissing(
-                Audience.CUSTOMER, "com", REGISTER, 1, Missing.PREMIUM_MARGIN_RULE));
+            new PriceMissing(Audience.CUSTOMER, "com", REGISTER, 1, Missing.PREMIUM_MARGIN_RULE));
     assertThat(
             sale(usual().premium(TEN_PERCENT).book())
                 .at(NOW.minusSeconds(1))
@@ -92,13 +91,7 @@ class PremiumTest {
             new BigDecimal("19"),
             Basis.SIMPLE);
     Sales sale =
-        sale(
-                usual()
-                    .inSunrise()
-                    .applicationFee("50.01")
-                    .premium(TEN_PERCENT)
-                    .taxes(vat)
-                    .book())
+        sale(usual().inSunrise().applicationFee("50.01").premium(TEN_PERCENT).taxes(vat).book())
             .by(Proposals.customerIn("DE", null));
 
     assertThat(((Quote) sale.of(premium(1, Acknowledgement.GIVEN))).lines())

@@ -66,12 +66,14 @@ class PreviewTest {
   @DisplayName("PR-10: the cost compared is that of the price's own tenure")
   void theCostIsThatOfTheTenure() {
     Shop cheaperLater =
-        new Shop(
-            List.of(), (_, _, years) -> new Cost.Known(usd(years == 1 ? "5.00" : "4.00")));
+        new Shop(List.of(), (_, _, years) -> new Cost.Known(usd(years == 1 ? "5.00" : "4.00")));
 
     assertThat(
             Preview.compare(
-                    EMPTY, customerPrices().register(1, "9").register(2, "8").book(), cheaperLater, NOW)
+                    EMPTY,
+                    customerPrices().register(1, "9").register(2, "8").book(),
+                    cheaperLater,
+                    NOW)
                 .changes())
         .extracting(Change::margins)
         .containsExactly(
@@ -118,8 +120,7 @@ class PreviewTest {
                 new OfPromo("com", REGISTER, promoId("Longer"), "Longer"),
                 usd("6.00"),
                 usd("6.00")),
-            org.assertj.core.groups.Tuple.tuple(
-                new OfApplicationFee("com"), null, usd("100.00")));
+            org.assertj.core.groups.Tuple.tuple(new OfApplicationFee("com"), null, usd("100.00")));
   }
 
   @Test
@@ -140,10 +141,10 @@ class PreviewTest {
   @DisplayName("PR-12: a preview warns of prices and promos at or below cost")
   void warnsOfPricesAtOrBelowCost() {
     assertThat(
-            warnings(customerPrices().register(1, "5.01").renew(1, "5.00").promo("Gift", "5", REGISTER)))
+            warnings(
+                customerPrices().register(1, "5.01").renew(1, "5.00").promo("Gift", "5", REGISTER)))
         .containsExactly(
-            new Warning.AtOrBelowCost(
-                new OfCell("com", RENEW, 0, 1), 1, usd("5.00"), usd("5.00")),
+            new Warning.AtOrBelowCost(new OfCell("com", RENEW, 0, 1), 1, usd("5.00"), usd("5.00")),
             new Warning.AtOrBelowCost(
                 new OfPromo("com", REGISTER, promoId("Gift"), "Gift"),
                 1,
@@ -157,11 +158,7 @@ class PreviewTest {
     assertThat(warnings(customerPrices().register(1, "20").register(2, "9.99")))
         .containsExactly(
             new Warning.MoreYearsCostLess(
-                "com",
-                REGISTER,
-                0,
-                new Priced(1, usd("20.00")),
-                new Priced(2, usd("19.98"))));
+                "com", REGISTER, 0, new Priced(1, usd("20.00")), new Priced(2, usd("19.98"))));
     assertThat(warnings(customerPrices().register(1, "20").register(2, "10"))).isEmpty();
     assertThat(
             warnings(
@@ -211,11 +208,7 @@ class PreviewTest {
   void warnsOfTldsSoldWithoutPrice() {
     ProductTerms com = ProductTerms.ofTld("com", 1, 10, SubResellerPricing.TELESCOPIC);
     ProductTerms net = ProductTerms.ofTld("net", 1, 10, SubResellerPricing.TELESCOPIC);
-    Proposals priced =
-        customerPrices()
-            .register(1, "10")
-            .renew(1, "10")
-            .cell(TRANSFER, 0, 1, "10");
+    Proposals priced = customerPrices().register(1, "10").renew(1, "10").cell(TRANSFER, 0, 1, "10");
 
     assertThat(
             Preview.compare(
@@ -236,9 +229,7 @@ class PreviewTest {
 
   private static List<Warning> warnings(Proposals proposed) {
     return Preview.compare(
-            proposed.proposal().audience() == EMPTY.audience()
-                ? EMPTY
-                : subResellerPrices().book(),
+            proposed.proposal().audience() == EMPTY.audience() ? EMPTY : subResellerPrices().book(),
             proposed.book(),
             FIVE_A_YEAR,
             NOW)

@@ -108,15 +108,13 @@ class PromoTest {
     assertThat(sale.at(NOW.plusSeconds(1)).total("com", REGISTER, 1)).isEqualTo("6.00");
     assertThat(sale.at(NOW.plus(Duration.ofDays(1)).minusNanos(1)).total("com", REGISTER, 1))
         .isEqualTo("6.00");
-    assertThat(sale.at(NOW.plus(Duration.ofDays(1))).total("com", REGISTER, 1))
-        .isEqualTo("10.00");
+    assertThat(sale.at(NOW.plus(Duration.ofDays(1))).total("com", REGISTER, 1)).isEqualTo("10.00");
   }
 
   @Test
   @DisplayName("PR-6: it is for the actions it names")
   void itIsForTheActionsItNames() {
-    Sales sale =
-        sale(usual().renew(1, "11").promo("Spring", "6", REGISTER).book());
+    Sales sale = sale(usual().renew(1, "11").promo("Spring", "6", REGISTER).book());
 
     assertThat(sale.total("com", RENEW, 1)).isEqualTo("11.00");
     assertThat(sale.quote("com", RENEW, 1).reasons())

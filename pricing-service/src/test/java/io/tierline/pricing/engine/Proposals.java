@@ -157,15 +157,13 @@ final class Proposals {
         product,
         (_, known) ->
             known.withSunrise(
-                new Sunrise(
-                    NOW, NOW.plus(Duration.ofDays(7)), Sunrise.ApplicationFee.CHARGED)));
+                new Sunrise(NOW, NOW.plus(Duration.ofDays(7)), Sunrise.ApplicationFee.CHARGED)));
     return this;
   }
 
   Proposals withTenures(int minYears, int maxYears) {
     terms.put(
-        product,
-        ProductTerms.ofTld(product, minYears, maxYears, SubResellerPricing.TELESCOPIC));
+        product, ProductTerms.ofTld(product, minYears, maxYears, SubResellerPricing.TELESCOPIC));
     return this;
   }
 

@@ -86,7 +86,8 @@ class RoundingTest {
   void anEndingTheCurrencyCannotHaveIsRefused() {
     assertThat(refused("JPY", null, "99")).containsExactly("ending-impossible rounding.afterPoint");
     assertThat(refused("JPY", "9", null)).isEmpty();
-    assertThat(refused("USD", null, "999")).containsExactly("ending-impossible rounding.afterPoint");
+    assertThat(refused("USD", null, "999"))
+        .containsExactly("ending-impossible rounding.afterPoint");
     assertThat(refused("KWD", null, "999")).isEmpty();
     assertThat(refused("USD", "9", "99")).isEmpty();
     assertThat(refused("USD", null, null)).isEmpty();
@@ -150,7 +151,9 @@ class RoundingTest {
     }
     boolean lifted = !mayLose && exact.compareTo(BigDecimal.valueOf(cost)) < 0;
     if (!lifted) {
-      assertThat(better).as("%s with %s, cost %d, became %d", exact, rounding, cost, price).isEmpty();
+      assertThat(better)
+          .as("%s with %s, cost %d, became %d", exact, rounding, cost, price)
+          .isEmpty();
     }
   }
 

@@ -8,7 +8,9 @@ import io.tierline.pricing.engine.QuoteResult.Quote;
 import java.time.Instant;
 import java.util.List;
 
-/** A purchase as a test speaks of it: {@code sale(book).by(customer()).total("com", REGISTER, 2)}. */
+/**
+ * A purchase as a test speaks of it: {@code sale(book).by(customer()).total("com", REGISTER, 2)}.
+ */
 record Sales(PriceBook book, Standing buyer, Instant at) {
 
   static Sales sale(PriceBook book) {

@@ -61,8 +61,7 @@ class SpecificTest {
     PriceBook book =
         subResellerPrices().slab(1, "0", null).slabPrice(0, 1, "10").slabPrice(1, 1, "5").book();
     Standing partner =
-        new Standing.OfSubReseller(
-            Money.zero(CurrencyUnit.USD), 0, fixed("com", RENEW, "7.00"));
+        new Standing.OfSubReseller(Money.zero(CurrencyUnit.USD), 0, fixed("com", RENEW, "7.00"));
 
     assertThat(sale(book).by(partner).total("com", RENEW, 3)).isEqualTo("21.00");
   }
@@ -73,8 +72,7 @@ class SpecificTest {
     List<SpecificPrice> versions = new ArrayList<>();
     versions.add(new SpecificPrice.Removed("com", REGISTER, 3, NOW.plus(Duration.ofDays(2))));
     versions.add(new SpecificPrice.Fixed("com", REGISTER, 1, NOW, 1200));
-    versions.add(
-        new SpecificPrice.Fixed("com", REGISTER, 2, NOW.plus(Duration.ofDays(1)), 1300));
+    versions.add(new SpecificPrice.Fixed("com", REGISTER, 2, NOW.plus(Duration.ofDays(1)), 1300));
     Sales sale =
         sale(customerPrices().register(1, "10").book())
             .by(new Standing.OfCustomer(new BuyerTerms(versions, null)));
@@ -101,23 +99,20 @@ class SpecificTest {
         .isInstanceOf(PriceMissing.class);
     assertThat(sale(book).by(customer()).result("com", TRANSFER, 1))
         .isInstanceOfSatisfying(
-            PriceMissing.class,
-            missing -> assertThat(missing.missing()).isEqualTo(Missing.PRICE));
+            PriceMissing.class, missing -> assertThat(missing.missing()).isEqualTo(Missing.PRICE));
   }
 
   @Test
   @DisplayName("PR-5 PR-14: zero may be fixed")
   void zeroMayBeFixed() {
-    assertThat(
-            sale(PROMOTED).by(customerWith("com", REGISTER, "0.00")).total("com", REGISTER, 2))
+    assertThat(sale(PROMOTED).by(customerWith("com", REGISTER, "0.00")).total("com", REGISTER, 2))
         .isEqualTo("0.00");
   }
 
   @Test
   @DisplayName("PR-5: what is fixed is checked like any other price")
   void itIsCheckedLikeAnyPrice() {
-    ProductTerms com =
-        ProductTerms.ofTld("com", 1, 10, ProductTerms.SubResellerPricing.TELESCOPIC);
+    ProductTerms com = ProductTerms.ofTld("com", 1, 10, ProductTerms.SubResellerPricing.TELESCOPIC);
 
     assertThat(refused(com, "9.99", "USD")).isEmpty();
     assertThat(refused(null, "9.99", "USD")).containsExactly("product-unknown specific.product");
@@ -125,7 +120,8 @@ class SpecificTest {
         .containsExactly("too-many-decimals specific.perYear.amount");
     assertThat(refused(com, "-1", "USD"))
         .containsExactly("amount-negative specific.perYear.amount");
-    assertThat(refused(com, "1", "EUR")).containsExactly("other-currency specific.perYear.currency");
+    assertThat(refused(com, "1", "EUR"))
+        .containsExactly("other-currency specific.perYear.currency");
     assertThat(
             refused(
                 new ProductTerms(

@@ -35,8 +35,7 @@ class TaxTest {
   }
 
   private static TaxRule compound(TaxRule rule) {
-    return new TaxRule(
-        rule.name(), rule.place(), rule.kinds(), rule.ratePercent(), Basis.COMPOUND);
+    return new TaxRule(rule.name(), rule.place(), rule.kinds(), rule.ratePercent(), Basis.COMPOUND);
   }
 
   private static Sales com(String price, TaxRule... taxes) {
@@ -99,7 +98,8 @@ class TaxTest {
     assertThat(com("0.49", vat).by(customerIn("DE", null)).lines("com", REGISTER, 1))
         .containsExactly("PR-2 per year: 0.49", "PR-17 tax: 0.09");
     assertThat(
-            com("0.10", tax("Half", "DE", null, "5")).by(customerIn("DE", null))
+            com("0.10", tax("Half", "DE", null, "5"))
+                .by(customerIn("DE", null))
                 .lines("com", REGISTER, 1))
         .containsExactly("PR-2 per year: 0.10", "PR-17 tax: 0.01");
     PriceBook yen =
@@ -122,8 +122,7 @@ class TaxTest {
             Set.of(ProductKind.WEB_SERVICE),
             BigDecimal.TEN,
             Basis.SIMPLE);
-    Sales sale =
-        com("10", onHosting, tax("GST", "CA", null, "5"), tax("PST", "CA", "BC", "7"));
+    Sales sale = com("10", onHosting, tax("GST", "CA", null, "5"), tax("PST", "CA", "BC", "7"));
 
     assertThat(sale.by(customerIn("CA", "BC")).total("com", REGISTER, 1)).isEqualTo("11.20");
     assertThat(sale.by(customerIn("CA", "AB")).total("com", REGISTER, 1)).isEqualTo("10.50");
@@ -136,8 +135,7 @@ class TaxTest {
   void withoutAPlaceThereIsNoPrice() {
     Sales sale = com("10", tax("GST", "CA", null, "5"), tax("PST", "CA", "BC", "7"));
 
-    assertThat(sale.by(customer()).result("com", REGISTER, 1))
-        .isEqualTo(new TaxPlaceUnknown(null));
+    assertThat(sale.by(customer()).result("com", REGISTER, 1)).isEqualTo(new TaxPlaceUnknown(null));
     assertThat(sale.by(customerIn("CA", null)).result("com", REGISTER, 1))
         .isEqualTo(new TaxPlaceUnknown("CA"));
     TaxRule onHosting =
@@ -162,9 +160,7 @@ class TaxTest {
         subResellerPrices().slabPrice(0, 1, "10").taxes(tax("VAT", "DE", null, "19")).book();
     Standing partner =
         new Standing.OfSubReseller(
-            Money.zero(CurrencyUnit.USD),
-            0,
-            new BuyerTerms(List.of(), new Place("DE", null)));
+            Money.zero(CurrencyUnit.USD), 0, new BuyerTerms(List.of(), new Place("DE", null)));
     assertThat(sale(book).by(partner).total("com", ProductAction.RENEW, 1)).isEqualTo("11.90");
 
     PriceBook sunrise =
@@ -177,8 +173,7 @@ class TaxTest {
     assertThat(sale(sunrise).by(customerIn("DE", null)).lines("com", REGISTER, 1))
         .containsExactly(
             "PR-2 per year: 10.00", "PR-13 application fee: 90.00", "PR-17 tax: 19.00");
-    assertThat(
-            sale(sunrise).by(customerIn("DE", null)).quote("com", REGISTER, 1).preTax())
+    assertThat(sale(sunrise).by(customerIn("DE", null)).quote("com", REGISTER, 1).preTax())
         .hasToString("USD 100.00");
   }
 
@@ -201,7 +196,8 @@ class TaxTest {
     assertThat(refused(" ", "CA", null, "5")).containsExactly("name-unusable taxes[0].name");
     assertThat(refused("GST", "XX", null, "5")).containsExactly("country-unknown taxes[0].country");
     assertThat(refused("GST", "ca", null, "5")).containsExactly("country-unknown taxes[0].country");
-    assertThat(refused("GST", "CA", "b c", "5")).containsExactly("region-unreadable taxes[0].region");
+    assertThat(refused("GST", "CA", "b c", "5"))
+        .containsExactly("region-unreadable taxes[0].region");
     for (String rate : new String[] {"5.00001", "100.1", "-1", "", "five", "1e2"}) {
       assertThat(refused("GST", "CA", null, rate))
           .containsExactly("tax-rate-out-of-range taxes[0].ratePercent");
