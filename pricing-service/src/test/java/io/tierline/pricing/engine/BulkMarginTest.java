@@ -120,6 +120,13 @@ class BulkMarginTest {
 
     assertThat(subResellers(plan(Set.of(REGISTER), "com"), rising).priced().get("com"))
         .containsExactly(new PriceCell(REGISTER, 0, 1, 1200));
+    assertThat(
+            subResellers(
+                    plan(Set.of(REGISTER), "com"),
+                    (_, _, years) -> known(years == 1 ? "10.00" : "5.00"))
+                .priced()
+                .get("com"))
+        .containsExactly(new PriceCell(REGISTER, 0, 1, 1200));
     assertThat(subResellers(plan(Set.of(REGISTER), "uk"), rising).priced().get("uk"))
         .containsExactly(new PriceCell(REGISTER, 0, 1, 600), new PriceCell(REGISTER, 0, 3, 1200));
   }
