@@ -4,6 +4,8 @@ import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.engine.BookPrices;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.ProductTerms;
+import io.tierline.pricing.engine.SellerRules;
+import io.tierline.pricing.engine.TldStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -95,7 +97,8 @@ public final class CompiledBooks {
                 .map(
                     entry ->
                         new BookPrices.ProductPrices(
-                            TermsOf.known(terms, entry.getKey()), entry.getValue()))
-                .toList()));
+                            TermsOf.known(terms, entry.getKey()), TldStatus.SELL, entry.getValue()))
+                .toList(),
+            SellerRules.none()));
   }
 }

@@ -62,7 +62,7 @@ final class PublishPriceLists {
               terms.minYears(),
               terms.maxYears(),
               change.slabs().slabs().stream().map(slab -> slab(slab, currency)).toList(),
-              published.cells().stream()
+              published.prices().cells().stream()
                   .map(
                       cell ->
                           new Cell(

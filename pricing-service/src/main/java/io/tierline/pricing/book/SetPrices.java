@@ -15,6 +15,7 @@ import io.tierline.pricing.engine.PriceRefusal;
 import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.ProposedAmount;
 import io.tierline.pricing.engine.ProposedCell;
+import io.tierline.pricing.engine.ProposedPrices;
 import io.tierline.pricing.engine.ProposedSlab;
 import io.tierline.pricing.engine.SettingRules;
 import io.tierline.pricing.engine.SettingRules.Checked;
@@ -158,7 +159,7 @@ public class SetPrices {
       Instant start = start(refusals);
       checkWithdrawals(refusals);
       if (command.cells().isEmpty() && command.withdrawn().isEmpty() && command.slabs() == null) {
-        refusals.add(new PriceRefusal.NothingToChange("prices"));
+        refusals.add(PriceRefusal.nothingToChange("prices"));
       }
       List<ProposedSlab> proposed =
           command.slabs() == null ? asProposed(before.slabs()) : command.slabs();
@@ -169,7 +170,7 @@ public class SetPrices {
                   currency,
                   command.currency(),
                   proposed,
-                  command.cells(),
+                  ProposedPrices.of(command.cells()),
                   terms));
       return switch (checked) {
         case Checked.Refused refused -> {
@@ -184,10 +185,10 @@ public class SetPrices {
       boolean slabsChange = !accepted.slabs().equals(before.slabs());
       SortedMap<String, DatedPrices> versions = new TreeMap<>();
       accepted
-          .cells()
+          .prices()
           .forEach(
-              (product, cells) ->
-                  versions.put(product, new DatedPrices.Published(next(product), start, cells)));
+              (product, prices) ->
+                  versions.put(product, new DatedPrices.Published(next(product), start, prices)));
       command
           .withdrawn()
           .forEach(
@@ -199,7 +200,7 @@ public class SetPrices {
         carryOtherProductsOver(accepted.slabs(), start, versions, refusals);
       }
       if (versions.isEmpty() && !slabsChange && refusals.isEmpty()) {
-        refusals.add(new PriceRefusal.NothingToChange("slabs"));
+        refusals.add(PriceRefusal.nothingToChange("slabs"));
       }
       if (!refusals.isEmpty()) {
         return new Result.Refused(refusals);
@@ -228,10 +229,10 @@ public class SetPrices {
       }
       Instant asked = command.effectiveFrom().truncatedTo(ChronoUnit.MICROS);
       if (asked.isBefore(now)) {
-        refusals.add(new PriceRefusal.StartsInThePast("effectiveFrom", now));
+        refusals.add(PriceRefusal.startsInThePast("effectiveFrom", now));
       } else if (asked.isAfter(now.plus(Duration.ofDays(Limits.SCHEDULE_AHEAD_MAX_DAYS)))) {
         refusals.add(
-            new PriceRefusal.StartsTooFarAhead("effectiveFrom", Limits.SCHEDULE_AHEAD_MAX_DAYS));
+            PriceRefusal.startsTooFarAhead("effectiveFrom", Limits.SCHEDULE_AHEAD_MAX_DAYS));
       }
       return asked;
     }
@@ -241,10 +242,9 @@ public class SetPrices {
       command.cells().forEach(cell -> priced.add(cell.product()));
       for (Withdrawal withdrawal : command.withdrawn()) {
         if (priced.contains(withdrawal.product())) {
-          refusals.add(
-              new PriceRefusal.WithdrawnAndPriced(withdrawal.path(), withdrawal.product()));
+          refusals.add(PriceRefusal.withdrawnAndPriced(withdrawal.path(), withdrawal.product()));
         } else if (!isSold(withdrawal.product())) {
-          refusals.add(new PriceRefusal.NotSold(withdrawal.path(), withdrawal.product()));
+          refusals.add(PriceRefusal.notSold(withdrawal.path(), withdrawal.product()));
         }
       }
     }
@@ -271,7 +271,7 @@ public class SetPrices {
           continue;
         }
         if (start.isAfter(now)) {
-          refusals.add(new PriceRefusal.SlabsChangeAtOnce("effectiveFrom"));
+          refusals.add(PriceRefusal.slabsChangeAtOnce("effectiveFrom"));
           return;
         }
         if (versions.containsKey(product)) {
@@ -280,14 +280,18 @@ public class SetPrices {
         List<DatedPrices> scheduled = before.scheduledAfter(product, now);
         if (!scheduled.isEmpty()) {
           refusals.add(
-              new PriceRefusal.ScheduledChangeWaits(
+              PriceRefusal.scheduledChangeWaits(
                   "slabs", product, scheduled.getFirst().effectiveFrom()));
         } else if (before.versionsOf(product).getLast()
             instanceof DatedPrices.Published published) {
           versions.put(
               product,
               new DatedPrices.Published(
-                  next(product), start, withoutOtherSlabs(published.cells(), slabs)));
+                  next(product),
+                  start,
+                  published
+                      .prices()
+                      .withCells(withoutOtherSlabs(published.prices().cells(), slabs))));
         }
       }
     }

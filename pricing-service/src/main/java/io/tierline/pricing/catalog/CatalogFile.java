@@ -1,8 +1,8 @@
 package io.tierline.pricing.catalog;
 
 import io.tierline.contracts.ProductAction;
-import io.tierline.pricing.catalog.Product.Kind;
 import io.tierline.pricing.catalog.Product.Privacy;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import java.math.BigDecimal;
@@ -82,17 +82,14 @@ public final class CatalogFile {
       ProductTerms terms =
           new ProductTerms(
               code,
+              ProductKind.valueOf(values.get(0)),
               Integer.parseInt(values.get(2)),
               Integer.parseInt(values.get(3)),
               costs.keySet(),
-              SubResellerPricing.valueOf(values.get(6)));
+              SubResellerPricing.valueOf(values.get(6)),
+              null);
       return new Listing(
-          new Product(
-              Kind.valueOf(values.get(0)),
-              terms,
-              privacy(values.get(4)),
-              Integer.parseInt(values.get(5))),
-          costs);
+          new Product(terms, privacy(values.get(4)), Integer.parseInt(values.get(5))), costs);
     }
 
     private static Privacy privacy(String word) {

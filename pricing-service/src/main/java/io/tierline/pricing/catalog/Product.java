@@ -1,5 +1,6 @@
 package io.tierline.pricing.catalog;
 
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.ProductTerms;
 
 /**
@@ -8,20 +9,16 @@ import io.tierline.pricing.engine.ProductTerms;
  * @param lastRenewalDaysBeforeExpiry how many days before expiry renewing ends; 0 for most
  *     (domain.md NO-2)
  */
-public record Product(
-    Kind kind, ProductTerms terms, Privacy privacy, int lastRenewalDaysBeforeExpiry) {
-
-  public enum Kind {
-    /** Registration of names under a TLD. */
-    TLD,
-    /** Privacy protection of a name. */
-    PRIVACY
-  }
+public record Product(ProductTerms terms, Privacy privacy, int lastRenewalDaysBeforeExpiry) {
 
   /** Whether privacy protection is offered for names of this TLD (domain.md OR-8). */
   public enum Privacy {
     OFFERED,
     NOT_OFFERED
+  }
+
+  public ProductKind kind() {
+    return terms.kind();
   }
 
   public String code() {

@@ -12,9 +12,11 @@ import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.catalog.ProductNames;
 import io.tierline.pricing.catalog.RegistryCosts;
+import io.tierline.pricing.engine.BuyerTerms;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
+import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import io.tierline.pricing.engine.QuoteResult.Quote;
@@ -74,7 +76,7 @@ public class QuoteChain {
       return broken.get();
     }
     QuoteRequest request =
-        new QuoteRequest(product.get().code(), purchase.action(), purchase.years());
+        QuoteRequest.standard(product.get().code(), purchase.action(), purchase.years());
     if (!product.get().terms().sells(request.action(), request.years())) {
       return new NotPriced(purchase.sellerId(), tenureRefused(product.get(), request));
     }
@@ -117,7 +119,7 @@ public class QuoteChain {
           new Sale(
               new BookKey(purchase.sellerId(), Audience.CUSTOMER),
               purchase.customerId().toString(),
-              new Standing.OfCustomer()));
+              new Standing.OfCustomer(BuyerTerms.none())));
     }
     Map<SellerId, Standing> standings = new HashMap<>();
     purchase
@@ -127,7 +129,9 @@ public class QuoteChain {
                 standings.put(
                     standing.partnerId(),
                     new Standing.OfSubReseller(
-                        standing.totalReceipts(), standing.webServicesOrders())));
+                        standing.totalReceipts(),
+                        standing.webServicesOrders(),
+                        BuyerTerms.none())));
     for (int i = 1; i < path.size(); i++) {
       SellerId partner = path.get(i - 1).id();
       Standing standing = standings.get(partner);
@@ -161,7 +165,11 @@ public class QuoteChain {
     PriceBook book = found.get(sale.book());
     return book == null
         ? new PriceMissing(
-            sale.book().audience(), request.product(), request.action(), request.years())
+            sale.book().audience(),
+            request.product(),
+            request.action(),
+            request.years(),
+            Missing.PRICE)
         : Quotes.quote(book, request, sale.standing(), now);
   }
 
@@ -171,16 +179,19 @@ public class QuoteChain {
         sale.book().audience().name(),
         sale.buyerId(),
         quote.total(),
-        quote.lines().stream()
-            .map(
-                line ->
-                    new Line(
-                        line.rule(),
-                        line.description(),
-                        line.years(),
-                        line.perYear(),
-                        line.amount()))
-            .toList(),
+        quote.lines().stream().map(QuoteChain::line).toList(),
         quote.priceVersion());
+  }
+
+  private static Line line(QuoteResult.Line line) {
+    return switch (line) {
+      case QuoteResult.Line.Years years ->
+          new Line(
+              years.rule(), years.description(), years.years(), years.perYear(), years.amount());
+      case QuoteResult.Line.Once once ->
+          new Line(once.rule(), once.description(), 1, once.amount(), once.amount());
+      case QuoteResult.Line.Tax tax ->
+          new Line(tax.rule(), tax.description(), 1, tax.amount(), tax.amount());
+    };
   }
 }

@@ -8,6 +8,7 @@ import io.tierline.pricing.catalog.ProductNames;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
+import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import io.tierline.pricing.engine.Quotes;
 import io.tierline.pricing.engine.Standing;
@@ -57,7 +58,11 @@ public class QuotePrice {
       return new Answer.ProductUnknown(question.request().product());
     }
     QuoteRequest request =
-        new QuoteRequest(product.get(), question.request().action(), question.request().years());
+        new QuoteRequest(
+            product.get(),
+            question.request().action(),
+            question.request().years(),
+            question.request().name());
     Instant now = clock.instant();
     Instant at = question.at() == null ? now : question.at();
     Optional<PriceBook> book =
@@ -72,7 +77,8 @@ public class QuotePrice {
                         question.book().audience(),
                         request.product(),
                         request.action(),
-                        request.years()));
+                        request.years(),
+                        Missing.PRICE));
     return new Answer.Priced(at, request, result);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.Shop;
+import io.tierline.pricing.engine.BuyerTerms;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
@@ -78,8 +79,8 @@ class CompiledBooksTest {
     QuoteResult result =
         Quotes.quote(
             find(books),
-            new QuoteRequest("com", ProductAction.RENEW, 1),
-            new Standing.OfCustomer(),
+            QuoteRequest.standard("com", ProductAction.RENEW, 1),
+            new Standing.OfCustomer(BuyerTerms.none()),
             shop.clock.instant());
     return ((Quote) result).total().getAmount().toString();
   }

@@ -17,6 +17,7 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.Slab;
 import java.util.List;
 import java.util.UUID;
@@ -117,9 +118,10 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
                     new DatedPrices.Published(
                         1,
                         NOW,
-                        List.of(
-                            new PriceCell(ProductAction.RENEW, 0, 1, base),
-                            new PriceCell(ProductAction.RENEW, 1, 1, slab))))));
+                        PriceList.of(
+                            List.of(
+                                new PriceCell(ProductAction.RENEW, 0, 1, base),
+                                new PriceCell(ProductAction.RENEW, 1, 1, slab)))))));
     asSeller(
         seller,
         () -> {

@@ -14,6 +14,7 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.Slab;
 import java.time.Duration;
 import java.time.Instant;
@@ -279,7 +280,8 @@ public interface PriceBooksBehaviour {
 
   private static ProductVersion published(
       String product, long version, Instant from, PriceCell... cells) {
-    return new ProductVersion(product, new DatedPrices.Published(version, from, List.of(cells)));
+    return new ProductVersion(
+        product, new DatedPrices.Published(version, from, PriceList.of(List.of(cells))));
   }
 
   private static PriceCell cell(long perYear) {

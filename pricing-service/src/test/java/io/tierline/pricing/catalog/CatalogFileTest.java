@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierline.contracts.ProductAction;
-import io.tierline.pricing.catalog.Product.Kind;
 import io.tierline.pricing.catalog.Product.Privacy;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import java.util.List;
 import java.util.Set;
@@ -105,7 +105,7 @@ class CatalogFileTest {
 
   @Test
   void privacyIsAProductOfItsOwn() {
-    assertThat(known("privacy").kind()).isEqualTo(Kind.PRIVACY);
+    assertThat(known("privacy").kind()).isEqualTo(ProductKind.PRIVACY);
     assertThat(known("privacy").terms().actions())
         .containsExactlyInAnyOrder(ProductAction.REGISTER, ProductAction.RENEW);
   }

@@ -16,6 +16,7 @@ import io.tierline.contracts.pricing.ChainQuoteRequest.Standing;
 import io.tierline.pricing.Shop;
 import io.tierline.pricing.catalog.CostSheet;
 import io.tierline.pricing.catalog.RegistryCosts;
+import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import io.tierline.pricing.engine.QuoteResult.StandingInOtherCurrency;
 import io.tierline.pricing.engine.QuoteResult.TenureRefused;
@@ -142,13 +143,16 @@ class QuoteChainTest {
     assertThat(quoteChain.quote(renewal(1, standing(S, "0.00"), standing(P, "0.00"))))
         .isEqualTo(
             new ChainResult.NotPriced(
-                P, new PriceMissing(Audience.SUB_RESELLER, "com", ProductAction.RENEW, 1)));
+                P,
+                new PriceMissing(
+                    Audience.SUB_RESELLER, "com", ProductAction.RENEW, 1, Missing.PRICE)));
     assertThat(
             quoteChain.quote(
                 purchase(S, CUSTOMER, "net", 1, standing(S, "0.00"), standing(P, "0.00"))))
         .isEqualTo(
             new ChainResult.NotPriced(
-                S, new PriceMissing(Audience.CUSTOMER, "net", ProductAction.RENEW, 1)));
+                S,
+                new PriceMissing(Audience.CUSTOMER, "net", ProductAction.RENEW, 1, Missing.PRICE)));
   }
 
   @Test

@@ -102,7 +102,9 @@ record PriceBookJson(
   static List<PriceJson> pricesOf(String product, DatedPrices prices, CurrencyUnit currency) {
     return switch (prices) {
       case DatedPrices.Published published ->
-          published.cells().stream().map(cell -> PriceJson.of(product, cell, currency)).toList();
+          published.prices().cells().stream()
+              .map(cell -> PriceJson.of(product, cell, currency))
+              .toList();
       case DatedPrices.Withdrawn _ -> List.of();
     };
   }

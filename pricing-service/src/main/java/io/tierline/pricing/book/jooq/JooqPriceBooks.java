@@ -31,6 +31,7 @@ import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.book.RecordedVersion;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.Slab;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -203,7 +204,7 @@ class JooqPriceBooks implements PriceBooks {
                 PRICE_CELL.YEARS,
                 PRICE_CELL.PER_YEAR)
             .valuesOfRows(
-                published.cells().stream()
+                published.prices().cells().stream()
                     .map(
                         cell ->
                             row(
@@ -333,7 +334,7 @@ class JooqPriceBooks implements PriceBooks {
       long version, Instant effectiveFrom, boolean withdrawn, List<PriceCell> cells) {
     return withdrawn
         ? new DatedPrices.Withdrawn(version, effectiveFrom)
-        : new DatedPrices.Published(version, effectiveFrom, cells);
+        : new DatedPrices.Published(version, effectiveFrom, PriceList.of(cells));
   }
 
   @Override

@@ -10,8 +10,8 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Listing;
 import io.tierline.pricing.catalog.Product;
-import io.tierline.pricing.catalog.Product.Kind;
 import io.tierline.pricing.catalog.Product.Privacy;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import java.util.Collection;
@@ -68,7 +68,8 @@ class JooqCatalog implements Catalog {
 
   @Override
   public List<Product> tlds(String after, int limit) {
-    return listings(PRODUCT.KIND.eq(Kind.TLD.name()).and(PRODUCT.CODE.gt(after)), limit).stream()
+    return listings(PRODUCT.KIND.eq(ProductKind.TLD.name()).and(PRODUCT.CODE.gt(after)), limit)
+        .stream()
         .map(Listing::product)
         .toList();
   }
@@ -98,13 +99,14 @@ class JooqCatalog implements Catalog {
     ProductTerms terms =
         new ProductTerms(
             row.getCode(),
+            ProductKind.valueOf(row.getKind()),
             row.getMinYears(),
             row.getMaxYears(),
             costs.keySet(),
-            SubResellerPricing.valueOf(row.getSubResellerPricing()));
+            SubResellerPricing.valueOf(row.getSubResellerPricing()),
+            null);
     return new Listing(
         new Product(
-            Kind.valueOf(row.getKind()),
             terms,
             row.getPrivacySupported() ? Privacy.OFFERED : Privacy.NOT_OFFERED,
             row.getLastRenewalDaysBeforeExpiry()),

@@ -12,6 +12,7 @@ import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.engine.BuyerTerms;
 import io.tierline.pricing.engine.PriceRefusal;
 import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
@@ -105,7 +106,7 @@ class QuoteController {
         quotePrice.quote(
             new Question(
                 new BookKey(seller, body.audience()),
-                new QuoteRequest(body.product(), body.action(), body.years()),
+                QuoteRequest.standard(body.product(), body.action(), body.years()),
                 standing(body),
                 Moments.within("at", body.at())));
     return switch (answer) {
@@ -131,7 +132,7 @@ class QuoteController {
   private static Standing standing(QuoteJson body) {
     StandingJson standing = body.standing();
     return switch (body.audience()) {
-      case CUSTOMER -> new Standing.OfCustomer();
+      case CUSTOMER -> new Standing.OfCustomer(BuyerTerms.none());
       case SUB_RESELLER -> {
         if (standing == null) {
           throw new ProblemException(
