@@ -9,8 +9,8 @@ insert into catalog_revision (revision) values (0);
 
 create table product (
   code varchar(80) collate "C" not null primary key,
-  kind varchar(10) not null
-    constraint product_kind_known check (kind in ('TLD', 'PRIVACY')),
+  kind varchar(12) not null
+    constraint product_kind_known check (kind in ('TLD', 'PRIVACY', 'WEB_SERVICE')),
   min_years smallint not null,
   max_years smallint not null,
   privacy_supported boolean not null,
@@ -19,6 +19,16 @@ create table product (
   sub_reseller_pricing varchar(30) not null
     constraint sub_reseller_pricing_known
       check (sub_reseller_pricing in ('SAME_FOR_EVERY_TENURE', 'TELESCOPIC')),
+  sunrise_start timestamptz,
+  sunrise_end timestamptz,
+  application_fee bigint
+    constraint application_fee_within_limits check (application_fee between 0 and 1000000000000),
+  application_fee_currency char(3),
+  constraint sunrise_ends_after_it_starts check (sunrise_end > sunrise_start),
+  constraint sunrise_has_both_ends check ((sunrise_start is null) = (sunrise_end is null)),
+  constraint application_fee_is_of_a_sunrise check (application_fee is null or sunrise_start is not null),
+  constraint application_fee_has_a_currency
+    check ((application_fee is null) = (application_fee_currency is null)),
   constraint tenures_in_order check (1 <= min_years and min_years <= max_years and max_years <= 10)
 );
 
