@@ -49,6 +49,8 @@ create table seller (
   parent_id bigint
     constraint nobody_is_its_own_parent check (parent_id <> seller_id),
   currency char(3) not null,
+  country char(2)
+    constraint seller_country_is_written_in_capitals check (country ~ '^[A-Z]{2}$'),
   status varchar(10) not null
     constraint seller_status_known check (status in ('SIGNED_UP', 'ACTIVE', 'REJECTED'))
 );
@@ -195,7 +197,7 @@ create trigger slab_price_never_rises
 
 alter table seller enable row level security;
 create policy seller_of_seller on seller to pricing_app
-  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+  using (nullif(current_setting('tierline.seller', true), '')::bigint in (seller_id, parent_id));
 create policy seller_background on seller to pricing_jobs using (true) with check (true);
 
 alter table registry_cost_version enable row level security;
@@ -252,3 +254,228 @@ grant select on registry_cost_version, registry_cost, price_book, price_change, 
   to pricing_jobs;
 -- To lock a book while its scheduled changes are published.
 grant update (version) on price_book to pricing_jobs;
+
+-- The terms of buyers and the rules of sellers (decision 11).
+
+-- The root of a seller's tree, whoever asks: the owner's rights pass over row-level security.
+create function operator_of(seller bigint) returns bigint
+  language sql stable security definer set search_path = pg_catalog as $$
+  with recursive path (seller_id, parent_id, depth) as (
+    select s.seller_id, s.parent_id, 0 from public.seller s where s.seller_id = operator_of.seller
+    union all
+    select s.seller_id, s.parent_id, path.depth + 1
+      from path join public.seller s on s.seller_id = path.parent_id
+     where path.depth < 64
+  )
+  select path.seller_id from path where path.parent_id is null
+$$;
+
+-- What one currency is worth in another (PR-18): of a day counts the highest version. Rows are only added.
+
+create table exchange_rate (
+  seller_id bigint not null,
+  from_currency char(3) not null,
+  to_currency char(3) not null,
+  version bigint not null
+    constraint rate_version_counts_from_one check (version >= 1),
+  rate numeric(30, 12) not null
+    constraint rate_above_zero check (rate > 0),
+  day date not null,
+  source varchar(200) not null,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  primary key (seller_id, from_currency, to_currency, version),
+  constraint no_rate_to_itself check (from_currency <> to_currency)
+);
+
+create index exchange_rate_newest on exchange_rate (seller_id, from_currency, to_currency, day desc, version desc);
+
+-- Prices fixed for one buyer (PR-5). The head row is what a change locks.
+
+create table specific_price_sheet (
+  seller_id bigint not null,
+  audience varchar(12) not null
+    constraint specific_audience_known check (audience in ('CUSTOMER', 'SUB_RESELLER')),
+  buyer_id bigint not null,
+  version bigint not null
+    constraint specific_version_counts_changes check (version >= 0),
+  primary key (seller_id, audience, buyer_id)
+);
+
+create table specific_price_change (
+  seller_id bigint not null,
+  audience varchar(12) not null,
+  buyer_id bigint not null,
+  version bigint not null,
+  effective_from timestamptz not null,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, audience, buyer_id, version),
+  foreign key (seller_id, audience, buyer_id) references specific_price_sheet,
+  constraint specific_past_is_not_rewritten check (effective_from >= recorded_at)
+);
+
+create table specific_price (
+  seller_id bigint not null,
+  audience varchar(12) not null,
+  buyer_id bigint not null,
+  version bigint not null,
+  product varchar(80) collate "C" not null references product,
+  action varchar(10) not null
+    constraint specific_action_known check (action in ('REGISTER', 'RENEW', 'TRANSFER', 'RESTORE')),
+  -- null: from here on the buyer pays what others pay
+  per_year bigint
+    constraint specific_price_within_limits check (per_year between 0 and 1000000000000),
+  primary key (seller_id, audience, buyer_id, version, product, action),
+  foreign key (seller_id, audience, buyer_id, version) references specific_price_change
+);
+
+-- Rules that hold for all sales of a seller: taxes (PR-17) and the margin on premium names (PR-19).
+-- The head row is what a change locks.
+
+create table rule_sheet (
+  seller_id bigint not null,
+  kind varchar(20) not null
+    constraint rule_kind_known check (kind in ('TAXES', 'PREMIUM_CUSTOMER', 'PREMIUM_SUB_RESELLER')),
+  version bigint not null
+    constraint rule_version_counts_changes check (version >= 0),
+  primary key (seller_id, kind)
+);
+
+create table rule_change (
+  seller_id bigint not null,
+  kind varchar(20) not null,
+  version bigint not null,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, kind, version),
+  foreign key (seller_id, kind) references rule_sheet
+);
+
+create table tax_rule (
+  seller_id bigint not null,
+  kind varchar(20) not null
+    constraint taxes_are_taxes check (kind = 'TAXES'),
+  version bigint not null,
+  position smallint not null,
+  name varchar(80) not null,
+  country char(2) not null
+    constraint tax_country_is_written_in_capitals check (country ~ '^[A-Z]{2}$'),
+  region varchar(3)
+    constraint tax_region_is_written_in_capitals check (region ~ '^[A-Z0-9]{1,3}$'),
+  product_kinds varchar(20)[] not null
+    constraint tax_is_on_something check (cardinality(product_kinds) > 0),
+  rate_percent numeric(7, 4) not null
+    constraint tax_rate_within_limits check (rate_percent between 0 and 100),
+  basis varchar(10) not null
+    constraint tax_basis_known check (basis in ('SIMPLE', 'COMPOUND')),
+  primary key (seller_id, kind, version, position),
+  foreign key (seller_id, kind, version) references rule_change
+);
+
+create table premium_rule (
+  seller_id bigint not null,
+  kind varchar(20) not null
+    constraint premium_rules_are_for_an_audience check (kind in ('PREMIUM_CUSTOMER', 'PREMIUM_SUB_RESELLER')),
+  version bigint not null,
+  percent numeric(14, 4),
+  amount bigint,
+  currency char(3),
+  before_point varchar(20),
+  after_point varchar(20),
+  below_cost varchar(20) not null
+    constraint below_cost_known check (below_cost in ('NEXT_ONE_UP', 'ALLOWED')),
+  primary key (seller_id, kind, version),
+  foreign key (seller_id, kind, version) references rule_change,
+  constraint margin_is_a_percentage_or_an_amount
+    check (num_nonnulls(percent, amount) = 1 and (amount is null) = (currency is null))
+);
+
+-- Names a registry asks a price of its own for, as the operator of the tree knows them (PR-19).
+
+create table premium_name_version (
+  seller_id bigint not null,
+  name varchar(253) collate "C" not null,
+  version bigint not null
+    constraint premium_name_version_counts_from_one check (version >= 1),
+  product varchar(80) collate "C" not null references product,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, name, version)
+);
+
+create table premium_name_cost (
+  seller_id bigint not null,
+  name varchar(253) collate "C" not null,
+  version bigint not null,
+  action varchar(10) not null
+    constraint premium_action_known check (action in ('REGISTER', 'RENEW', 'TRANSFER', 'RESTORE')),
+  per_year bigint not null
+    constraint premium_cost_within_limits check (per_year between 0 and 1000000000000),
+  currency char(3) not null,
+  primary key (seller_id, name, version, action),
+  foreign key (seller_id, name, version) references premium_name_version
+);
+
+-- What ordering tells of partners, for display; a quote takes the standing it is given (PR-8).
+
+create table standing (
+  partner_id bigint not null primary key,
+  parent_id bigint not null,
+  total_receipts bigint not null,
+  currency char(3) not null,
+  counted_at timestamptz not null
+);
+
+create index standing_by_parent on standing (parent_id, partner_id);
+
+-- Keys that signed quotes are made and checked with; they belong to no seller.
+
+create table quote_key (
+  number bigint not null primary key,
+  -- 32 random bytes in base64
+  secret varchar(44) not null
+    constraint quote_key_is_long_enough check (length(secret) = 44),
+  created_at timestamptz not null
+);
+
+do $$
+declare
+  seller_table text;
+begin
+  foreach seller_table in array array[
+    'exchange_rate', 'specific_price_sheet', 'specific_price_change', 'specific_price',
+    'rule_sheet', 'rule_change', 'tax_rule', 'premium_rule', 'premium_name_version', 'premium_name_cost']
+  loop
+    execute format('alter table %I enable row level security', seller_table);
+    execute format('create policy %I on %I to pricing_app using '
+      || '(seller_id = nullif(current_setting(''tierline.seller'', true), '''')::bigint)',
+      seller_table || '_of_seller', seller_table);
+    execute format('create policy %I on %I to pricing_jobs using (true) with check (true)',
+      seller_table || '_background', seller_table);
+    execute format('grant select, insert on %I to pricing_app', seller_table);
+    execute format('grant select on %I to pricing_jobs', seller_table);
+  end loop;
+end
+$$;
+grant update (version) on specific_price_sheet, rule_sheet to pricing_app;
+
+-- An operator's whole tree may read its rates.
+create policy exchange_rate_of_tree on exchange_rate for select to pricing_app
+  using (seller_id = (select operator_of(nullif(current_setting('tierline.seller', true), '')::bigint)));
+
+alter table standing enable row level security;
+create policy standing_of_partner_and_parent on standing to pricing_app
+  using (nullif(current_setting('tierline.seller', true), '')::bigint in (partner_id, parent_id));
+create policy standing_background on standing to pricing_jobs using (true) with check (true);
+grant select on standing to pricing_app;
+grant select, insert, update on standing to pricing_jobs;
+
+alter table quote_key enable row level security;
+create policy quote_key_of_nobody on quote_key for select to pricing_app using (true);
+create policy quote_key_background on quote_key to pricing_jobs using (true) with check (true);
+grant select on quote_key to pricing_app;
+grant select, insert, delete on quote_key to pricing_jobs;

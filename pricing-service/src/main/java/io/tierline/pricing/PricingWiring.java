@@ -15,10 +15,33 @@ import io.tierline.pricing.catalog.ReadCosts;
 import io.tierline.pricing.catalog.RegistryCosts;
 import io.tierline.pricing.catalog.SetCosts;
 import io.tierline.pricing.catalog.TldEvents;
+import io.tierline.pricing.premium.PremiumCosts;
+import io.tierline.pricing.premium.PremiumNames;
+import io.tierline.pricing.premium.ReadPremiumNames;
+import io.tierline.pricing.premium.SetPremiumName;
+import io.tierline.pricing.quote.FindPremiumCosts;
+import io.tierline.pricing.quote.KeepQuoteKeys;
 import io.tierline.pricing.quote.QuoteChain;
+import io.tierline.pricing.quote.QuoteChain.Prices;
+import io.tierline.pricing.quote.QuoteKeys;
 import io.tierline.pricing.quote.QuotePrice;
+import io.tierline.pricing.quote.QuotePrice.Signing;
+import io.tierline.pricing.quote.QuoteSeal;
+import io.tierline.pricing.rates.Rates;
+import io.tierline.pricing.rates.ReadRates;
+import io.tierline.pricing.rates.SetRate;
+import io.tierline.pricing.rule.ReadRules;
+import io.tierline.pricing.rule.Rules;
+import io.tierline.pricing.rule.SetRules;
 import io.tierline.pricing.seller.KeepTreeOfSellers;
 import io.tierline.pricing.seller.Sellers;
+import io.tierline.pricing.specific.ReadSpecificPrices;
+import io.tierline.pricing.specific.SetSpecificPrices;
+import io.tierline.pricing.specific.SpecificPriceEvents;
+import io.tierline.pricing.specific.SpecificPrices;
+import io.tierline.pricing.standing.KeepStandings;
+import io.tierline.pricing.standing.ReadStandings;
+import io.tierline.pricing.standing.Standings;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +56,9 @@ class PricingWiring {
   }
 
   @Bean
-  CompiledBooks compiledBooks(PriceBooks books, Catalog catalog, PricingSettings settings) {
-    return new CompiledBooks(books, catalog, settings.compiledBooksMax());
+  CompiledBooks compiledBooks(
+      PriceBooks books, Catalog catalog, Rules rules, PricingSettings settings) {
+    return new CompiledBooks(books, catalog, rules, settings.compiledBooksMax());
   }
 
   @Bean
@@ -89,13 +113,103 @@ class PricingWiring {
   }
 
   @Bean
-  QuotePrice quotePrice(CompiledBooks books, Catalog catalog, Clock clock) {
-    return new QuotePrice(books, catalog, clock);
+  Signing signing(QuoteSeal seal, Clock clock, PricingSettings settings) {
+    return new Signing(seal, clock, settings.quoteValidFor());
+  }
+
+  @Bean
+  QuotePrice quotePrice(
+      CompiledBooks books,
+      Catalog catalog,
+      Sellers sellers,
+      SpecificPrices specificPrices,
+      Signing signing) {
+    return new QuotePrice(books, catalog, sellers, specificPrices, signing);
+  }
+
+  @Bean
+  Prices prices(
+      CompiledBooks books,
+      SpecificPrices specificPrices,
+      RegistryCosts costs,
+      PremiumCosts premiumCosts) {
+    return new Prices(books, specificPrices, costs, premiumCosts);
   }
 
   @Bean
   QuoteChain quoteChain(
-      Sellers sellers, CompiledBooks books, Catalog catalog, RegistryCosts costs, Clock clock) {
-    return new QuoteChain(sellers, books, catalog, costs, clock);
+      Sellers sellers, Catalog catalog, Prices prices, QuoteSeal seal, Clock clock) {
+    return new QuoteChain(sellers, catalog, prices, seal, clock);
+  }
+
+  @Bean
+  KeepQuoteKeys keepQuoteKeys(QuoteKeys keys, Clock clock, PricingSettings settings) {
+    return new KeepQuoteKeys(keys, clock, settings.quoteKeyAgeMax(), settings.quoteValidFor());
+  }
+
+  @Bean
+  PremiumCosts premiumCosts(PremiumNames names, CompiledBooks books, ReadRates rates, Clock clock) {
+    return new PremiumCosts(names, books, rates, clock);
+  }
+
+  @Bean
+  FindPremiumCosts findPremiumCosts(
+      Sellers sellers, Catalog catalog, PremiumCosts premiumCosts, Clock clock) {
+    return new FindPremiumCosts(sellers, catalog, premiumCosts, clock);
+  }
+
+  @Bean
+  SetPremiumName setPremiumName(PremiumNames names, Catalog catalog, Clock clock) {
+    return new SetPremiumName(names, catalog, clock);
+  }
+
+  @Bean
+  ReadPremiumNames readPremiumNames(PremiumNames names) {
+    return new ReadPremiumNames(names);
+  }
+
+  @Bean
+  SetRate setRate(Rates rates, Sellers sellers, Clock clock) {
+    return new SetRate(rates, sellers, clock);
+  }
+
+  @Bean
+  ReadRates readRates(Rates rates, Clock clock, PricingSettings settings) {
+    return new ReadRates(rates, clock, settings.rateAgeMax());
+  }
+
+  @Bean
+  SetSpecificPrices setSpecificPrices(
+      SpecificPrices prices,
+      Sellers sellers,
+      Catalog catalog,
+      SpecificPriceEvents events,
+      Clock clock) {
+    return new SetSpecificPrices(prices, sellers, catalog, events, clock);
+  }
+
+  @Bean
+  ReadSpecificPrices readSpecificPrices(SpecificPrices prices, Sellers sellers, Clock clock) {
+    return new ReadSpecificPrices(prices, sellers, clock);
+  }
+
+  @Bean
+  SetRules setRules(Rules rules, Sellers sellers, Clock clock) {
+    return new SetRules(rules, sellers, clock);
+  }
+
+  @Bean
+  ReadRules readRules(Rules rules) {
+    return new ReadRules(rules);
+  }
+
+  @Bean
+  KeepStandings keepStandings(Standings standings) {
+    return new KeepStandings(standings);
+  }
+
+  @Bean
+  ReadStandings readStandings(Standings standings) {
+    return new ReadStandings(standings);
   }
 }

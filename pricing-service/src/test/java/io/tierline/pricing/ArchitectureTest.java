@@ -52,8 +52,13 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.tierline.pricing.book",
               "io.tierline.pricing.catalog",
+              "io.tierline.pricing.premium",
               "io.tierline.pricing.quote",
-              "io.tierline.pricing.seller")
+              "io.tierline.pricing.rates",
+              "io.tierline.pricing.rule",
+              "io.tierline.pricing.seller",
+              "io.tierline.pricing.specific",
+              "io.tierline.pricing.standing")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -65,8 +70,13 @@ class ArchitectureTest {
               "io.tierline.pricing.engine",
               "io.tierline.pricing.book",
               "io.tierline.pricing.catalog",
+              "io.tierline.pricing.premium",
               "io.tierline.pricing.quote",
-              "io.tierline.pricing.seller");
+              "io.tierline.pricing.rates",
+              "io.tierline.pricing.rule",
+              "io.tierline.pricing.seller",
+              "io.tierline.pricing.specific",
+              "io.tierline.pricing.standing");
 
   @ArchTest
   static final ArchRule sqlIsWrittenInJooqAdaptersOnly =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tierline.contracts.Brand;
 import io.tierline.contracts.SellerId;
+import io.tierline.contracts.ordering.AccountEvent;
 import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.contracts.partner.PartnerEvent.OperatorEstablished;
 import io.tierline.contracts.partner.PartnerEvent.PartnerActivated;
@@ -97,6 +98,11 @@ public abstract class OnRealServers {
     NewTopic partners() {
       return new NewTopic(PartnerEvent.TOPIC, Optional.of(4), Optional.empty());
     }
+
+    @Bean
+    NewTopic accounts() {
+      return new NewTopic(AccountEvent.TOPIC, Optional.of(4), Optional.empty());
+    }
   }
 
   protected URI service() {
@@ -162,6 +168,20 @@ public abstract class OnRealServers {
                   PartnerEvent.TOPIC,
                   event.sellerId().toString(),
                   event.sellerId().toString(),
+                  event));
+          return event;
+        });
+  }
+
+  /** Through the bus, as ordering does. */
+  protected void tell(AccountEvent event) {
+    inBackground(
+        () -> {
+          outbox.append(
+              new OutgoingMessage(
+                  AccountEvent.TOPIC,
+                  event.partnerId().toString(),
+                  event.partnerId().toString(),
                   event));
           return event;
         });

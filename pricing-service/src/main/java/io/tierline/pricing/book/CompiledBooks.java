@@ -1,10 +1,10 @@
 package io.tierline.pricing.book;
 
+import io.tierline.contracts.SellerId;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.engine.BookPrices;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.ProductTerms;
-import io.tierline.pricing.engine.SellerRules;
 import io.tierline.pricing.engine.TldStatus;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,14 +23,16 @@ public final class CompiledBooks {
 
   private final PriceBooks books;
   private final Catalog catalog;
+  private final RulesOfSellers rules;
   private final Map<BookKey, Compiled> entries;
 
   /**
    * @param booksMax how many to keep; the one not asked for longest goes first
    */
-  public CompiledBooks(PriceBooks books, Catalog catalog, int booksMax) {
+  public CompiledBooks(PriceBooks books, Catalog catalog, RulesOfSellers rules, int booksMax) {
     this.books = books;
     this.catalog = catalog;
+    this.rules = rules;
     this.entries =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -43,7 +45,10 @@ public final class CompiledBooks {
   /**
    * @param loadedFor answers for this moment and later
    */
-  private record Compiled(long version, long catalogRevision, Instant loadedFor, PriceBook book) {}
+  private record Compiled(Revision revision, Instant loadedFor, PriceBook book) {}
+
+  /** All that a compiled book was made from, counted. */
+  private record Revision(long book, long catalog, long rules) {}
 
   /** The book as it stands now; nothing when the seller never set a price. */
   public Optional<PriceBook> find(BookKey key, Instant now) {
@@ -52,7 +57,7 @@ public final class CompiledBooks {
 
   /** The book as it was known at a past moment. */
   public Optional<PriceBook> findAsKnownAt(BookKey key, Instant past) {
-    return books.contentAsKnownAt(key, past).map(content -> compile(key, content));
+    return books.contentAsKnownAt(key, past).map(content -> compile(key, content, past));
   }
 
   /**
@@ -60,33 +65,42 @@ public final class CompiledBooks {
    * (REPEATABLE READ), so that version and content belong together.
    */
   public Map<BookKey, PriceBook> find(Collection<BookKey> keys, Instant now) {
-    long revision = catalog.revision();
+    long catalogRevision = catalog.revision();
+    Map<SellerId, Long> rulesRevisions =
+        rules.revisions(keys.stream().map(BookKey::seller).distinct().toList());
     Map<BookKey, PriceBook> found = new LinkedHashMap<>();
     books
         .versions(keys)
-        .forEach((key, version) -> found.put(key, current(key, version, revision, now)));
+        .forEach(
+            (key, version) ->
+                found.put(
+                    key,
+                    current(
+                        key,
+                        new Revision(
+                            version,
+                            catalogRevision,
+                            rulesRevisions.getOrDefault(key.seller(), 0L)),
+                        now)));
     return found;
   }
 
-  private PriceBook current(BookKey key, long version, long revision, Instant now) {
+  private PriceBook current(BookKey key, Revision revision, Instant now) {
     @Nullable Compiled known;
     synchronized (entries) {
       known = entries.get(key);
     }
-    if (known != null
-        && known.version() == version
-        && known.catalogRevision() == revision
-        && !now.isBefore(known.loadedFor())) {
+    if (known != null && known.revision().equals(revision) && !now.isBefore(known.loadedFor())) {
       return known.book();
     }
-    PriceBook compiled = compile(key, books.content(key, now).orElseThrow());
+    PriceBook compiled = compile(key, books.content(key, now).orElseThrow(), RulesOfSellers.LATEST);
     synchronized (entries) {
-      entries.put(key, new Compiled(version, revision, now, compiled));
+      entries.put(key, new Compiled(revision, now, compiled));
     }
     return compiled;
   }
 
-  private PriceBook compile(BookKey key, BookContent content) {
+  private PriceBook compile(BookKey key, BookContent content, Instant knownAt) {
     Map<String, ProductTerms> terms = TermsOf.products(catalog, content.products().keySet());
     return PriceBook.compile(
         new BookPrices(
@@ -99,6 +113,6 @@ public final class CompiledBooks {
                         new BookPrices.ProductPrices(
                             TermsOf.known(terms, entry.getKey()), TldStatus.SELL, entry.getValue()))
                 .toList(),
-            SellerRules.none()));
+            rules.rules(key, knownAt)));
   }
 }

@@ -24,7 +24,8 @@ class CompiledBooksTest {
 
   private final Shop shop = new Shop();
   private final CompiledBooks thisInstance = shop.compiledBooks;
-  private final CompiledBooks otherInstance = new CompiledBooks(shop.books, shop.catalog, 1);
+  private final CompiledBooks otherInstance =
+      new CompiledBooks(shop.books, shop.catalog, shop.rules, 1);
 
   @Test
   @DisplayName("PR-16: a price saved through one instance counts at every other at once")

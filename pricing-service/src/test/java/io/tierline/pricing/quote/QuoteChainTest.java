@@ -22,6 +22,7 @@ import io.tierline.pricing.engine.QuoteResult.StandingInOtherCurrency;
 import io.tierline.pricing.engine.QuoteResult.TenureRefused;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Seller.Status;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,12 @@ class QuoteChainTest {
   private final Map<String, Map<ProductAction, Money>> costs = new HashMap<>();
   private final QuoteChain quoteChain =
       new QuoteChain(
-          shop.sellers, shop.compiledBooks, shop.catalog, new KnownCosts(costs), shop.clock);
+          shop.sellers,
+          shop.catalog,
+          new QuoteChain.Prices(
+              shop.compiledBooks, shop.specificPrices, new KnownCosts(costs), shop.premiumCosts),
+          shop.seal,
+          shop.clock);
 
   /** What the operator pays, as this test says. */
   private record KnownCosts(Map<String, Map<ProductAction, Money>> costs) implements RegistryCosts {
@@ -48,6 +54,11 @@ class QuoteChainTest {
     @Override
     public CostSheet latest(SellerId operator, String product) {
       return new CostSheet(product, 1, costs.getOrDefault(product, Map.of()));
+    }
+
+    @Override
+    public CostSheet asKnownAt(SellerId operator, String product, Instant at) {
+      return latest(operator, product);
     }
 
     @Override
