@@ -13,6 +13,8 @@ create table product (
     constraint product_kind_known check (kind in ('TLD', 'PRIVACY', 'WEB_SERVICE')),
   min_years smallint not null,
   max_years smallint not null,
+  terms_version integer not null default 1
+    constraint terms_version_counts_from_one check (terms_version >= 1),
   privacy_supported boolean not null,
   last_renewal_days_before_expiry smallint not null
     constraint last_renewal_not_after_expiry check (last_renewal_days_before_expiry >= 0),
@@ -147,8 +149,11 @@ create table price_list_version (
   book_version bigint not null,
   effective_from timestamptz not null,
   withdrawn boolean not null,
+  application_fee bigint
+    constraint application_fee_within_limits check (application_fee between 0 and 1000000000000),
   primary key (seller_id, audience, product, version),
   foreign key (seller_id, audience, book_version) references price_change,
+  constraint what_is_withdrawn_has_no_fee check (not withdrawn or application_fee is null),
   constraint one_version_of_a_product_per_change unique (seller_id, audience, book_version, product)
 );
 
@@ -192,6 +197,95 @@ create trigger slab_price_never_rises
   after insert on price_cell
   referencing new table as added
   for each statement execute function slab_price_never_rises();
+
+-- A promo over several products is one row in each of their versions, under one id (PR-6).
+
+create table promo (
+  seller_id bigint not null,
+  audience varchar(12) not null,
+  product varchar(80) collate "C" not null,
+  version bigint not null,
+  promo_id uuid not null,
+  name varchar(80) not null,
+  per_year bigint not null
+    constraint promo_price_within_limits check (per_year between 0 and 1000000000000),
+  actions varchar(10)[] not null
+    constraint promo_actions_known
+      check (cardinality(actions) > 0 and actions <@ '{REGISTER,RENEW,TRANSFER,RESTORE}'::varchar[]),
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  primary key (seller_id, audience, product, version, promo_id),
+  foreign key (seller_id, audience, product, version) references price_list_version,
+  constraint promo_ends_after_it_starts check (ends_at > starts_at)
+);
+
+-- Changes in preparation (PR-20). They are nobody's prices yet: they may be edited and thrown away.
+
+create table price_draft (
+  seller_id bigint not null,
+  draft_id bigint generated always as identity,
+  audience varchar(12) not null
+    constraint draft_audience_known check (audience in ('CUSTOMER', 'SUB_RESELLER')),
+  version bigint not null
+    constraint draft_version_counts_from_one check (version >= 1),
+  base_version bigint not null
+    constraint draft_has_a_base check (base_version >= 0),
+  origin varchar(10) not null
+    constraint draft_origin_known check (origin in ('HAND', 'MARGIN', 'CSV', 'ROLLBACK', 'PROPOSAL')),
+  reason varchar(500) not null,
+  effective_from timestamptz,
+  changes jsonb not null,
+  created_at timestamptz not null,
+  created_by varchar(200) not null,
+  changed_at timestamptz not null,
+  changed_by varchar(200) not null,
+  primary key (seller_id, draft_id)
+);
+
+-- Which TLDs a seller sells (PR-15). The head row is what a change locks, so that two changes cannot
+-- take away the last two TLDs at once; a TLD without a row is sold.
+
+create table tld_status_head (
+  seller_id bigint not null primary key,
+  version bigint not null
+    constraint tld_status_version_counts_changes check (version >= 0)
+);
+
+create table tld_status (
+  seller_id bigint not null references tld_status_head,
+  tld varchar(80) collate "C" not null references product,
+  version bigint not null
+    constraint tld_status_counts_from_one check (version >= 1),
+  status varchar(14) not null
+    constraint tld_status_known check (status in ('SELL', 'NO_NEW_ORDERS', 'DO_NOT_SELL')),
+  terms_version integer not null,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, tld, version)
+);
+
+-- Orders there are, kept from ordering's events.
+
+create table tld_order (
+  order_id bigint not null primary key,
+  seller_id bigint not null,
+  tld varchar(80) collate "C" not null
+);
+create index tld_order_of_seller on tld_order (seller_id, tld);
+
+-- Counts what the asking seller may not see: the orders of those below it, whose rows are not its own.
+create function orders_of_tld(asked varchar) returns bigint
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with recursive below as (
+    select nullif(current_setting('tierline.seller', true), '')::bigint as seller_id
+    union
+    select seller.seller_id from seller join below on seller.parent_id = below.seller_id
+  )
+  select count(*) from tld_order join below using (seller_id) where tld_order.tld = asked
+$$;
+revoke all on function orders_of_tld(varchar) from public;
+grant execute on function orders_of_tld(varchar) to pricing_app;
 
 -- One seller's rows never reach another (PR-1).
 
@@ -241,17 +335,46 @@ create policy price_cell_of_seller on price_cell to pricing_app
   using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
 create policy price_cell_background on price_cell to pricing_jobs using (true) with check (true);
 
+alter table promo enable row level security;
+create policy promo_of_seller on promo to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy promo_background on promo to pricing_jobs using (true) with check (true);
+
+alter table price_draft enable row level security;
+create policy price_draft_of_seller on price_draft to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy price_draft_background on price_draft to pricing_jobs using (true) with check (true);
+
+alter table tld_status_head enable row level security;
+create policy tld_status_head_of_seller on tld_status_head to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy tld_status_head_background on tld_status_head to pricing_jobs using (true) with check (true);
+
+alter table tld_status enable row level security;
+create policy tld_status_of_seller on tld_status to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy tld_status_background on tld_status to pricing_jobs using (true) with check (true);
+
+alter table tld_order enable row level security;
+create policy tld_order_background on tld_order to pricing_jobs using (true) with check (true);
+
 grant select on catalog_revision, product, catalog_cost, seller to pricing_app;
 grant select, insert on registry_cost_version, registry_cost to pricing_app;
 grant select, insert, update on price_book to pricing_app;
 grant update (published_at) on price_change to pricing_app, pricing_jobs;
-grant select, insert on price_change, slab_list, slab, price_list_version, price_cell to pricing_app;
+grant select, insert on price_change, slab_list, slab, price_list_version, price_cell, promo to pricing_app;
+grant select, insert, update, delete on price_draft to pricing_app;
+grant select, insert on tld_status_head, tld_status to pricing_app;
+grant update (version) on tld_status_head to pricing_app;
 
 grant select, update on catalog_revision to pricing_jobs;
 grant select, insert, update on product, seller to pricing_jobs;
 grant select, insert, delete on catalog_cost to pricing_jobs;
-grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell
-  to pricing_jobs;
+grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell,
+  promo, tld_status_head, tld_status to pricing_jobs;
+grant select, insert, update, delete on tld_order to pricing_jobs;
+-- A standing rule writes its proposal as a draft.
+grant select, insert on price_draft to pricing_jobs;
 -- To lock a book while its scheduled changes are published.
 grant update (version) on price_book to pricing_jobs;
 

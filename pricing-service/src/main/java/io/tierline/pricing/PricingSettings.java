@@ -1,5 +1,6 @@
 package io.tierline.pricing;
 
+import io.tierline.pricing.engine.Limits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  *     days
  * @param quoteValidFor how long a signed quote is honoured
  * @param quoteKeyAgeMax how long a key signs quotes before a new one does
+ * @param draftsMax of one price book
+ * @param csvRowsMax prices in one file
  */
 @Validated
 @ConfigurationProperties("tierline.pricing")
@@ -36,4 +39,6 @@ public record PricingSettings(
         Duration rateAgeMax,
     @DefaultValue("15m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 31)
         Duration quoteValidFor,
-    @DefaultValue("30d") @NotNull @DurationMin(hours = 1) Duration quoteKeyAgeMax) {}
+    @DefaultValue("30d") @NotNull @DurationMin(hours = 1) Duration quoteKeyAgeMax,
+    @DefaultValue("20") @Min(1) @Max(1000) int draftsMax,
+    @DefaultValue("20000") @Min(1) @Max(Limits.CELLS_PER_CHANGE_MAX) int csvRowsMax) {}

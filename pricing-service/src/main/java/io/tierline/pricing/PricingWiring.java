@@ -1,6 +1,7 @@
 package io.tierline.pricing;
 
 import io.tierline.pricing.book.CompiledBooks;
+import io.tierline.pricing.book.PlanPrices;
 import io.tierline.pricing.book.PriceBooks;
 import io.tierline.pricing.book.PriceListEvents;
 import io.tierline.pricing.book.PublishDueChanges;
@@ -21,6 +22,14 @@ import io.tierline.pricing.premium.ReadPremiumNames;
 import io.tierline.pricing.premium.SetPremiumName;
 import io.tierline.pricing.quote.FindPremiumCosts;
 import io.tierline.pricing.quote.KeepQuoteKeys;
+import io.tierline.pricing.cost.CostsOfSellers;
+import io.tierline.pricing.cost.StandingsOfBuyers;
+import io.tierline.pricing.draft.Drafts;
+import io.tierline.pricing.draft.PublishDraft;
+import io.tierline.pricing.draft.ReadDrafts;
+import io.tierline.pricing.draft.RebaseDraft;
+import io.tierline.pricing.draft.Sources;
+import io.tierline.pricing.draft.WriteDraft;
 import io.tierline.pricing.quote.QuoteChain;
 import io.tierline.pricing.quote.QuoteChain.Prices;
 import io.tierline.pricing.quote.QuoteKeys;
@@ -42,6 +51,12 @@ import io.tierline.pricing.specific.SpecificPrices;
 import io.tierline.pricing.standing.KeepStandings;
 import io.tierline.pricing.standing.ReadStandings;
 import io.tierline.pricing.standing.Standings;
+import io.tierline.pricing.tldstatus.KeepOrders;
+import io.tierline.pricing.tldstatus.Orders;
+import io.tierline.pricing.tldstatus.ReadTldStatuses;
+import io.tierline.pricing.tldstatus.SetTldStatuses;
+import io.tierline.pricing.tldstatus.TldStatuses;
+import io.tierline.pricing.tldstatus.WhatIsSold;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,8 +72,13 @@ class PricingWiring {
 
   @Bean
   CompiledBooks compiledBooks(
-      PriceBooks books, Catalog catalog, Rules rules, PricingSettings settings) {
-    return new CompiledBooks(books, catalog, rules, settings.compiledBooksMax());
+      PriceBooks books,
+      Catalog catalog,
+      Rules rules,
+      TldStatuses statuses,
+      PricingSettings settings) {
+    return new CompiledBooks(
+        new CompiledBooks.Parts(books, catalog, rules, statuses), settings.compiledBooksMax());
   }
 
   @Bean
@@ -69,6 +89,69 @@ class PricingWiring {
       PriceListEvents events,
       Schedule schedule) {
     return new SetPrices(books, sellers, catalog, events, schedule);
+  }
+
+  @Bean
+  PlanPrices planPrices(PriceBooks books, Sellers sellers, Catalog catalog, Schedule schedule) {
+    return new PlanPrices(books, sellers, catalog, schedule);
+  }
+
+  @Bean
+  CostsOfSellers costsOfSellers(
+      Sellers sellers, CompiledBooks books, RegistryCosts costs, CostsOfSellers.Buying buying) {
+    return new CostsOfSellers(sellers, books, costs, buying);
+  }
+
+  @Bean
+  CostsOfSellers.Buying buying(
+      Standings standings, SpecificPrices specificPrices, ReadRates rates, Clock clock) {
+    return new CostsOfSellers.Buying(
+        new StandingsOfBuyers(standings, specificPrices),
+        operator -> rates.at(operator, clock.instant()),
+        clock);
+  }
+
+  @Bean
+  WriteDraft writeDraft(
+      Drafts drafts, PlanPrices planPrices, Catalog catalog, PricingSettings settings) {
+    return new WriteDraft(
+        drafts, planPrices, new Sources(planPrices, catalog), settings.draftsMax());
+  }
+
+  @Bean
+  ReadDrafts readDrafts(
+      Drafts drafts, PlanPrices planPrices, CompiledBooks books, WhatIsSold whatIsSold) {
+    return new ReadDrafts(drafts, planPrices, books, whatIsSold);
+  }
+
+  @Bean
+  PublishDraft publishDraft(Drafts drafts, SetPrices setPrices) {
+    return new PublishDraft(drafts, setPrices);
+  }
+
+  @Bean
+  RebaseDraft rebaseDraft(Drafts drafts, PlanPrices planPrices) {
+    return new RebaseDraft(drafts, planPrices);
+  }
+
+  @Bean
+  WhatIsSold whatIsSold(Catalog catalog, TldStatuses statuses) {
+    return new WhatIsSold(catalog, statuses);
+  }
+
+  @Bean
+  SetTldStatuses setTldStatuses(TldStatuses statuses, Catalog catalog, Clock clock) {
+    return new SetTldStatuses(statuses, catalog, clock);
+  }
+
+  @Bean
+  ReadTldStatuses readTldStatuses(TldStatuses statuses, Catalog catalog) {
+    return new ReadTldStatuses(statuses, catalog);
+  }
+
+  @Bean
+  KeepOrders keepOrders(Orders orders, Catalog catalog) {
+    return new KeepOrders(orders, catalog);
   }
 
   @Bean

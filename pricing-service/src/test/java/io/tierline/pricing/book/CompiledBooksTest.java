@@ -25,7 +25,8 @@ class CompiledBooksTest {
   private final Shop shop = new Shop();
   private final CompiledBooks thisInstance = shop.compiledBooks;
   private final CompiledBooks otherInstance =
-      new CompiledBooks(shop.books, shop.catalog, shop.rules, 1);
+      new CompiledBooks(
+          new CompiledBooks.Parts(shop.books, shop.catalog, shop.rules, shop.statuses), 1);
 
   @Test
   @DisplayName("PR-16: a price saved through one instance counts at every other at once")
