@@ -19,6 +19,7 @@ import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Seller.Status;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
