@@ -9,16 +9,28 @@ insert into catalog_revision (revision) values (0);
 
 create table product (
   code varchar(80) collate "C" not null primary key,
-  kind varchar(10) not null
-    constraint product_kind_known check (kind in ('TLD', 'PRIVACY')),
+  kind varchar(12) not null
+    constraint product_kind_known check (kind in ('TLD', 'PRIVACY', 'WEB_SERVICE')),
   min_years smallint not null,
   max_years smallint not null,
+  terms_version integer not null default 1
+    constraint terms_version_counts_from_one check (terms_version >= 1),
   privacy_supported boolean not null,
   last_renewal_days_before_expiry smallint not null
     constraint last_renewal_not_after_expiry check (last_renewal_days_before_expiry >= 0),
   sub_reseller_pricing varchar(30) not null
     constraint sub_reseller_pricing_known
       check (sub_reseller_pricing in ('SAME_FOR_EVERY_TENURE', 'TELESCOPIC')),
+  sunrise_start timestamptz,
+  sunrise_end timestamptz,
+  application_fee bigint
+    constraint application_fee_within_limits check (application_fee between 0 and 1000000000000),
+  application_fee_currency char(3),
+  constraint sunrise_ends_after_it_starts check (sunrise_end > sunrise_start),
+  constraint sunrise_has_both_ends check ((sunrise_start is null) = (sunrise_end is null)),
+  constraint application_fee_is_of_a_sunrise check (application_fee is null or sunrise_start is not null),
+  constraint application_fee_has_a_currency
+    check ((application_fee is null) = (application_fee_currency is null)),
   constraint tenures_in_order check (1 <= min_years and min_years <= max_years and max_years <= 10)
 );
 
@@ -39,6 +51,8 @@ create table seller (
   parent_id bigint
     constraint nobody_is_its_own_parent check (parent_id <> seller_id),
   currency char(3) not null,
+  country char(2)
+    constraint seller_country_is_written_in_capitals check (country ~ '^[A-Z]{2}$'),
   status varchar(10) not null
     constraint seller_status_known check (status in ('SIGNED_UP', 'ACTIVE', 'REJECTED'))
 );
@@ -135,8 +149,11 @@ create table price_list_version (
   book_version bigint not null,
   effective_from timestamptz not null,
   withdrawn boolean not null,
+  application_fee bigint
+    constraint application_fee_within_limits check (application_fee between 0 and 1000000000000),
   primary key (seller_id, audience, product, version),
   foreign key (seller_id, audience, book_version) references price_change,
+  constraint what_is_withdrawn_has_no_fee check (not withdrawn or application_fee is null),
   constraint one_version_of_a_product_per_change unique (seller_id, audience, book_version, product)
 );
 
@@ -181,11 +198,100 @@ create trigger slab_price_never_rises
   referencing new table as added
   for each statement execute function slab_price_never_rises();
 
+-- A promo over several products is one row in each of their versions, under one id (PR-6).
+
+create table promo (
+  seller_id bigint not null,
+  audience varchar(12) not null,
+  product varchar(80) collate "C" not null,
+  version bigint not null,
+  promo_id uuid not null,
+  name varchar(80) not null,
+  per_year bigint not null
+    constraint promo_price_within_limits check (per_year between 0 and 1000000000000),
+  actions varchar(10)[] not null
+    constraint promo_actions_known
+      check (cardinality(actions) > 0 and actions <@ '{REGISTER,RENEW,TRANSFER,RESTORE}'::varchar[]),
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  primary key (seller_id, audience, product, version, promo_id),
+  foreign key (seller_id, audience, product, version) references price_list_version,
+  constraint promo_ends_after_it_starts check (ends_at > starts_at)
+);
+
+-- Changes in preparation (PR-20). They are nobody's prices yet: they may be edited and thrown away.
+
+create table price_draft (
+  seller_id bigint not null,
+  draft_id bigint generated always as identity,
+  audience varchar(12) not null
+    constraint draft_audience_known check (audience in ('CUSTOMER', 'SUB_RESELLER')),
+  version bigint not null
+    constraint draft_version_counts_from_one check (version >= 1),
+  base_version bigint not null
+    constraint draft_has_a_base check (base_version >= 0),
+  origin varchar(10) not null
+    constraint draft_origin_known check (origin in ('HAND', 'MARGIN', 'CSV', 'ROLLBACK', 'PROPOSAL')),
+  reason varchar(500) not null,
+  effective_from timestamptz,
+  changes jsonb not null,
+  created_at timestamptz not null,
+  created_by varchar(200) not null,
+  changed_at timestamptz not null,
+  changed_by varchar(200) not null,
+  primary key (seller_id, draft_id)
+);
+
+-- Which TLDs a seller sells (PR-15). The head row is what a change locks, so that two changes cannot
+-- take away the last two TLDs at once; a TLD without a row is sold.
+
+create table tld_status_head (
+  seller_id bigint not null primary key,
+  version bigint not null
+    constraint tld_status_version_counts_changes check (version >= 0)
+);
+
+create table tld_status (
+  seller_id bigint not null references tld_status_head,
+  tld varchar(80) collate "C" not null references product,
+  version bigint not null
+    constraint tld_status_counts_from_one check (version >= 1),
+  status varchar(14) not null
+    constraint tld_status_known check (status in ('SELL', 'NO_NEW_ORDERS', 'DO_NOT_SELL')),
+  terms_version integer not null,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, tld, version)
+);
+
+-- Orders there are, kept from ordering's events.
+
+create table tld_order (
+  order_id bigint not null primary key,
+  seller_id bigint not null,
+  tld varchar(80) collate "C" not null
+);
+create index tld_order_of_seller on tld_order (seller_id, tld);
+
+-- Counts what the asking seller may not see: the orders of those below it, whose rows are not its own.
+create function orders_of_tld(asked varchar) returns bigint
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with recursive below as (
+    select nullif(current_setting('tierline.seller', true), '')::bigint as seller_id
+    union
+    select seller.seller_id from seller join below on seller.parent_id = below.seller_id
+  )
+  select count(*) from tld_order join below using (seller_id) where tld_order.tld = asked
+$$;
+revoke all on function orders_of_tld(varchar) from public;
+grant execute on function orders_of_tld(varchar) to pricing_app;
+
 -- One seller's rows never reach another (PR-1).
 
 alter table seller enable row level security;
 create policy seller_of_seller on seller to pricing_app
-  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+  using (nullif(current_setting('tierline.seller', true), '')::bigint in (seller_id, parent_id));
 create policy seller_background on seller to pricing_jobs using (true) with check (true);
 
 alter table registry_cost_version enable row level security;
@@ -229,16 +335,270 @@ create policy price_cell_of_seller on price_cell to pricing_app
   using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
 create policy price_cell_background on price_cell to pricing_jobs using (true) with check (true);
 
+alter table promo enable row level security;
+create policy promo_of_seller on promo to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy promo_background on promo to pricing_jobs using (true) with check (true);
+
+alter table price_draft enable row level security;
+create policy price_draft_of_seller on price_draft to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy price_draft_background on price_draft to pricing_jobs using (true) with check (true);
+
+alter table tld_status_head enable row level security;
+create policy tld_status_head_of_seller on tld_status_head to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy tld_status_head_background on tld_status_head to pricing_jobs using (true) with check (true);
+
+alter table tld_status enable row level security;
+create policy tld_status_of_seller on tld_status to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy tld_status_background on tld_status to pricing_jobs using (true) with check (true);
+
+alter table tld_order enable row level security;
+create policy tld_order_background on tld_order to pricing_jobs using (true) with check (true);
+
 grant select on catalog_revision, product, catalog_cost, seller to pricing_app;
 grant select, insert on registry_cost_version, registry_cost to pricing_app;
 grant select, insert, update on price_book to pricing_app;
 grant update (published_at) on price_change to pricing_app, pricing_jobs;
-grant select, insert on price_change, slab_list, slab, price_list_version, price_cell to pricing_app;
+grant select, insert on price_change, slab_list, slab, price_list_version, price_cell, promo to pricing_app;
+grant select, insert, update, delete on price_draft to pricing_app;
+grant select, insert on tld_status_head, tld_status to pricing_app;
+grant update (version) on tld_status_head to pricing_app;
 
 grant select, update on catalog_revision to pricing_jobs;
 grant select, insert, update on product, seller to pricing_jobs;
 grant select, insert, delete on catalog_cost to pricing_jobs;
-grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell
-  to pricing_jobs;
+grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell,
+  promo, tld_status_head, tld_status to pricing_jobs;
+grant select, insert, update, delete on tld_order to pricing_jobs;
+-- A standing rule writes its proposal as a draft.
+grant select, insert on price_draft to pricing_jobs;
 -- To lock a book while its scheduled changes are published.
 grant update (version) on price_book to pricing_jobs;
+
+-- The terms of buyers and the rules of sellers (decision 11).
+
+-- The root of a seller's tree, whoever asks: the owner's rights pass over row-level security.
+create function operator_of(seller bigint) returns bigint
+  language sql stable security definer set search_path = pg_catalog as $$
+  with recursive path (seller_id, parent_id, depth) as (
+    select s.seller_id, s.parent_id, 0 from public.seller s where s.seller_id = operator_of.seller
+    union all
+    select s.seller_id, s.parent_id, path.depth + 1
+      from path join public.seller s on s.seller_id = path.parent_id
+     where path.depth < 64
+  )
+  select path.seller_id from path where path.parent_id is null
+$$;
+
+-- What one currency is worth in another (PR-18): of a day counts the highest version. Rows are only added.
+
+create table exchange_rate (
+  seller_id bigint not null,
+  from_currency char(3) not null,
+  to_currency char(3) not null,
+  version bigint not null
+    constraint rate_version_counts_from_one check (version >= 1),
+  rate numeric(30, 12) not null
+    constraint rate_above_zero check (rate > 0),
+  day date not null,
+  source varchar(200) not null,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  primary key (seller_id, from_currency, to_currency, version),
+  constraint no_rate_to_itself check (from_currency <> to_currency)
+);
+
+create index exchange_rate_newest on exchange_rate (seller_id, from_currency, to_currency, day desc, version desc);
+
+-- Prices fixed for one buyer (PR-5). The head row is what a change locks.
+
+create table specific_price_sheet (
+  seller_id bigint not null,
+  audience varchar(12) not null
+    constraint specific_audience_known check (audience in ('CUSTOMER', 'SUB_RESELLER')),
+  buyer_id bigint not null,
+  version bigint not null
+    constraint specific_version_counts_changes check (version >= 0),
+  primary key (seller_id, audience, buyer_id)
+);
+
+create table specific_price_change (
+  seller_id bigint not null,
+  audience varchar(12) not null,
+  buyer_id bigint not null,
+  version bigint not null,
+  effective_from timestamptz not null,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, audience, buyer_id, version),
+  foreign key (seller_id, audience, buyer_id) references specific_price_sheet,
+  constraint specific_past_is_not_rewritten check (effective_from >= recorded_at)
+);
+
+create table specific_price (
+  seller_id bigint not null,
+  audience varchar(12) not null,
+  buyer_id bigint not null,
+  version bigint not null,
+  product varchar(80) collate "C" not null references product,
+  action varchar(10) not null
+    constraint specific_action_known check (action in ('REGISTER', 'RENEW', 'TRANSFER', 'RESTORE')),
+  -- null: from here on the buyer pays what others pay
+  per_year bigint
+    constraint specific_price_within_limits check (per_year between 0 and 1000000000000),
+  primary key (seller_id, audience, buyer_id, version, product, action),
+  foreign key (seller_id, audience, buyer_id, version) references specific_price_change
+);
+
+-- Rules that hold for all sales of a seller: taxes (PR-17) and the margin on premium names (PR-19).
+-- The head row is what a change locks.
+
+create table rule_sheet (
+  seller_id bigint not null,
+  kind varchar(20) not null
+    constraint rule_kind_known check (kind in ('TAXES', 'PREMIUM_CUSTOMER', 'PREMIUM_SUB_RESELLER')),
+  version bigint not null
+    constraint rule_version_counts_changes check (version >= 0),
+  primary key (seller_id, kind)
+);
+
+create table rule_change (
+  seller_id bigint not null,
+  kind varchar(20) not null,
+  version bigint not null,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, kind, version),
+  foreign key (seller_id, kind) references rule_sheet
+);
+
+create table tax_rule (
+  seller_id bigint not null,
+  kind varchar(20) not null
+    constraint taxes_are_taxes check (kind = 'TAXES'),
+  version bigint not null,
+  position smallint not null,
+  name varchar(80) not null,
+  country char(2) not null
+    constraint tax_country_is_written_in_capitals check (country ~ '^[A-Z]{2}$'),
+  region varchar(3)
+    constraint tax_region_is_written_in_capitals check (region ~ '^[A-Z0-9]{1,3}$'),
+  product_kinds varchar(20)[] not null
+    constraint tax_is_on_something check (cardinality(product_kinds) > 0),
+  rate_percent numeric(7, 4) not null
+    constraint tax_rate_within_limits check (rate_percent between 0 and 100),
+  basis varchar(10) not null
+    constraint tax_basis_known check (basis in ('SIMPLE', 'COMPOUND')),
+  primary key (seller_id, kind, version, position),
+  foreign key (seller_id, kind, version) references rule_change
+);
+
+create table premium_rule (
+  seller_id bigint not null,
+  kind varchar(20) not null
+    constraint premium_rules_are_for_an_audience check (kind in ('PREMIUM_CUSTOMER', 'PREMIUM_SUB_RESELLER')),
+  version bigint not null,
+  percent numeric(14, 4),
+  amount bigint,
+  currency char(3),
+  before_point varchar(20),
+  after_point varchar(20),
+  below_cost varchar(20) not null
+    constraint below_cost_known check (below_cost in ('NEXT_ONE_UP', 'ALLOWED')),
+  primary key (seller_id, kind, version),
+  foreign key (seller_id, kind, version) references rule_change,
+  constraint margin_is_a_percentage_or_an_amount
+    check (num_nonnulls(percent, amount) = 1 and (amount is null) = (currency is null))
+);
+
+-- Names a registry asks a price of its own for, as the operator of the tree knows them (PR-19).
+
+create table premium_name_version (
+  seller_id bigint not null,
+  name varchar(253) collate "C" not null,
+  version bigint not null
+    constraint premium_name_version_counts_from_one check (version >= 1),
+  product varchar(80) collate "C" not null references product,
+  recorded_at timestamptz not null,
+  recorded_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, name, version)
+);
+
+create table premium_name_cost (
+  seller_id bigint not null,
+  name varchar(253) collate "C" not null,
+  version bigint not null,
+  action varchar(10) not null
+    constraint premium_action_known check (action in ('REGISTER', 'RENEW', 'TRANSFER', 'RESTORE')),
+  per_year bigint not null
+    constraint premium_cost_within_limits check (per_year between 0 and 1000000000000),
+  currency char(3) not null,
+  primary key (seller_id, name, version, action),
+  foreign key (seller_id, name, version) references premium_name_version
+);
+
+-- What ordering tells of partners, for display; a quote takes the standing it is given (PR-8).
+
+create table standing (
+  partner_id bigint not null primary key,
+  parent_id bigint not null,
+  total_receipts bigint not null,
+  currency char(3) not null,
+  counted_at timestamptz not null
+);
+
+create index standing_by_parent on standing (parent_id, partner_id);
+
+-- Keys that signed quotes are made and checked with; they belong to no seller.
+
+create table quote_key (
+  number bigint not null primary key,
+  -- 32 random bytes in base64
+  secret varchar(44) not null
+    constraint quote_key_is_long_enough check (length(secret) = 44),
+  created_at timestamptz not null
+);
+
+do $$
+declare
+  seller_table text;
+begin
+  foreach seller_table in array array[
+    'exchange_rate', 'specific_price_sheet', 'specific_price_change', 'specific_price',
+    'rule_sheet', 'rule_change', 'tax_rule', 'premium_rule', 'premium_name_version', 'premium_name_cost']
+  loop
+    execute format('alter table %I enable row level security', seller_table);
+    execute format('create policy %I on %I to pricing_app using '
+      || '(seller_id = nullif(current_setting(''tierline.seller'', true), '''')::bigint)',
+      seller_table || '_of_seller', seller_table);
+    execute format('create policy %I on %I to pricing_jobs using (true) with check (true)',
+      seller_table || '_background', seller_table);
+    execute format('grant select, insert on %I to pricing_app', seller_table);
+    execute format('grant select on %I to pricing_jobs', seller_table);
+  end loop;
+end
+$$;
+grant update (version) on specific_price_sheet, rule_sheet to pricing_app;
+
+-- An operator's whole tree may read its rates.
+create policy exchange_rate_of_tree on exchange_rate for select to pricing_app
+  using (seller_id = (select operator_of(nullif(current_setting('tierline.seller', true), '')::bigint)));
+
+alter table standing enable row level security;
+create policy standing_of_partner_and_parent on standing to pricing_app
+  using (nullif(current_setting('tierline.seller', true), '')::bigint in (partner_id, parent_id));
+create policy standing_background on standing to pricing_jobs using (true) with check (true);
+grant select on standing to pricing_app;
+grant select, insert, update on standing to pricing_jobs;
+
+alter table quote_key enable row level security;
+create policy quote_key_of_nobody on quote_key for select to pricing_app using (true);
+create policy quote_key_background on quote_key to pricing_jobs using (true) with check (true);
+grant select on quote_key to pricing_app;
+grant select, insert, delete on quote_key to pricing_jobs;

@@ -1,6 +1,7 @@
 package io.tierline.contracts;
 
 import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.SpecificPriceEvent;
 import io.tierline.contracts.pricing.TldEvent;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,8 @@ final class AsyncApiDocument {
           .build();
 
   /** Full snapshots: of each key the newest record says everything. */
-  private static final Set<String> COMPACTED = Set.of(PriceListEvent.TOPIC, TldEvent.TOPIC);
+  private static final Set<String> COMPACTED =
+      Set.of(PriceListEvent.TOPIC, SpecificPriceEvent.TOPIC, TldEvent.TOPIC);
 
   /** Followed by caches, which must know how far they have seen everything. */
   private static final Set<String> WATERMARKED = Set.of(PriceListEvent.TOPIC);

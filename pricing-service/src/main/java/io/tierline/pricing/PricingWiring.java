@@ -1,6 +1,7 @@
 package io.tierline.pricing;
 
 import io.tierline.pricing.book.CompiledBooks;
+import io.tierline.pricing.book.PlanPrices;
 import io.tierline.pricing.book.PriceBooks;
 import io.tierline.pricing.book.PriceListEvents;
 import io.tierline.pricing.book.PublishDueChanges;
@@ -15,10 +16,47 @@ import io.tierline.pricing.catalog.ReadCosts;
 import io.tierline.pricing.catalog.RegistryCosts;
 import io.tierline.pricing.catalog.SetCosts;
 import io.tierline.pricing.catalog.TldEvents;
+import io.tierline.pricing.premium.PremiumCosts;
+import io.tierline.pricing.premium.PremiumNames;
+import io.tierline.pricing.premium.ReadPremiumNames;
+import io.tierline.pricing.premium.SetPremiumName;
+import io.tierline.pricing.quote.FindPremiumCosts;
+import io.tierline.pricing.quote.KeepQuoteKeys;
+import io.tierline.pricing.cost.CostsOfSellers;
+import io.tierline.pricing.cost.StandingsOfBuyers;
+import io.tierline.pricing.draft.Drafts;
+import io.tierline.pricing.draft.PublishDraft;
+import io.tierline.pricing.draft.ReadDrafts;
+import io.tierline.pricing.draft.RebaseDraft;
+import io.tierline.pricing.draft.Sources;
+import io.tierline.pricing.draft.WriteDraft;
 import io.tierline.pricing.quote.QuoteChain;
+import io.tierline.pricing.quote.QuoteChain.Prices;
+import io.tierline.pricing.quote.QuoteKeys;
 import io.tierline.pricing.quote.QuotePrice;
+import io.tierline.pricing.quote.QuotePrice.Signing;
+import io.tierline.pricing.quote.QuoteSeal;
+import io.tierline.pricing.rates.Rates;
+import io.tierline.pricing.rates.ReadRates;
+import io.tierline.pricing.rates.SetRate;
+import io.tierline.pricing.rule.ReadRules;
+import io.tierline.pricing.rule.Rules;
+import io.tierline.pricing.rule.SetRules;
 import io.tierline.pricing.seller.KeepTreeOfSellers;
 import io.tierline.pricing.seller.Sellers;
+import io.tierline.pricing.specific.ReadSpecificPrices;
+import io.tierline.pricing.specific.SetSpecificPrices;
+import io.tierline.pricing.specific.SpecificPriceEvents;
+import io.tierline.pricing.specific.SpecificPrices;
+import io.tierline.pricing.standing.KeepStandings;
+import io.tierline.pricing.standing.ReadStandings;
+import io.tierline.pricing.standing.Standings;
+import io.tierline.pricing.tldstatus.KeepOrders;
+import io.tierline.pricing.tldstatus.Orders;
+import io.tierline.pricing.tldstatus.ReadTldStatuses;
+import io.tierline.pricing.tldstatus.SetTldStatuses;
+import io.tierline.pricing.tldstatus.TldStatuses;
+import io.tierline.pricing.tldstatus.WhatIsSold;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +71,14 @@ class PricingWiring {
   }
 
   @Bean
-  CompiledBooks compiledBooks(PriceBooks books, Catalog catalog, PricingSettings settings) {
-    return new CompiledBooks(books, catalog, settings.compiledBooksMax());
+  CompiledBooks compiledBooks(
+      PriceBooks books,
+      Catalog catalog,
+      Rules rules,
+      TldStatuses statuses,
+      PricingSettings settings) {
+    return new CompiledBooks(
+        new CompiledBooks.Parts(books, catalog, rules, statuses), settings.compiledBooksMax());
   }
 
   @Bean
@@ -45,6 +89,69 @@ class PricingWiring {
       PriceListEvents events,
       Schedule schedule) {
     return new SetPrices(books, sellers, catalog, events, schedule);
+  }
+
+  @Bean
+  PlanPrices planPrices(PriceBooks books, Sellers sellers, Catalog catalog, Schedule schedule) {
+    return new PlanPrices(books, sellers, catalog, schedule);
+  }
+
+  @Bean
+  CostsOfSellers costsOfSellers(
+      Sellers sellers, CompiledBooks books, RegistryCosts costs, CostsOfSellers.Buying buying) {
+    return new CostsOfSellers(sellers, books, costs, buying);
+  }
+
+  @Bean
+  CostsOfSellers.Buying buying(
+      Standings standings, SpecificPrices specificPrices, ReadRates rates, Clock clock) {
+    return new CostsOfSellers.Buying(
+        new StandingsOfBuyers(standings, specificPrices),
+        operator -> rates.at(operator, clock.instant()),
+        clock);
+  }
+
+  @Bean
+  WriteDraft writeDraft(
+      Drafts drafts, PlanPrices planPrices, Catalog catalog, PricingSettings settings) {
+    return new WriteDraft(
+        drafts, planPrices, new Sources(planPrices, catalog), settings.draftsMax());
+  }
+
+  @Bean
+  ReadDrafts readDrafts(
+      Drafts drafts, PlanPrices planPrices, CompiledBooks books, WhatIsSold whatIsSold) {
+    return new ReadDrafts(drafts, planPrices, books, whatIsSold);
+  }
+
+  @Bean
+  PublishDraft publishDraft(Drafts drafts, SetPrices setPrices) {
+    return new PublishDraft(drafts, setPrices);
+  }
+
+  @Bean
+  RebaseDraft rebaseDraft(Drafts drafts, PlanPrices planPrices) {
+    return new RebaseDraft(drafts, planPrices);
+  }
+
+  @Bean
+  WhatIsSold whatIsSold(Catalog catalog, TldStatuses statuses) {
+    return new WhatIsSold(catalog, statuses);
+  }
+
+  @Bean
+  SetTldStatuses setTldStatuses(TldStatuses statuses, Catalog catalog, Clock clock) {
+    return new SetTldStatuses(statuses, catalog, clock);
+  }
+
+  @Bean
+  ReadTldStatuses readTldStatuses(TldStatuses statuses, Catalog catalog) {
+    return new ReadTldStatuses(statuses, catalog);
+  }
+
+  @Bean
+  KeepOrders keepOrders(Orders orders, Catalog catalog) {
+    return new KeepOrders(orders, catalog);
   }
 
   @Bean
@@ -89,13 +196,103 @@ class PricingWiring {
   }
 
   @Bean
-  QuotePrice quotePrice(CompiledBooks books, Catalog catalog, Clock clock) {
-    return new QuotePrice(books, catalog, clock);
+  Signing signing(QuoteSeal seal, Clock clock, PricingSettings settings) {
+    return new Signing(seal, clock, settings.quoteValidFor());
+  }
+
+  @Bean
+  QuotePrice quotePrice(
+      CompiledBooks books,
+      Catalog catalog,
+      Sellers sellers,
+      SpecificPrices specificPrices,
+      Signing signing) {
+    return new QuotePrice(books, catalog, sellers, specificPrices, signing);
+  }
+
+  @Bean
+  Prices prices(
+      CompiledBooks books,
+      SpecificPrices specificPrices,
+      RegistryCosts costs,
+      PremiumCosts premiumCosts) {
+    return new Prices(books, specificPrices, costs, premiumCosts);
   }
 
   @Bean
   QuoteChain quoteChain(
-      Sellers sellers, CompiledBooks books, Catalog catalog, RegistryCosts costs, Clock clock) {
-    return new QuoteChain(sellers, books, catalog, costs, clock);
+      Sellers sellers, Catalog catalog, Prices prices, QuoteSeal seal, Clock clock) {
+    return new QuoteChain(sellers, catalog, prices, seal, clock);
+  }
+
+  @Bean
+  KeepQuoteKeys keepQuoteKeys(QuoteKeys keys, Clock clock, PricingSettings settings) {
+    return new KeepQuoteKeys(keys, clock, settings.quoteKeyAgeMax(), settings.quoteValidFor());
+  }
+
+  @Bean
+  PremiumCosts premiumCosts(PremiumNames names, CompiledBooks books, ReadRates rates, Clock clock) {
+    return new PremiumCosts(names, books, rates, clock);
+  }
+
+  @Bean
+  FindPremiumCosts findPremiumCosts(
+      Sellers sellers, Catalog catalog, PremiumCosts premiumCosts, Clock clock) {
+    return new FindPremiumCosts(sellers, catalog, premiumCosts, clock);
+  }
+
+  @Bean
+  SetPremiumName setPremiumName(PremiumNames names, Catalog catalog, Clock clock) {
+    return new SetPremiumName(names, catalog, clock);
+  }
+
+  @Bean
+  ReadPremiumNames readPremiumNames(PremiumNames names) {
+    return new ReadPremiumNames(names);
+  }
+
+  @Bean
+  SetRate setRate(Rates rates, Sellers sellers, Clock clock) {
+    return new SetRate(rates, sellers, clock);
+  }
+
+  @Bean
+  ReadRates readRates(Rates rates, Clock clock, PricingSettings settings) {
+    return new ReadRates(rates, clock, settings.rateAgeMax());
+  }
+
+  @Bean
+  SetSpecificPrices setSpecificPrices(
+      SpecificPrices prices,
+      Sellers sellers,
+      Catalog catalog,
+      SpecificPriceEvents events,
+      Clock clock) {
+    return new SetSpecificPrices(prices, sellers, catalog, events, clock);
+  }
+
+  @Bean
+  ReadSpecificPrices readSpecificPrices(SpecificPrices prices, Sellers sellers, Clock clock) {
+    return new ReadSpecificPrices(prices, sellers, clock);
+  }
+
+  @Bean
+  SetRules setRules(Rules rules, Sellers sellers, Clock clock) {
+    return new SetRules(rules, sellers, clock);
+  }
+
+  @Bean
+  ReadRules readRules(Rules rules) {
+    return new ReadRules(rules);
+  }
+
+  @Bean
+  KeepStandings keepStandings(Standings standings) {
+    return new KeepStandings(standings);
+  }
+
+  @Bean
+  ReadStandings readStandings(Standings standings) {
+    return new ReadStandings(standings);
   }
 }

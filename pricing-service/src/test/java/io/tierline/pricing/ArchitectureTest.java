@@ -52,8 +52,16 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.tierline.pricing.book",
               "io.tierline.pricing.catalog",
+              "io.tierline.pricing.cost",
+              "io.tierline.pricing.draft",
+              "io.tierline.pricing.premium",
               "io.tierline.pricing.quote",
-              "io.tierline.pricing.seller")
+              "io.tierline.pricing.rates",
+              "io.tierline.pricing.rule",
+              "io.tierline.pricing.seller",
+              "io.tierline.pricing.specific",
+              "io.tierline.pricing.standing",
+              "io.tierline.pricing.tldstatus")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -65,8 +73,16 @@ class ArchitectureTest {
               "io.tierline.pricing.engine",
               "io.tierline.pricing.book",
               "io.tierline.pricing.catalog",
+              "io.tierline.pricing.cost",
+              "io.tierline.pricing.draft",
+              "io.tierline.pricing.premium",
               "io.tierline.pricing.quote",
-              "io.tierline.pricing.seller");
+              "io.tierline.pricing.rates",
+              "io.tierline.pricing.rule",
+              "io.tierline.pricing.seller",
+              "io.tierline.pricing.specific",
+              "io.tierline.pricing.standing",
+              "io.tierline.pricing.tldstatus");
 
   @ArchTest
   static final ArchRule sqlIsWrittenInJooqAdaptersOnly =

@@ -29,7 +29,7 @@ class EdgeHttpTest extends OnRealServers {
     EndpointWalk walk = EndpointWalk.of(service());
     SellerId operator = anOperator();
     try (TokenIssuer stranger = TokenIssuer.start()) {
-      assertThat(walk.endpoints()).hasSizeGreaterThanOrEqualTo(9);
+      assertThat(walk.endpoints()).hasSizeGreaterThanOrEqualTo(22);
       assertThat(statuses(walk.visitAll(null, VARIABLES))).containsOnly(401);
       assertThat(
               statuses(
@@ -55,16 +55,30 @@ class EdgeHttpTest extends OnRealServers {
     call("PUT", "/v1/tlds/com/costs")
         .as(mine, "operator")
         .body(
-            "{\"costs\": [{\"action\": \"RENEW\", \"perYear\": {\"amount\": \"1234.56\", \"currency\": \"USD\"}}]}")
+            "{\"costs\": [{\"action\": \"RENEW\", \"perYear\": {\"amount\": \"1234.56\","
+                + " \"currency\": \"USD\"}}]}")
         .ok();
+    String draft =
+        call("POST", "/v1/price-books/CUSTOMER/drafts")
+            .as(mine, "prices.write")
+            .body(
+                "{\"change\": %s}"
+                    .formatted(prices(renewal("com", 0, "1234.56"), renewal("net", 0, "1234.56"))))
+            .send()
+            .json()
+            .path("id")
+            .asString();
     EndpointWalk walk = EndpointWalk.of(service());
 
     List<Visit> visits =
-        walk.visitAll(bearer(other, "prices.read", "prices.write", "operator"), VARIABLES);
+        walk.visitAll(
+            bearer(other, "prices.read", "prices.write", "operator"),
+            Map.of("audience", "CUSTOMER", "tld", "com", "id", draft));
 
     assertThat(visits).extracting(Visit::body).noneMatch(body -> body.contains("1234.56"));
     assertThat(statuses(visits)).noneMatch(status -> status >= 500);
     assertThat(readBook(mine, "CUSTOMER").ok().path("version").asLong()).isEqualTo(1);
+    call("GET", "/v1/price-books/CUSTOMER/drafts/" + draft).as(mine, "prices.read").ok();
   }
 
   static List<String> badBodies() {
@@ -84,7 +98,8 @@ class EdgeHttpTest extends OnRealServers {
         "{\"currency\": \"USD\", \"reason\": \"a\\u0000b\", \"withdraw\": [\"com\"]}",
         "{\"currency\": \"DOLLARS\", \"prices\": []}",
         "{\"currency\": \"USD\", \"effectiveFrom\": \"tomorrow\", \"prices\": []}",
-        "{\"currency\": \"USD\", \"effectiveFrom\": \"+999999999-01-01T00:00:00Z\", \"prices\": []}",
+        "{\"currency\": \"USD\", \"effectiveFrom\": \"+999999999-01-01T00:00:00Z\", \"prices\":"
+            + " []}",
         cell("\"com\"", "\"RENEW\"", "1", "\"1e999999999\""),
         cell("\"com\"", "\"RENEW\"", "1", "\"" + "9".repeat(39) + "\""),
         cell("\"com\"", "\"RENEW\"", "1", "\"" + "9".repeat(100_000) + "\""),
@@ -103,9 +118,9 @@ class EdgeHttpTest extends OnRealServers {
 
   private static String cell(String product, String action, String years, String amount) {
     return """
-        {"currency": "USD", "prices": [{"product": %s, "action": %s, "slab": 0, "years": %s,
-         "perYear": {"amount": %s, "currency": "USD"}}]}
-        """
+    {"currency": "USD", "prices": [{"product": %s, "action": %s, "slab": 0, "years": %s,
+     "perYear": {"amount": %s, "currency": "USD"}}]}
+    """
         .formatted(product, action, years, amount);
   }
 
@@ -114,10 +129,17 @@ class EdgeHttpTest extends OnRealServers {
   @DisplayName("a bad body is answered with a 4xx that says what is wrong")
   void aBadBodyIsRefused(String body) {
     SellerId seller = anOperator();
-    for (String path : List.of("/v1/price-books/CUSTOMER", "/v1/tlds/com/costs")) {
+    for (String path :
+        List.of(
+            "/v1/price-books/CUSTOMER",
+            "/v1/tlds/com/costs",
+            "/v1/tld-statuses",
+            "/v1/tld-statuses/com",
+            "/v1/price-books/CUSTOMER/drafts/1")) {
       refused(call("PUT", path).as(seller, ALL_SCOPES).body(body).send());
     }
-    for (String path : List.of("/v1/quotes", "/v1/chain-quotes")) {
+    for (String path :
+        List.of("/v1/quotes", "/v1/chain-quotes", "/v1/price-books/CUSTOMER/drafts")) {
       refused(call("POST", path).as(seller, ALL_SCOPES).body(body).send());
     }
     assertThat(readBook(seller, "CUSTOMER").ok().path("version").asLong()).isZero();
@@ -140,6 +162,16 @@ class EdgeHttpTest extends OnRealServers {
     "GET, /v1/price-lists/CUSTOMER?limit=201, 400",
     "GET, /v1/price-lists/CUSTOMER?after=%00, 400",
     "GET, /v1/tlds?after=!!, 400",
+    "GET, /v1/tlds?search=, 400",
+    "GET, /v1/tlds?search=a%20b, 400",
+    "GET, /v1/tld-statuses/nosuchtld, 422",
+    "GET, /v1/tld-statuses/com/history?after=x, 400",
+    "GET, /v1/price-books/EVERYBODY.csv, 400",
+    "GET, /v1/price-books/CUSTOMER.csv?at=yesterday, 400",
+    "GET, /v1/price-books/CUSTOMER/drafts/x, 400",
+    "GET, /v1/price-books/CUSTOMER/drafts/999999999, 404",
+    "GET, /v1/price-books/CUSTOMER/drafts/999999999/preview, 404",
+    "GET, /v1/price-books/CUSTOMER/drafts?after=x, 400",
     "GET, /v1/tlds/nosuchtld/costs, 422",
     "GET, /v1/nothing, 404",
     "DELETE, /v1/tlds, 405"
@@ -166,6 +198,28 @@ class EdgeHttpTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName("PR-10 TLDs are searched by one name, by many, by patterns, in both forms")
+  void tldsAreSearched() {
+    assertThat(found("com")).containsExactly("com");
+    assertThat(found(".NET,com,nosuch")).containsExactly("com", "net");
+    assertThat(found("co.*,uk")).contains("co.uk", "uk").doesNotContain("com");
+    assertThat(found("*.uk")).contains("co.uk").doesNotContain("uk");
+    assertThat(found("%E3%81%BF%E3%82%93%E3%81%AA")).containsExactly("xn--q9jyb4c");
+    assertThat(found("xn--Q9JYB4C")).containsExactly("xn--q9jyb4c");
+    assertThat(found("nosuch")).isEmpty();
+  }
+
+  private List<String> found(String search) {
+    return call("GET", "/v1/tlds?search=" + search)
+        .as(anOperator(), "prices.read")
+        .ok()
+        .path("items")
+        .valueStream()
+        .map(tld -> tld.path("tld").asString())
+        .toList();
+  }
+
+  @Test
   void quoteTimesAreMeasured() {
     SellerId seller = anOperator();
     setPrices(seller, "SUB_RESELLER", prices(renewal("net", 0, "1.00"))).ok();
@@ -188,6 +242,12 @@ class EdgeHttpTest extends OnRealServers {
     String openApi = call("GET", "/v3/api-docs").send().body();
 
     assertThat(openApi).contains("autumn prices").contains("registry raised its price");
+    assertThat(openApi)
+        .contains("Autumn")
+        .contains("cost and a fifth")
+        .contains("not worth the support")
+        .contains("too many disputes")
+        .contains("com,REGISTER,0,2,9.00,USD");
     assertThat(openApi).contains("/v1/chain-quotes").contains("standings");
   }
 

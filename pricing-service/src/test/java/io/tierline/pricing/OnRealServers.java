@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tierline.contracts.Brand;
 import io.tierline.contracts.SellerId;
+import io.tierline.contracts.ordering.AccountEvent;
+import io.tierline.contracts.ordering.DomainEvent;
 import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.contracts.partner.PartnerEvent.OperatorEstablished;
 import io.tierline.contracts.partner.PartnerEvent.PartnerActivated;
@@ -22,10 +24,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -97,6 +101,16 @@ public abstract class OnRealServers {
     NewTopic partners() {
       return new NewTopic(PartnerEvent.TOPIC, Optional.of(4), Optional.empty());
     }
+
+    @Bean
+    NewTopic accounts() {
+      return new NewTopic(AccountEvent.TOPIC, Optional.of(4), Optional.empty());
+    }
+
+    @Bean
+    NewTopic domains() {
+      return new NewTopic(DomainEvent.TOPIC, Optional.of(4), Optional.empty());
+    }
   }
 
   protected URI service() {
@@ -167,6 +181,20 @@ public abstract class OnRealServers {
         });
   }
 
+  /** Through the bus, as ordering does. */
+  protected void tell(AccountEvent event) {
+    inBackground(
+        () -> {
+          outbox.append(
+              new OutgoingMessage(
+                  AccountEvent.TOPIC,
+                  event.partnerId().toString(),
+                  event.partnerId().toString(),
+                  event));
+          return event;
+        });
+  }
+
   private SellerId heardOf(SellerId id) {
     await()
         .atMost(Duration.ofSeconds(30))
@@ -204,7 +232,7 @@ public abstract class OnRealServers {
 
     private final String method;
     private final HttpRequest.Builder request;
-    private @Nullable String body;
+    private byte @Nullable [] body;
 
     private Call(String method, URI uri) {
       this.method = method;
@@ -220,14 +248,24 @@ public abstract class OnRealServers {
       return this;
     }
 
+    /** For what acts once. */
+    public Call once() {
+      request.header("Idempotency-Key", UUID.randomUUID().toString());
+      return this;
+    }
+
     public Call ifMatch(String tag) {
       request.header("If-Match", tag);
       return this;
     }
 
     public Call body(String json) {
-      body = json;
-      request.header("Content-Type", "application/json");
+      return body("application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Call body(String mediaType, byte[] content) {
+      body = content;
+      request.header("Content-Type", mediaType);
       return this;
     }
 
@@ -235,7 +273,7 @@ public abstract class OnRealServers {
       HttpRequest.BodyPublisher content =
           body == null
               ? HttpRequest.BodyPublishers.noBody()
-              : HttpRequest.BodyPublishers.ofString(body);
+              : HttpRequest.BodyPublishers.ofByteArray(body);
       try {
         HttpResponse<String> response =
             HTTP.send(
@@ -285,9 +323,9 @@ public abstract class OnRealServers {
   /** One renewal price as JSON. */
   protected static String renewal(String product, int slab, String perYear) {
     return """
-        {"product": "%s", "action": "RENEW", "slab": %d, "years": 1,
-         "perYear": {"amount": "%s", "currency": "USD"}}
-        """
+    {"product": "%s", "action": "RENEW", "slab": %d, "years": 1,
+     "perYear": {"amount": "%s", "currency": "USD"}}
+    """
         .formatted(product, slab, perYear);
   }
 

@@ -137,6 +137,56 @@ class PriceBooksHttpTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName("PR-6 PR-13: promos and fees are read as they were set, and can be sent back")
+  void promosAndFeesAreRead() {
+    JsonNode saved =
+        setPrices(
+                operator,
+                "CUSTOMER",
+                """
+                {"currency": "USD", "prices": [%s, %s],
+                 "promos": [{"name": "Autumn", "products": ["com", "みんな"], "actions": ["RENEW"],
+                   "perYear": {"amount": "6.00", "currency": "USD"},
+                   "from": "2026-11-27T00:00:00Z", "until": "2026-12-01T00:00:00Z"}],
+                 "applicationFees": [{"product": "com", "amount": {"amount": "40.00", "currency": "USD"}}]}
+                """
+                    .formatted(renewal("com", 0, "15.00"), renewal("みんな", 0, "20.00")))
+            .ok();
+    assertThat(saved.path("products")).hasSize(2);
+
+    JsonNode book = readBook(operator, "CUSTOMER").ok();
+    JsonNode promo = book.path("promos").get(0);
+    assertThat(book.path("promos")).hasSize(1);
+    assertThat(promo.path("id").asString()).isNotBlank();
+    assertThat(promo.path("products").toString()).isEqualTo("[\"com\",\"xn--q9jyb4c\"]");
+    assertThat(promo.path("perYear").path("amount").asString()).isEqualTo("6.00");
+    assertThat(book.path("applicationFees").get(0).path("amount").path("amount").asString())
+        .isEqualTo("40.00");
+
+    setPrices(
+            operator,
+            "CUSTOMER",
+            """
+            {"currency": "USD", "promos": [%s], "removeApplicationFees": ["com"]}
+            """
+                .formatted(promo))
+        .ifMatch("\"1\"")
+        .ok();
+    JsonNode again = readBook(operator, "CUSTOMER").ok();
+    assertThat(again.path("promos")).isEqualTo(book.path("promos"));
+    assertThat(again.path("prices")).isEqualTo(book.path("prices"));
+    assertThat(again.path("applicationFees")).isEmpty();
+    JsonNode history =
+        call("GET", "/v1/price-books/CUSTOMER/history?product=com")
+            .as(operator, "prices.read")
+            .ok()
+            .path("items");
+    assertThat(history.get(1).path("applicationFee").path("amount").asString()).isEqualTo("40.00");
+    assertThat(history.get(0).path("applicationFee").isNull()).isTrue();
+    assertThat(history.get(0).path("promos")).hasSize(1);
+  }
+
+  @Test
   @DisplayName("PR-20: a book is read as of any moment, and its history says who, when and why")
   void everyVersionIsKept() {
     Instant first = clock.instant();

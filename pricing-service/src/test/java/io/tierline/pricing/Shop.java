@@ -7,26 +7,42 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.Changes;
+import io.tierline.pricing.book.Changes.Part;
+import io.tierline.pricing.book.Changes.Removal;
 import io.tierline.pricing.book.CompiledBooks;
 import io.tierline.pricing.book.InMemoryPriceBooks;
+import io.tierline.pricing.book.InMemoryRules;
 import io.tierline.pricing.book.PublishDueChanges;
 import io.tierline.pricing.book.PublishDueChanges.Schedule;
 import io.tierline.pricing.book.SetPrices;
 import io.tierline.pricing.book.SetPrices.Command;
 import io.tierline.pricing.book.SetPrices.Result;
-import io.tierline.pricing.book.SetPrices.Withdrawal;
 import io.tierline.pricing.catalog.InMemoryCatalog;
 import io.tierline.pricing.engine.PriceRefusal;
 import io.tierline.pricing.engine.ProposedAmount;
 import io.tierline.pricing.engine.ProposedCell;
+import io.tierline.pricing.engine.ProposedFee;
+import io.tierline.pricing.engine.ProposedPrices;
+import io.tierline.pricing.engine.ProposedPromo;
 import io.tierline.pricing.engine.ProposedSlab;
+import io.tierline.pricing.premium.InMemoryPremiumNames;
+import io.tierline.pricing.premium.PremiumCosts;
+import io.tierline.pricing.quote.InMemorySeal;
+import io.tierline.pricing.rates.InMemoryRates;
+import io.tierline.pricing.rates.ReadRates;
 import io.tierline.pricing.seller.InMemorySellers;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Seller.Status;
+import io.tierline.pricing.specific.InMemorySpecificPrices;
+import io.tierline.pricing.tldstatus.InMemoryTldStatuses;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +57,18 @@ public final class Shop {
   public final InMemoryCatalog catalog = InMemoryCatalog.shipped();
   public final InMemorySellers sellers = new InMemorySellers();
   public final InMemoryPriceBooks books = new InMemoryPriceBooks();
+  public final InMemoryRules rules = new InMemoryRules();
   public final List<PriceListEvent> told = new ArrayList<>();
-  public final CompiledBooks compiledBooks = new CompiledBooks(books, catalog, 100);
+  public final InMemoryTldStatuses statuses = new InMemoryTldStatuses();
+  public final CompiledBooks compiledBooks =
+      new CompiledBooks(new CompiledBooks.Parts(books, catalog, rules, statuses), 100);
+  public final InMemorySpecificPrices specificPrices = new InMemorySpecificPrices();
+  public final InMemoryPremiumNames premiumNames = new InMemoryPremiumNames();
+  public final InMemoryRates rates = new InMemoryRates();
+  public final InMemorySeal seal = new InMemorySeal();
+  public final ReadRates readRates = new ReadRates(rates, clock, Duration.ofDays(7));
+  public final PremiumCosts premiumCosts =
+      new PremiumCosts(premiumNames, compiledBooks, readRates, clock);
   public final Schedule schedule = new Schedule(clock, Duration.ofMinutes(30));
   public final SetPrices setPrices = new SetPrices(books, sellers, catalog, told::add, schedule);
   public final PublishDueChanges publishDueChanges =
@@ -67,7 +93,9 @@ public final class Shop {
 
     private final BookKey book;
     private final List<ProposedCell> cells = new ArrayList<>();
-    private final List<Withdrawal> withdrawn = new ArrayList<>();
+    private final List<ProposedPromo> promos = new ArrayList<>();
+    private final List<ProposedFee> fees = new ArrayList<>();
+    private final List<Removal> removals = new ArrayList<>();
     private @Nullable List<ProposedSlab> slabs;
     private @Nullable Long expectedVersion;
     private @Nullable Instant effectiveFrom;
@@ -117,8 +145,41 @@ public final class Shop {
     }
 
     public Change withdraw(String product) {
-      withdrawn.add(new Withdrawal("withdraw[%d]".formatted(withdrawn.size()), product));
+      return remove(product, Part.PRODUCT);
+    }
+
+    public Change remove(String product, Part part) {
+      removals.add(new Removal("removals[%d]".formatted(removals.size()), product, part));
       return this;
+    }
+
+    /** A promo on renewals in the days from now on. */
+    public Change promo(String product, String perYear, int days) {
+      Instant now = clock.instant();
+      promos.add(
+          new ProposedPromo(
+              "promos[%d]".formatted(promos.size()),
+              product,
+              UUID.nameUUIDFromBytes(perYear.getBytes(StandardCharsets.UTF_8)),
+              "Promo at " + perYear,
+              new ProposedAmount(perYear, "USD"),
+              Set.of(ProductAction.RENEW),
+              now,
+              now.plus(Duration.ofDays(days))));
+      return this;
+    }
+
+    public Change applicationFee(String product, String amount) {
+      fees.add(
+          new ProposedFee(
+              "applicationFees[%d]".formatted(fees.size()),
+              product,
+              new ProposedAmount(amount, "USD")));
+      return this;
+    }
+
+    public Changes changes() {
+      return new Changes("USD", slabs, new ProposedPrices(cells, promos, fees), removals);
     }
 
     public Change from(Instant start) {
@@ -128,16 +189,7 @@ public final class Shop {
 
     public Result save() {
       return setPrices.set(
-          new Command(
-              book,
-              expectedVersion,
-              "USD",
-              slabs,
-              cells,
-              withdrawn,
-              effectiveFrom,
-              "client-1",
-              "because"));
+          new Command(book, expectedVersion, changes(), effectiveFrom, "client-1", "because"));
     }
 
     public Result.Saved saved() {

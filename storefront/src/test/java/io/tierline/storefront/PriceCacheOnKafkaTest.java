@@ -282,7 +282,7 @@ class PriceCacheOnKafkaTest {
         """
         {"sellerId":"%s","audience":"CUSTOMER","product":"%s","version":1,
          "changeSet":{"id":"c","size":1},"currency":"USD","minYears":1,"maxYears":10,
-         "slabs":[],"cells":[],"effectiveFrom":"2026-11-21T12:00:00Z",
+         "slabs":[],"cells":[],"promos":[],"effectiveFrom":"2026-11-21T12:00:00Z",
          "occurredAt":"2026-11-21T12:00:00Z"}
         """
             .formatted(seller, product));

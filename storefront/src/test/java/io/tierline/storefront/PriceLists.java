@@ -101,6 +101,8 @@ public final class PriceLists {
         maxYears,
         slabs,
         cells,
+        List.of(),
+        null,
         effectiveFrom,
         NOON);
   }

@@ -105,6 +105,35 @@ public sealed interface PriceListEvent {
   }
 
   /**
+   * A lower price for a while (domain.md PR-6). It covers the shortest tenure only; further years
+   * cost the usual price.
+   *
+   * @param id the same in every product the promo is for
+   * @param from included
+   * @param until excluded
+   */
+  record Promo(
+      String id,
+      String name,
+      List<ProductAction> actions,
+      Money perYear,
+      Instant from,
+      Instant until) {
+
+    public Promo {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(perYear, "perYear");
+      actions = List.copyOf(actions);
+      if (actions.isEmpty() || perYear.isNegative() || !until.isAfter(from)) {
+        throw new IllegalArgumentException(
+            "A promo is for an action or more, not below zero, and ends after it starts: %s for %s at %s from %s until %s"
+                .formatted(name, actions, perYear, from, until));
+      }
+    }
+  }
+
+  /**
    * The whole price list of this key from {@code effectiveFrom} on.
    *
    * @param currency ISO 4217 code of the seller's selling currency
@@ -113,6 +142,9 @@ public sealed interface PriceListEvent {
    * @param slabs in rising order; empty for customers
    * @param cells every price the seller set; a tenure without one takes that of the longest shorter
    *     tenure (domain.md PR-3), a slab without any takes the next lower slab's (PR-7)
+   * @param promos those that have not ended, in the order they start
+   * @param applicationFee once, on a registration in the TLD's sunrise (PR-13); null when the
+   *     seller has set none
    */
   @JsonTypeName("price-list.published.v1")
   record PriceListPublished(
@@ -126,6 +158,8 @@ public sealed interface PriceListEvent {
       int maxYears,
       List<Slab> slabs,
       List<Cell> cells,
+      List<Promo> promos,
+      @Nullable Money applicationFee,
       Instant effectiveFrom,
       Instant occurredAt)
       implements PriceListEvent {
@@ -141,15 +175,21 @@ public sealed interface PriceListEvent {
       Objects.requireNonNull(occurredAt, "occurredAt");
       slabs = List.copyOf(slabs);
       cells = List.copyOf(cells);
+      promos = List.copyOf(promos);
       if (minYears < 1 || maxYears < minYears) {
         throw new IllegalArgumentException(
             "Tenures of %s run from %d to %d years".formatted(product, minYears, maxYears));
       }
-      for (Cell cell : cells) {
-        if (!cell.perYear().getCurrencyUnit().getCode().equals(currency)) {
-          throw new IllegalArgumentException(
-              "Prices of %s are in %s, not %s".formatted(product, currency, cell.perYear()));
-        }
+      cells.forEach(cell -> requireCurrency(currency, cell.perYear()));
+      promos.forEach(promo -> requireCurrency(currency, promo.perYear()));
+      if (applicationFee != null) {
+        requireCurrency(currency, applicationFee);
+      }
+    }
+
+    private static void requireCurrency(String currency, Money price) {
+      if (!price.getCurrencyUnit().getCode().equals(currency)) {
+        throw new IllegalArgumentException("Prices are in %s, not %s".formatted(currency, price));
       }
     }
   }

@@ -255,9 +255,17 @@ public class World {
               buyerKind,
               buyerId,
               total,
+              total,
               List.of(
-                  new ChainQuote.Line("PR-2 per year", product + " " + action, 1, total, total)),
-              1));
+                  new ChainQuote.Line(
+                      ChainQuote.LineKind.PRICE,
+                      "PR-2 per year",
+                      product + " " + action,
+                      1,
+                      total,
+                      total)),
+              1,
+              false));
       buyerKind = "SUB_RESELLER";
       buyerId = chain.get(i).toString();
     }

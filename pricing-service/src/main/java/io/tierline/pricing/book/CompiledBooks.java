@@ -1,15 +1,23 @@
 package io.tierline.pricing.book;
 
+import io.tierline.contracts.SellerId;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.engine.BookPrices;
+import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceBook;
+import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.ProductTerms;
+import io.tierline.pricing.engine.SellerRules;
+import io.tierline.pricing.engine.TldStatus;
+import io.tierline.pricing.tldstatus.TldStatuses;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +29,18 @@ public final class CompiledBooks {
 
   private final PriceBooks books;
   private final Catalog catalog;
+  private final RulesOfSellers rules;
+  private final TldStatuses statuses;
   private final Map<BookKey, Compiled> entries;
 
   /**
    * @param booksMax how many to keep; the one not asked for longest goes first
    */
-  public CompiledBooks(PriceBooks books, Catalog catalog, int booksMax) {
-    this.books = books;
-    this.catalog = catalog;
+  public CompiledBooks(Parts parts, int booksMax) {
+    this.books = parts.books();
+    this.catalog = parts.catalog();
+    this.rules = parts.rules();
+    this.statuses = parts.statuses();
     this.entries =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -41,7 +53,14 @@ public final class CompiledBooks {
   /**
    * @param loadedFor answers for this moment and later
    */
-  private record Compiled(long version, long catalogRevision, Instant loadedFor, PriceBook book) {}
+  private record Compiled(Versions versions, Instant loadedFor, PriceBook book) {}
+
+  /** What a book is compiled from. */
+  public record Parts(
+      PriceBooks books, Catalog catalog, RulesOfSellers rules, TldStatuses statuses) {}
+
+  /** Of all that a compiled book is made of. */
+  private record Versions(long book, long catalog, long rules, long statuses) {}
 
   /** The book as it stands now; nothing when the seller never set a price. */
   public Optional<PriceBook> find(BookKey key, Instant now) {
@@ -50,7 +69,15 @@ public final class CompiledBooks {
 
   /** The book as it was known at a past moment. */
   public Optional<PriceBook> findAsKnownAt(BookKey key, Instant past) {
-    return books.contentAsKnownAt(key, past).map(content -> compile(key, content));
+    return books
+        .contentAsKnownAt(key, past)
+        .map(
+            content ->
+                compile(
+                    key,
+                    content,
+                    new OfSeller(
+                        statuses.asKnownAt(key.seller(), past), rules.rules(key, past))));
   }
 
   /**
@@ -58,33 +85,92 @@ public final class CompiledBooks {
    * (REPEATABLE READ), so that version and content belong together.
    */
   public Map<BookKey, PriceBook> find(Collection<BookKey> keys, Instant now) {
-    long revision = catalog.revision();
+    List<SellerId> sellers = keys.stream().map(BookKey::seller).distinct().toList();
+    long catalogRevision = catalog.revision();
+    Map<SellerId, Long> rulesRevisions = rules.revisions(sellers);
+    Map<SellerId, Long> statusVersions = statuses.versions(sellers);
     Map<BookKey, PriceBook> found = new LinkedHashMap<>();
     books
         .versions(keys)
-        .forEach((key, version) -> found.put(key, current(key, version, revision, now)));
+        .forEach(
+            (key, version) ->
+                found.put(
+                    key,
+                    current(
+                        key,
+                        new Versions(
+                            version,
+                            catalogRevision,
+                            rulesRevisions.getOrDefault(key.seller(), 0L),
+                            statusVersions.getOrDefault(key.seller(), 0L)),
+                        now)));
     return found;
   }
 
-  private PriceBook current(BookKey key, long version, long revision, Instant now) {
+  private PriceBook current(BookKey key, Versions versions, Instant now) {
     @Nullable Compiled known;
     synchronized (entries) {
       known = entries.get(key);
     }
-    if (known != null
-        && known.version() == version
-        && known.catalogRevision() == revision
-        && !now.isBefore(known.loadedFor())) {
+    if (known != null && known.versions().equals(versions) && !now.isBefore(known.loadedFor())) {
       return known.book();
     }
     PriceBook compiled = compile(key, books.content(key, now).orElseThrow());
     synchronized (entries) {
-      entries.put(key, new Compiled(version, revision, now, compiled));
+      entries.put(key, new Compiled(versions, now, compiled));
     }
     return compiled;
   }
 
-  private PriceBook compile(BookKey key, BookContent content) {
+  /**
+   * The book as it stands now, as if no promo ran and no tax was due: what a year costs a buyer in
+   * the long run.
+   */
+  public Optional<PriceBook> withoutPromosAndTaxes(BookKey key, Instant now) {
+    return books
+        .content(key, now)
+        .map(
+            content -> {
+              TreeMap<String, List<DatedPrices>> products = new TreeMap<>(content.products());
+              products.replaceAll(
+                  (_, versions) -> versions.stream().map(CompiledBooks::withoutPromos).toList());
+              return compile(
+                  key,
+                  new BookContent(
+                      content.version(), content.currency(), content.slabs(), products),
+                  new OfSeller(presentStatuses(key), SellerRules.none()));
+            });
+  }
+
+  private static DatedPrices withoutPromos(DatedPrices prices) {
+    return switch (prices) {
+      case DatedPrices.Published published ->
+          new DatedPrices.Published(
+              published.version(),
+              published.effectiveFrom(),
+              new PriceList(published.prices().cells(), List.of(), 0L));
+      case DatedPrices.Withdrawn withdrawn -> withdrawn;
+    };
+  }
+
+  /** A content that was read in this transaction, or that there might be. */
+  public PriceBook compile(BookKey key, BookContent content) {
+    return compile(
+        key,
+        content,
+        new OfSeller(presentStatuses(key), rules.rules(key, RulesOfSellers.LATEST)));
+  }
+
+  private Map<String, TldStatus> presentStatuses(BookKey key) {
+    Map<String, TldStatus> present = new HashMap<>();
+    statuses.present(key.seller()).forEach((tld, known) -> present.put(tld, known.status()));
+    return present;
+  }
+
+  /** What holds for all books of the seller. */
+  private record OfSeller(Map<String, TldStatus> statuses, SellerRules rules) {}
+
+  private PriceBook compile(BookKey key, BookContent content, OfSeller seller) {
     Map<String, ProductTerms> terms = TermsOf.products(catalog, content.products().keySet());
     return PriceBook.compile(
         new BookPrices(
@@ -95,7 +181,10 @@ public final class CompiledBooks {
                 .map(
                     entry ->
                         new BookPrices.ProductPrices(
-                            TermsOf.known(terms, entry.getKey()), entry.getValue()))
-                .toList()));
+                            TermsOf.known(terms, entry.getKey()),
+                            seller.statuses().getOrDefault(entry.getKey(), TldStatus.SELL),
+                            entry.getValue()))
+                .toList(),
+            seller.rules()));
   }
 }

@@ -31,6 +31,9 @@ public interface PriceBooks {
   /** The same as it was known at {@code at}. */
   Optional<BookContent> contentAsKnownAt(BookKey key, Instant at);
 
+  /** The same as a version of the book had it. */
+  Optional<BookContent> contentOfVersion(BookKey key, long bookVersion, Instant at);
+
   /** All recorded versions, newest first. */
   List<RecordedVersion> history(BookKey key, HistoryFilter filter);
 

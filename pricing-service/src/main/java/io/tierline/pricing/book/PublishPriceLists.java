@@ -8,15 +8,19 @@ import io.tierline.contracts.pricing.PriceListEvent.PriceListWithdrawn;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.ProductTerms;
+import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts changes on the bus, whole and in their order, so that the versions of a product have no gap.
@@ -62,7 +66,7 @@ final class PublishPriceLists {
               terms.minYears(),
               terms.maxYears(),
               change.slabs().slabs().stream().map(slab -> slab(slab, currency)).toList(),
-              published.cells().stream()
+              published.prices().cells().stream()
                   .map(
                       cell ->
                           new Cell(
@@ -71,6 +75,12 @@ final class PublishPriceLists {
                               cell.years(),
                               Money.ofMinor(currency, cell.perYear())))
                   .toList(),
+              published.prices().promos().stream()
+                  .filter(promo -> promo.end().isAfter(published.effectiveFrom()))
+                  .sorted(Comparator.comparing(Promo::start).thenComparing(Promo::id))
+                  .map(promo -> promo(promo, currency))
+                  .toList(),
+              fee(published.prices(), currency),
               published.effectiveFrom(),
               change.author().at());
       case DatedPrices.Withdrawn withdrawn ->
@@ -83,6 +93,21 @@ final class PublishPriceLists {
               withdrawn.effectiveFrom(),
               change.author().at());
     };
+  }
+
+  private static PriceListEvent.Promo promo(Promo promo, CurrencyUnit currency) {
+    return new PriceListEvent.Promo(
+        promo.id().toString(),
+        promo.name(),
+        promo.actions().stream().sorted().toList(),
+        Money.ofMinor(currency, promo.perYear()),
+        promo.start(),
+        promo.end());
+  }
+
+  private static @Nullable Money fee(PriceList prices, CurrencyUnit currency) {
+    Long fee = prices.applicationFee();
+    return fee == null ? null : Money.ofMinor(currency, fee);
   }
 
   private static PriceListEvent.Slab slab(Slab slab, CurrencyUnit currency) {

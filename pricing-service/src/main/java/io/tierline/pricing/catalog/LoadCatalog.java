@@ -1,6 +1,7 @@
 package io.tierline.pricing.catalog;
 
 import io.tierline.contracts.pricing.TldEvent.TldListed;
+import io.tierline.pricing.engine.ProductKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ public class LoadCatalog {
     Instant now = clock.instant();
     for (Listing listing : changed) {
       catalog.put(listing);
-      if (listing.product().kind() == Product.Kind.TLD) {
+      if (listing.product().kind() == ProductKind.TLD) {
         events.append(listed(listing.product(), now));
       }
     }

@@ -9,6 +9,9 @@ public interface RegistryCosts {
   /** The latest costs of a product; the catalog's where the operator recorded none. */
   CostSheet latest(SellerId operator, String product);
 
+  /** The same as known at a moment; the catalog's, which has no history, where none was then. */
+  CostSheet asKnownAt(SellerId operator, String product, Instant at);
+
   /**
    * Keeps a new version.
    *

@@ -53,12 +53,11 @@ final class Amounts {
 
     PriceRefusal at(String field, CurrencyUnit currency, long maxMinorUnits) {
       return switch (this) {
-        case UNREADABLE -> new PriceRefusal.AmountUnreadable(field);
-        case NEGATIVE -> new PriceRefusal.NegativeAmount(field);
+        case UNREADABLE -> PriceRefusal.amountUnreadable(field);
+        case NEGATIVE -> PriceRefusal.negativeAmount(field);
         case TOO_MANY_DECIMALS ->
-            new PriceRefusal.TooManyDecimals(
-                field, currency.getCode(), currency.getDecimalPlaces());
-        case TOO_LARGE -> new PriceRefusal.AmountTooLarge(field, maxMinorUnits);
+            PriceRefusal.tooManyDecimals(field, currency.getCode(), currency.getDecimalPlaces());
+        case TOO_LARGE -> PriceRefusal.amountTooLarge(field, maxMinorUnits);
       };
     }
   }

@@ -23,13 +23,29 @@ final class AmountsAreExact {
       }
       Integer orders = slab.webServicesOrdersAtLeast();
       if (orders != null && (orders < 0 || orders > Limits.WEB_SERVICES_ORDERS_MAX)) {
-        refusals.accept(new PriceRefusal.OrdersOutOfRange(slab.field("webServicesOrdersAtLeast")));
+        refusals.accept(PriceRefusal.ordersOutOfRange(slab.field("webServicesOrdersAtLeast")));
       }
     }
     for (ProposedCell cell : proposal.cells()) {
       read(
           cell.field("perYear.amount"),
           cell.perYear(),
+          currency,
+          Limits.PRICE_MAX_MINOR_UNITS,
+          refusals);
+    }
+    for (ProposedPromo promo : proposal.prices().promos()) {
+      read(
+          promo.field("perYear.amount"),
+          promo.perYear(),
+          currency,
+          Limits.PRICE_MAX_MINOR_UNITS,
+          refusals);
+    }
+    for (ProposedFee fee : proposal.prices().applicationFees()) {
+      read(
+          fee.field("amount.amount"),
+          fee.amount(),
           currency,
           Limits.PRICE_MAX_MINOR_UNITS,
           refusals);

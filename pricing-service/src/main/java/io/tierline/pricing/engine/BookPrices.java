@@ -9,9 +9,14 @@ import org.joda.money.CurrencyUnit;
  *
  * @param slabs by number; empty for customers
  * @param products each product once
+ * @param rules what holds for all of the seller's sales
  */
 public record BookPrices(
-    Audience audience, CurrencyUnit currency, List<Slab> slabs, List<ProductPrices> products) {
+    Audience audience,
+    CurrencyUnit currency,
+    List<Slab> slabs,
+    List<ProductPrices> products,
+    SellerRules rules) {
 
   public BookPrices {
     slabs = List.copyOf(slabs);
@@ -19,9 +24,10 @@ public record BookPrices(
   }
 
   /**
+   * @param status whether the seller sells it (domain.md PR-15)
    * @param versions those that are in force or will be, in any order
    */
-  public record ProductPrices(ProductTerms terms, List<DatedPrices> versions) {
+  public record ProductPrices(ProductTerms terms, TldStatus status, List<DatedPrices> versions) {
     public ProductPrices {
       versions = List.copyOf(versions);
     }

@@ -20,18 +20,17 @@ public final class CostRules {
     Map<ProductAction, Money> checked = new EnumMap<>(ProductAction.class);
     Map<ProductAction, String> paths = new EnumMap<>(ProductAction.class);
     if (costs.isEmpty()) {
-      refusals.accept(new PriceRefusal.NothingToChange("costs"));
+      refusals.accept(PriceRefusal.nothingToChange("costs"));
       return checked;
     }
     String expected = costs.getFirst().perYear().currency();
     for (ProposedCost cost : costs) {
       String first = paths.putIfAbsent(cost.action(), cost.path());
       if (first != null) {
-        refusals.accept(new PriceRefusal.DuplicatePrice(cost.path(), first));
+        refusals.accept(PriceRefusal.duplicatePrice(cost.path(), first));
       } else if (!terms.actions().contains(cost.action())) {
         refusals.accept(
-            new PriceRefusal.ActionNotSold(
-                cost.path() + ".action", terms.product(), cost.action()));
+            PriceRefusal.actionNotSold(cost.path() + ".action", terms.product(), cost.action()));
       } else {
         money(cost, expected, refusals).ifPresent(money -> checked.put(cost.action(), money));
       }
@@ -45,11 +44,11 @@ public final class CostRules {
     String code = cost.perYear().currency();
     Optional<CurrencyUnit> currency = currency(code);
     if (currency.isEmpty()) {
-      refusals.accept(new PriceRefusal.UnknownCurrency(field + ".currency", code));
+      refusals.accept(PriceRefusal.unknownCurrency(field + ".currency", code));
       return Optional.empty();
     }
     if (!code.equals(expected)) {
-      refusals.accept(new PriceRefusal.OtherCurrency(field + ".currency", expected, code));
+      refusals.accept(PriceRefusal.otherCurrency(field + ".currency", expected, code));
       return Optional.empty();
     }
     var minorUnits =

@@ -1,7 +1,6 @@
 package io.tierline.pricing.engine;
 
 import java.time.Instant;
-import java.util.List;
 
 /**
  * One version of a product's prices. In force at a moment is the highest version that has started
@@ -14,13 +13,7 @@ public sealed interface DatedPrices {
 
   Instant effectiveFrom();
 
-  record Published(long version, Instant effectiveFrom, List<PriceCell> cells)
-      implements DatedPrices {
-
-    public Published {
-      cells = List.copyOf(cells);
-    }
-  }
+  record Published(long version, Instant effectiveFrom, PriceList prices) implements DatedPrices {}
 
   /** The seller no longer sells the product. */
   record Withdrawn(long version, Instant effectiveFrom) implements DatedPrices {}

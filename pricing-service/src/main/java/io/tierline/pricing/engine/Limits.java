@@ -22,6 +22,36 @@ public final class Limits {
   /** Prices one change may carry. */
   public static final int CELLS_PER_CHANGE_MAX = 20_000;
 
+  /** Promos of one product in one version. */
+  public static final int PROMOS_PER_PRODUCT_MAX = 50;
+
+  public static final int NAME_MAX_CHARACTERS = 80;
+
+  public static final int TAX_RULES_MAX = 200;
+
+  /** Taxes of one country, and of one region of it. */
+  public static final int TAXES_PER_PLACE_MAX = 4;
+
+  public static final int TAX_RATE_MAX_PERCENT = 100;
+
+  public static final int TAX_RATE_DECIMALS_MAX = 4;
+
+  public static final int MARGIN_MAX_PERCENT = 100_000;
+
+  public static final int MARGIN_DECIMALS_MAX = 4;
+
+  /** Digits of an ending, on each side of the decimal point. */
+  public static final int ENDING_MAX_DIGITS = 3;
+
+  public static final int RATE_INTEGER_DIGITS_MAX = 9;
+
+  public static final int RATE_DECIMALS_MAX = 12;
+
+  /** Patterns of one search for products. */
+  public static final int SEARCH_PATTERNS_MAX = 1_000;
+
+  public static final int SEARCH_PATTERN_MAX_CHARACTERS = 80;
+
   public static final int SCHEDULE_AHEAD_MAX_DAYS = 366;
 
   public static final int REFUSALS_REPORTED_MAX = 50;

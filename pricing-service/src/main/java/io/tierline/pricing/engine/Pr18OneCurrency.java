@@ -13,10 +13,16 @@ final class Pr18OneCurrency {
     CurrencyUnit selling = proposal.sellingCurrency();
     if (!proposal.currency().equals(selling.getCode())) {
       refusals.accept(
-          new PriceRefusal.OtherCurrency("currency", selling.getCode(), proposal.currency()));
+          PriceRefusal.otherCurrency("currency", selling.getCode(), proposal.currency()));
     }
     for (ProposedCell cell : proposal.cells()) {
       check(proposal, cell.field("perYear.currency"), cell.perYear(), refusals);
+    }
+    for (ProposedPromo promo : proposal.prices().promos()) {
+      check(proposal, promo.field("perYear.currency"), promo.perYear(), refusals);
+    }
+    for (ProposedFee fee : proposal.prices().applicationFees()) {
+      check(proposal, fee.field("amount.currency"), fee.amount(), refusals);
     }
     for (ProposedSlab slab : proposal.slabs()) {
       if (slab.receiptsAtLeast() != null) {
@@ -36,7 +42,7 @@ final class Pr18OneCurrency {
     if (!amount.currency().equals(proposal.sellingCurrency().getCode())
         && !amount.currency().equals(proposal.currency())) {
       refusals.accept(
-          new PriceRefusal.OtherCurrency(
+          PriceRefusal.otherCurrency(
               field, proposal.sellingCurrency().getCode(), amount.currency()));
     }
   }

@@ -3,6 +3,7 @@ package io.tierline.pricing.engine;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -17,10 +18,10 @@ final class Pr1ProductsAndActions {
     for (ProposedCell cell : proposal.cells()) {
       ProductTerms terms = proposal.terms().get(cell.product());
       if (terms == null) {
-        refusals.accept(new PriceRefusal.UnknownProduct(cell.field("product"), cell.product()));
+        refusals.accept(PriceRefusal.unknownProduct(cell.field("product"), cell.product()));
       } else if (!terms.actions().contains(cell.action())) {
         refusals.accept(
-            new PriceRefusal.ActionNotSold(cell.field("action"), cell.product(), cell.action()));
+            PriceRefusal.actionNotSold(cell.field("action"), cell.product(), cell.action()));
       }
     }
   }
@@ -33,19 +34,24 @@ final class Pr1ProductsAndActions {
           seen.putIfAbsent(
               new Place(cell.product(), cell.action(), cell.slab(), cell.years()), cell.path());
       if (first != null) {
-        refusals.accept(new PriceRefusal.DuplicatePrice(cell.path(), first));
+        refusals.accept(PriceRefusal.duplicatePrice(cell.path(), first));
       }
     }
   }
 
   static void theChangeIsNotTooLarge(PriceProposal proposal, Consumer<PriceRefusal> refusals) {
-    if (proposal.cells().size() > Limits.CELLS_PER_CHANGE_MAX) {
-      refusals.accept(
-          new PriceRefusal.TooMany("prices", proposal.cells().size(), Limits.CELLS_PER_CHANGE_MAX));
-    }
+    tooMany("prices", proposal.cells(), refusals);
+    tooMany("promos", proposal.prices().promos(), refusals);
+    tooMany("applicationFees", proposal.prices().applicationFees(), refusals);
     if (proposal.audience() == Audience.SUB_RESELLER
         && proposal.slabs().size() > Limits.SLABS_MAX) {
-      refusals.accept(new PriceRefusal.TooMany("slabs", proposal.slabs().size(), Limits.SLABS_MAX));
+      refusals.accept(PriceRefusal.tooMany("slabs", proposal.slabs().size(), Limits.SLABS_MAX));
+    }
+  }
+
+  private static void tooMany(String field, List<?> given, Consumer<PriceRefusal> refusals) {
+    if (given.size() > Limits.CELLS_PER_CHANGE_MAX) {
+      refusals.accept(PriceRefusal.tooMany(field, given.size(), Limits.CELLS_PER_CHANGE_MAX));
     }
   }
 }

@@ -39,12 +39,11 @@ final class Pr3Telescopic {
           if (!allowedFor(cell.action())) {
             if (years != 1) {
               refusals.accept(
-                  new PriceRefusal.TelescopicOnTransferOrRestore(
-                      cell.field("years"), cell.action()));
+                  PriceRefusal.telescopicOnTransferOrRestore(cell.field("years"), cell.action()));
             }
           } else if (years < terms.minYears() || years > terms.maxYears()) {
             refusals.accept(
-                new PriceRefusal.TenureOutsideTld(
+                PriceRefusal.tenureOutsideTld(
                     cell.field("years"), years, terms.minYears(), terms.maxYears()));
           }
         });

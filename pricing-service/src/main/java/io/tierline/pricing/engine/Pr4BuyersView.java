@@ -40,7 +40,7 @@ public final class Pr4BuyersView {
     if (version == null) {
       return Optional.empty();
     }
-    Shown shown = new Shown(book, product.terms(), version.prices());
+    Shown shown = new Shown(book, product.terms(), version.table());
     List<Row> rows = new ArrayList<>();
     for (ProductAction action : ProductAction.values()) {
       for (int place = Pr7Slabs.BASE; place <= book.slabs().size(); place++) {

@@ -48,13 +48,13 @@ final class Pr7Slabs {
     known.add(BASE);
     proposal.slabs().forEach(slab -> known.add(slab.number()));
     if (proposal.audience() == Audience.CUSTOMER && !proposal.slabs().isEmpty()) {
-      refusals.accept(new PriceRefusal.SlabsForCustomers("slabs"));
+      refusals.accept(PriceRefusal.slabsForCustomers("slabs"));
     }
     for (ProposedCell cell : proposal.cells()) {
       if (proposal.audience() == Audience.CUSTOMER && cell.slab() != BASE) {
-        refusals.accept(new PriceRefusal.SlabsForCustomers(cell.field("slab")));
+        refusals.accept(PriceRefusal.slabsForCustomers(cell.field("slab")));
       } else if (!known.contains(cell.slab())) {
-        refusals.accept(new PriceRefusal.UnknownSlab(cell.field("slab"), cell.slab()));
+        refusals.accept(PriceRefusal.unknownSlab(cell.field("slab"), cell.slab()));
       }
     }
   }
@@ -65,11 +65,11 @@ final class Pr7Slabs {
     for (ProposedSlab slab : proposal.slabs()) {
       if (slab.number() <= previous || slab.number() > Limits.SLAB_NUMBER_MAX) {
         refusals.accept(
-            new PriceRefusal.SlabNumberOutOfOrder(slab.field("number"), slab.number(), previous));
+            PriceRefusal.slabNumberOutOfOrder(slab.field("number"), slab.number(), previous));
       }
       previous = Math.max(previous, slab.number());
       if (slab.receiptsAtLeast() == null && slab.webServicesOrdersAtLeast() == null) {
-        refusals.accept(new PriceRefusal.SlabWithoutThreshold(slab.path()));
+        refusals.accept(PriceRefusal.slabWithoutThreshold(slab.path()));
       }
     }
   }
@@ -102,7 +102,7 @@ final class Pr7Slabs {
   private static Threshold risen(
       @Nullable Threshold before, Threshold now, String field, Consumer<PriceRefusal> refusals) {
     if (before != null && now.atLeast() < before.atLeast()) {
-      refusals.accept(new PriceRefusal.ThresholdFalls(field, before.slab()));
+      refusals.accept(PriceRefusal.thresholdFalls(field, before.slab()));
       return before;
     }
     return now;
@@ -124,7 +124,7 @@ final class Pr7Slabs {
       if (candidate.hasAnyPrice(action)
           && candidate.table().own(action, BASE, candidate.terms().shortestTenure(action)) < 0) {
         refusals.accept(
-            new PriceRefusal.BasePriceMissing(
+            PriceRefusal.basePriceMissing(
                 candidate.pathOf(action),
                 candidate.terms().product(),
                 action,
@@ -149,7 +149,7 @@ final class Pr7Slabs {
               && now.place() == place
               && now.perYear() > before.perYear()) {
             refusals.accept(
-                new PriceRefusal.SlabPriceRises(
+                PriceRefusal.slabPriceRises(
                     candidate.pathOf(action, place, now.years()),
                     candidate.numberAt(place),
                     candidate.numberAt(before.place()),

@@ -24,7 +24,7 @@ final class Pr9SubResellerTelescopic {
               && cell.years() > terms.minYears()
               && cell.years() <= terms.maxYears()) {
             refusals.accept(
-                new PriceRefusal.TelescopicForSubResellers(
+                PriceRefusal.telescopicForSubResellers(
                     cell.field("years"), terms.product(), terms.minYears()));
           }
         });

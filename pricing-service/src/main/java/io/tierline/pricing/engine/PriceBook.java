@@ -16,20 +16,25 @@ import org.jspecify.annotations.Nullable;
 /** A seller's prices for one audience, compiled: immutable, asked from any thread. */
 public final class PriceBook {
 
+  private static final PriceList NOTHING = PriceList.of(List.of());
+
   private final Audience audience;
   private final CurrencyUnit currency;
   private final List<Slab> slabs;
   private final SequencedMap<String, Product> products;
+  private final SellerRules rules;
 
   private PriceBook(
       Audience audience,
       CurrencyUnit currency,
       List<Slab> slabs,
-      SequencedMap<String, Product> products) {
+      SequencedMap<String, Product> products,
+      SellerRules rules) {
     this.audience = audience;
     this.currency = currency;
     this.slabs = slabs;
     this.products = products;
+    this.rules = rules;
   }
 
   public static PriceBook compile(BookPrices prices) {
@@ -42,19 +47,26 @@ public final class PriceBook {
         versions.add(
             switch (dated) {
               case DatedPrices.Published published ->
-                  new Version(published, PriceTable.compile(slabs, published.cells()));
-              case DatedPrices.Withdrawn withdrawn -> new Version(withdrawn, null);
+                  new Version(
+                      published,
+                      published.prices(),
+                      PriceTable.compile(slabs, published.prices().cells()));
+              case DatedPrices.Withdrawn withdrawn ->
+                  new Version(withdrawn, NOTHING, PriceTable.compile(slabs, List.of()));
             });
       }
       versions.sort(
           Comparator.comparingLong((Version version) -> version.dated().version()).reversed());
-      products.put(product.terms().product(), new Product(product.terms(), List.copyOf(versions)));
+      products.put(
+          product.terms().product(),
+          new Product(product.terms(), product.status(), List.copyOf(versions)));
     }
     return new PriceBook(
         prices.audience(),
         prices.currency(),
         slabs,
-        Collections.unmodifiableSequencedMap(products));
+        Collections.unmodifiableSequencedMap(products),
+        prices.rules());
   }
 
   public Audience audience() {
@@ -63,6 +75,10 @@ public final class PriceBook {
 
   public CurrencyUnit currency() {
     return currency;
+  }
+
+  SellerRules rules() {
+    return rules;
   }
 
   List<Slab> slabs() {
@@ -88,13 +104,13 @@ public final class PriceBook {
   /**
    * @param versions highest first
    */
-  record Product(ProductTerms terms, List<Version> versions) {
+  record Product(ProductTerms terms, TldStatus status, List<Version> versions) {
 
     /** domain.md PR-20: the highest version that has started; null when withdrawn or none has. */
     @Nullable Version inForce(Instant at) {
       for (Version version : versions) {
         if (!version.dated().effectiveFrom().isAfter(at)) {
-          return version.table() == null ? null : version;
+          return version.dated() instanceof DatedPrices.Published ? version : null;
         }
       }
       return null;
@@ -102,15 +118,7 @@ public final class PriceBook {
   }
 
   /**
-   * @param table null when the product was withdrawn with this version
+   * @param table the cells of the list
    */
-  record Version(DatedPrices dated, @Nullable PriceTable table) {
-
-    PriceTable prices() {
-      if (table == null) {
-        throw new IllegalStateException("A withdrawn product has no prices");
-      }
-      return table;
-    }
-  }
+  record Version(DatedPrices dated, PriceList list, PriceTable table) {}
 }

@@ -2,6 +2,7 @@ package io.tierline.pricing.engine;
 
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.joda.money.CurrencyUnit;
@@ -13,6 +14,7 @@ public sealed interface QuoteResult {
 
   /**
    * @param total the sum of the lines
+   * @param lines the price first, then the application fee, then each tax
    * @param reasons the rule that gave the price first, then those that lost (domain.md PR-20)
    * @param priceVersion version of the price list it was computed from
    */
@@ -24,13 +26,42 @@ public sealed interface QuoteResult {
       lines = List.copyOf(lines);
       reasons = List.copyOf(reasons);
     }
+
+    /** The sum of the lines that are no taxes (domain.md PR-17). */
+    public Money preTax() {
+      return lines.stream()
+          .filter(line -> !(line instanceof Line.Tax))
+          .map(Line::amount)
+          .reduce(Money.zero(total.getCurrencyUnit()), Money::plus);
+    }
   }
 
-  /**
-   * @param rule e.g. {@code PR-3 telescopic}
-   * @param amount {@code perYear × years}
-   */
-  record Line(String rule, String description, int years, Money perYear, Money amount) {}
+  /** A part of the total. */
+  sealed interface Line {
+
+    /** What gave it, e.g. {@code PR-3 telescopic}. */
+    String rule();
+
+    String description();
+
+    Money amount();
+
+    /**
+     * @param amount {@code perYear × years}
+     */
+    record Years(String rule, String description, int years, Money perYear, Money amount)
+        implements Line {}
+
+    /** Charged once (domain.md PR-13). */
+    record Once(String rule, String description, Money amount) implements Line {}
+
+    /**
+     * @param description the name of the tax
+     * @param on the amount it is counted on (domain.md PR-17)
+     */
+    record Tax(String rule, String description, BigDecimal ratePercent, Money on, Money amount)
+        implements Line {}
+  }
 
   /**
    * @param perYear the price the rule would have given; null where it has none
@@ -45,9 +76,32 @@ public sealed interface QuoteResult {
   /** No price: never to be read as zero. */
   sealed interface NoQuote extends QuoteResult {}
 
-  /** The seller has set no price that is in force (domain.md PR-1). */
-  record PriceMissing(Audience audience, String product, ProductAction action, int years)
+  /** The seller has not set what it takes to price it (domain.md PR-1, PR-13, PR-19). */
+  record PriceMissing(
+      Audience audience, String product, ProductAction action, int years, Missing missing)
       implements NoQuote {}
+
+  enum Missing {
+    /** No usual price is in force. */
+    PRICE,
+    /** The TLD is in sunrise and the seller has set no fee, not even zero. */
+    APPLICATION_FEE,
+    /** The name is premium and the seller has no margin rule for such names. */
+    PREMIUM_MARGIN_RULE
+  }
+
+  /** The seller does not sell it, or not to new orders (domain.md PR-15). */
+  record NotSold(String product, ProductAction action, TldStatus status) implements NoQuote {}
+
+  /** The order does not say that it knows the name is premium (domain.md PR-19). */
+  record PremiumNotAcknowledged(String product, ProductAction action) implements NoQuote {}
+
+  /**
+   * The seller has taxes to charge and does not know where the buyer's is due (domain.md PR-17).
+   *
+   * @param country the buyer's where the region is what is missing, else null
+   */
+  record TaxPlaceUnknown(@Nullable String country) implements NoQuote {}
 
   /** The product cannot be bought like that (domain.md PR-3). */
   record TenureRefused(

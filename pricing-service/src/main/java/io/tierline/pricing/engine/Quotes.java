@@ -1,18 +1,22 @@
 package io.tierline.pricing.engine;
 
-import io.tierline.contracts.Audience;
-import io.tierline.contracts.ProductAction;
+import io.tierline.pricing.engine.NameTier.Acknowledgement;
+import io.tierline.pricing.engine.NameTier.Premium;
+import io.tierline.pricing.engine.Purchase.Priced;
 import io.tierline.pricing.engine.QuoteResult.Line;
+import io.tierline.pricing.engine.QuoteResult.Missing;
+import io.tierline.pricing.engine.QuoteResult.NoQuote;
+import io.tierline.pricing.engine.QuoteResult.NotSold;
+import io.tierline.pricing.engine.QuoteResult.PremiumNotAcknowledged;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import io.tierline.pricing.engine.QuoteResult.Quote;
-import io.tierline.pricing.engine.QuoteResult.Reason;
 import io.tierline.pricing.engine.QuoteResult.StandingInOtherCurrency;
 import io.tierline.pricing.engine.QuoteResult.TenureRefused;
-import io.tierline.pricing.engine.QuoteResult.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /** What a purchase costs, and why. A pure function. */
@@ -21,10 +25,15 @@ public final class Quotes {
   private Quotes() {}
 
   /**
+   * Refusals first. Then a premium name by its cost and the seller's margin and nothing else
+   * (PR-19); any other by its specific price (PR-5), else by the lower total of the usual price
+   * (PR-3, PR-7) and the best promo (PR-6). Then the application fee (PR-13), then each tax
+   * (PR-17).
+   *
    * @param standing of the buyer at the moment of purchase (domain.md PR-8)
    * @param at business time
    * @throws IllegalArgumentException when the book is for another audience than the buyer belongs
-   *     to
+   *     to, or the cost of a premium name is not in the seller's currency
    */
   public static QuoteResult quote(
       PriceBook book, QuoteRequest request, Standing standing, Instant at) {
@@ -33,35 +42,64 @@ public final class Quotes {
           "A book for %s cannot price for %s".formatted(book.audience(), standing.audience()));
     }
     PriceBook.Product product = book.product(request.product());
-    PriceBook.Version version = product == null ? null : product.inForce(at);
-    if (product == null || version == null) {
-      return priceMissing(book, request);
+    if (product == null) {
+      return missing(book, request, Missing.PRICE);
     }
+    Optional<NoQuote> refused = whyNotSold(book, product, request, standing);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    PriceBook.Version version = product.inForce(at);
+    if (version == null) {
+      return missing(book, request, Missing.PRICE);
+    }
+    Purchase purchase =
+        new Purchase(book, product, version, request, placeReached(book, standing), at);
+    return switch (request.name()) {
+      case NameTier.Standard _ ->
+          purchase
+              .priced(standing.terms())
+              .map(priced -> withFeeAndTaxes(purchase, priced, standing.terms()))
+              .orElseGet(() -> missing(book, request, Missing.PRICE));
+      case Premium premium -> {
+        MarginRule rule = book.rules().premium();
+        yield rule == null
+            ? missing(book, request, Missing.PREMIUM_MARGIN_RULE)
+            : withFeeAndTaxes(purchase, purchase.premium(premium, rule), standing.terms());
+      }
+    };
+  }
+
+  private static Optional<NoQuote> whyNotSold(
+      PriceBook book, PriceBook.Product product, QuoteRequest request, Standing standing) {
     ProductTerms terms = product.terms();
-    ProductAction action = request.action();
-    if (!terms.sells(action, request.years())) {
-      return new TenureRefused(
-          request.product(),
-          action,
-          request.years(),
-          terms.shortestTenure(action),
-          terms.longestTenure(action));
+    if (!Pr15TldStatus.allows(product.status(), request.action())) {
+      return Optional.of(new NotSold(request.product(), request.action(), product.status()));
+    }
+    if (!terms.sells(request.action(), request.years())) {
+      return Optional.of(
+          new TenureRefused(
+              request.product(),
+              request.action(),
+              request.years(),
+              terms.shortestTenure(request.action()),
+              terms.longestTenure(request.action())));
     }
     if (standing instanceof Standing.OfSubReseller partner
         && !partner.totalReceipts().getCurrencyUnit().equals(book.currency())) {
-      return new StandingInOtherCurrency(
-          book.currency(), partner.totalReceipts().getCurrencyUnit());
+      return Optional.of(
+          new StandingInOtherCurrency(book.currency(), partner.totalReceipts().getCurrencyUnit()));
     }
-    int reached = placeReached(book, standing);
-    PriceTable.Found found = version.prices().find(action, reached, request.years());
-    if (found == null) {
-      return priceMissing(book, request);
+    if (request.name() instanceof Premium(_, Acknowledgement acknowledgement)
+        && acknowledgement == Acknowledgement.ABSENT) {
+      return Optional.of(new PremiumNotAcknowledged(request.product(), request.action()));
     }
-    return new Pricing(book, terms, version, request, reached, found).quote();
+    return Pr17Tax.placeMissing(book.rules().taxes(), terms.kind(), standing.terms().taxPlace());
   }
 
-  private static PriceMissing priceMissing(PriceBook book, QuoteRequest request) {
-    return new PriceMissing(book.audience(), request.product(), request.action(), request.years());
+  private static QuoteResult missing(PriceBook book, QuoteRequest request, Missing missing) {
+    return new PriceMissing(
+        book.audience(), request.product(), request.action(), request.years(), missing);
   }
 
   private static int placeReached(PriceBook book, Standing standing) {
@@ -79,87 +117,29 @@ public final class Quotes {
     return minor.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
-  /** One purchase with the price that was found for it. */
-  private record Pricing(
-      PriceBook book,
-      ProductTerms terms,
-      PriceBook.Version version,
-      QuoteRequest request,
-      int reached,
-      PriceTable.Found found) {
-
-    Quote quote() {
-      Line line =
-          new Line(
-              rule(),
-              "%s %s, %s at the %d-year price"
-                  .formatted(
-                      request.product(), request.action(), tenure(request.years()), found.years()),
-              request.years(),
-              book.money(found.perYear()),
-              book.money(Pr2PerYear.total(found.perYear(), request.years())));
-      List<Reason> reasons = new ArrayList<>();
-      reasons.add(new Reason(line.rule(), Verdict.WON, line.perYear(), line.description()));
-      addOtherSlabs(reasons);
-      addOtherTenures(reasons);
-      return new Quote(
-          line.amount(),
-          List.of(line),
-          reasons,
-          version.dated().version(),
-          version.dated().effectiveFrom());
-    }
-
-    private String rule() {
-      boolean telescopic = found.years() > terms.shortestTenure(request.action());
-      if (book.audience() == Audience.CUSTOMER) {
-        return telescopic ? Pr3Telescopic.RULE : Pr2PerYear.RULE;
+  private static QuoteResult withFeeAndTaxes(Purchase purchase, Priced priced, BuyerTerms buyer) {
+    PriceBook book = purchase.book();
+    ProductTerms terms = purchase.product().terms();
+    PriceBook.Version version = purchase.version();
+    List<Line> lines = new ArrayList<>(priced.lines());
+    if (Pr13ApplicationFee.isDue(terms, purchase.request().action(), purchase.at())) {
+      Long fee = version.list().applicationFee();
+      if (fee == null) {
+        return missing(book, purchase.request(), Missing.APPLICATION_FEE);
       }
-      String slab = slabRule(found.place());
-      return telescopic ? slab + ", " + Pr3Telescopic.RULE : slab;
+      lines.add(new Line.Once(Pr13ApplicationFee.RULE, Pr13ApplicationFee.NAME, book.money(fee)));
     }
+    lines.addAll(
+        Pr17Tax.lines(book.rules().taxes(), terms.kind(), buyer.taxPlace(), sum(book, lines)));
+    return new Quote(
+        sum(book, lines),
+        lines,
+        priced.reasons(),
+        version.dated().version(),
+        version.dated().effectiveFrom());
+  }
 
-    private String slabRule(int place) {
-      return place == Pr7Slabs.BASE ? "PR-7 base slab" : "PR-7 slab " + book.slabNumberAt(place);
-    }
-
-    private void addOtherSlabs(List<Reason> reasons) {
-      for (int place = book.slabs().size(); place >= Pr7Slabs.BASE; place--) {
-        if (place == found.place()) {
-          continue;
-        }
-        PriceTable.Found there = version.prices().find(request.action(), place, request.years());
-        Money perYear =
-            there != null && there.place() == place ? book.money(there.perYear()) : null;
-        reasons.add(
-            new Reason(
-                slabRule(place), Verdict.LOST, perYear, whySlabLost(place, perYear != null)));
-      }
-    }
-
-    private String whySlabLost(int place, boolean priced) {
-      if (place > reached) {
-        return "not reached";
-      }
-      return priced ? "a higher slab was reached" : "reached, but without a price: ignored";
-    }
-
-    private void addOtherTenures(List<Reason> reasons) {
-      for (int years = found.years() - 1; years >= 1; years--) {
-        long perYear = version.prices().own(request.action(), found.place(), years);
-        if (perYear >= 0) {
-          reasons.add(
-              new Reason(
-                  Pr3Telescopic.RULE,
-                  Verdict.LOST,
-                  book.money(perYear),
-                  "the %d-year price: a longer tenure has its own".formatted(years)));
-        }
-      }
-    }
-
-    private static String tenure(int years) {
-      return years == 1 ? "1 year" : years + " years";
-    }
+  private static Money sum(PriceBook book, List<Line> lines) {
+    return lines.stream().map(Line::amount).reduce(book.money(0), Money::plus);
   }
 }

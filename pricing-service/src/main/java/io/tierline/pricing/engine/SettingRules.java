@@ -1,6 +1,7 @@
 package io.tierline.pricing.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,12 @@ public final class SettingRules {
           Pr18OneCurrency::everyAmountIsInTheSellingCurrency,
           AmountsAreExact::everyAmountFitsItsCurrency,
           Pr3Telescopic::tenureLiesWithinTheTld,
+          Pr6Promo::everyPromoCanRun,
+          Pr6Promo::everyPromoHasAUsualPrice,
           Pr7Slabs::slabsAreForSubResellers,
           Pr7Slabs::slabsAreNumberedAndHaveAThreshold,
-          Pr9SubResellerTelescopic::onlyWhereTheOperatorAllowsIt);
+          Pr9SubResellerTelescopic::onlyWhereTheOperatorAllowsIt,
+          Pr13ApplicationFee::everyFeeIsOfATld);
 
   private static final List<OfProposal> SLABS = List.of(Pr7Slabs::thresholdsNeverFall);
 
@@ -46,9 +50,9 @@ public final class SettingRules {
   public sealed interface Checked {
 
     /**
-     * @param cells by product; each product named has at least one
+     * @param prices by product; each product named has at least one cell
      */
-    record Accepted(List<Slab> slabs, Map<String, List<PriceCell>> cells) implements Checked {}
+    record Accepted(List<Slab> slabs, Map<String, PriceList> prices) implements Checked {}
 
     record Refused(List<PriceRefusal> refusals) implements Checked {
       public Refused {
@@ -75,7 +79,9 @@ public final class SettingRules {
           .computeIfAbsent(cell.product(), _ -> new LinkedHashMap<>())
           .put(read(cell, proposal.sellingCurrency()), cell.path());
     }
-    Map<String, List<PriceCell>> accepted = new LinkedHashMap<>();
+    Map<String, List<Promo>> promos = promos(proposal);
+    Map<String, Long> fees = applicationFees(proposal);
+    Map<String, PriceList> accepted = new LinkedHashMap<>();
     products.forEach(
         (product, paths) -> {
           ProductTerms terms = proposal.terms().get(product);
@@ -85,7 +91,12 @@ public final class SettingRules {
           CandidatePrices candidate =
               new CandidatePrices(terms, slabs, PriceTable.compile(slabs, paths.keySet()), paths);
           EACH_PRODUCT.forEach(rule -> rule.check(candidate, refusals));
-          accepted.put(product, List.copyOf(paths.keySet()));
+          accepted.put(
+              product,
+              new PriceList(
+                  List.copyOf(paths.keySet()),
+                  promos.getOrDefault(product, List.of()),
+                  fees.get(product)));
         });
     return refusals.any()
         ? new Checked.Refused(refusals.told)
@@ -102,10 +113,39 @@ public final class SettingRules {
   }
 
   private static PriceCell read(ProposedCell cell, CurrencyUnit currency) {
-    long perYear =
-        Amounts.minorUnits(cell.perYear(), currency, Limits.PRICE_MAX_MINOR_UNITS, _ -> {})
-            .orElseThrow();
-    return new PriceCell(cell.action(), cell.slab(), cell.years(), perYear);
+    return new PriceCell(
+        cell.action(), cell.slab(), cell.years(), minorUnits(cell.perYear(), currency));
+  }
+
+  private static Map<String, List<Promo>> promos(PriceProposal proposal) {
+    Map<String, List<Promo>> promos = new HashMap<>();
+    for (ProposedPromo promo : proposal.prices().promos()) {
+      promos
+          .computeIfAbsent(promo.product(), _ -> new ArrayList<>())
+          .add(
+              new Promo(
+                  promo.id(),
+                  promo.name().strip(),
+                  minorUnits(promo.perYear(), proposal.sellingCurrency()),
+                  promo.actions(),
+                  promo.start(),
+                  promo.end()));
+    }
+    return promos;
+  }
+
+  private static Map<String, Long> applicationFees(PriceProposal proposal) {
+    Map<String, Long> fees = new HashMap<>();
+    for (ProposedFee fee : proposal.prices().applicationFees()) {
+      fees.put(fee.product(), minorUnits(fee.amount(), proposal.sellingCurrency()));
+    }
+    return fees;
+  }
+
+  /** Of an amount that has been found exact. */
+  private static long minorUnits(ProposedAmount amount, CurrencyUnit currency) {
+    return Amounts.minorUnits(amount, currency, Limits.PRICE_MAX_MINOR_UNITS, _ -> {})
+        .orElseThrow();
   }
 
   /** Keeps as many as a person would read. */

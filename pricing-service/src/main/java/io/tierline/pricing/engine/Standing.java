@@ -8,7 +8,10 @@ public sealed interface Standing {
 
   Audience audience();
 
-  record OfCustomer() implements Standing {
+  /** What the seller keeps about this buyer. */
+  BuyerTerms terms();
+
+  record OfCustomer(BuyerTerms terms) implements Standing {
     @Override
     public Audience audience() {
       return Audience.CUSTOMER;
@@ -20,7 +23,8 @@ public sealed interface Standing {
    *
    * @param totalReceipts in the selling currency of the seller it buys from
    */
-  record OfSubReseller(Money totalReceipts, int webServicesOrders) implements Standing {
+  record OfSubReseller(Money totalReceipts, int webServicesOrders, BuyerTerms terms)
+      implements Standing {
     @Override
     public Audience audience() {
       return Audience.SUB_RESELLER;

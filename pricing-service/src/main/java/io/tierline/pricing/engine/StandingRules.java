@@ -21,7 +21,7 @@ public final class StandingRules {
       int webServicesOrders,
       Consumer<PriceRefusal> refusals) {
     if (webServicesOrders < 0 || webServicesOrders > Limits.WEB_SERVICES_ORDERS_MAX) {
-      refusals.accept(new PriceRefusal.OrdersOutOfRange(field + ".webServicesOrders"));
+      refusals.accept(PriceRefusal.ordersOutOfRange(field + ".webServicesOrders"));
       return Optional.empty();
     }
     CurrencyUnit currency;
@@ -29,7 +29,7 @@ public final class StandingRules {
       currency = CurrencyUnit.of(totalReceipts.currency());
     } catch (IllegalCurrencyException e) {
       refusals.accept(
-          new PriceRefusal.UnknownCurrency(
+          PriceRefusal.unknownCurrency(
               field + ".totalReceipts.currency", totalReceipts.currency()));
       return Optional.empty();
     }
@@ -43,7 +43,9 @@ public final class StandingRules {
     return minorUnits.isPresent()
         ? Optional.of(
             new Standing.OfSubReseller(
-                Money.ofMinor(currency, minorUnits.getAsLong()), webServicesOrders))
+                Money.ofMinor(currency, minorUnits.getAsLong()),
+                webServicesOrders,
+                BuyerTerms.none()))
         : Optional.empty();
   }
 }

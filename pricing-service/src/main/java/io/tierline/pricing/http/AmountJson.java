@@ -10,6 +10,10 @@ public record AmountJson(
     @NotNull @Size(max = 40) @Schema(example = "9.00") String amount,
     @NotNull @Size(max = 3) @Schema(example = "USD") String currency) {
 
+  public static AmountJson of(ProposedAmount amount) {
+    return new AmountJson(amount.amount(), amount.currency());
+  }
+
   public ProposedAmount proposed() {
     return new ProposedAmount(amount, currency);
   }

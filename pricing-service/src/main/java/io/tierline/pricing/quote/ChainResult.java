@@ -4,6 +4,8 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.ChainQuote;
 import io.tierline.pricing.engine.QuoteResult.NoQuote;
+import io.tierline.pricing.premium.PremiumCosts.Costs;
+import java.time.Instant;
 
 /**
  * The prices of a purchase at every seller on the way up, or the first reason why there are none.
@@ -30,4 +32,22 @@ public sealed interface ChainResult {
 
   record CostMissing(SellerId operator, String product, ProductAction action)
       implements ChainResult {}
+
+  /** It is no name, or one of another TLD. */
+  record NameMismatch(String name, String product) implements ChainResult {}
+
+  /** The name is premium, and what a seller on the way up pays for it is not known (PR-19). */
+  record PremiumCostUnknown(Costs.Unknown reason) implements ChainResult {}
+
+  /** The signed quote was changed, made elsewhere, or is much too old. */
+  record QuoteNotOurs() implements ChainResult {}
+
+  record QuoteExpired(Instant expiredAt) implements ChainResult {}
+
+  /**
+   * The signed quote is for another purchase.
+   *
+   * @param field of the request, the first that differs
+   */
+  record QuoteMismatch(String field) implements ChainResult {}
 }

@@ -1,78 +1,238 @@
 package io.tierline.pricing.quote;
 
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.CompiledBooks;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.catalog.ProductNames;
+import io.tierline.pricing.engine.BuyerTerms;
+import io.tierline.pricing.engine.NameTier;
+import io.tierline.pricing.engine.Place;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
+import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
+import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.Quotes;
+import io.tierline.pricing.engine.SpecificPrice;
 import io.tierline.pricing.engine.Standing;
+import io.tierline.pricing.premium.PremiumCosts.Costs;
+import io.tierline.pricing.quote.QuotePrice.Answer.Signed;
+import io.tierline.pricing.seller.Seller;
+import io.tierline.pricing.seller.Sellers;
+import io.tierline.pricing.specific.BuyerKey;
+import io.tierline.pricing.specific.SpecificPrices;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a purchase costs at one seller. */
+/** What purchases cost at one seller, all in one snapshot of its books. */
 public class QuotePrice {
 
   private final CompiledBooks books;
   private final Catalog catalog;
-  private final Clock clock;
-
-  public QuotePrice(CompiledBooks books, Catalog catalog, Clock clock) {
-    this.books = books;
-    this.catalog = catalog;
-    this.clock = clock;
-  }
+  private final Sellers sellers;
+  private final SpecificPrices specificPrices;
+  private final Signing signing;
 
   /**
-   * @param book the seller and the buyer's audience
-   * @param request its product as the buyer wrote it
-   * @param at the moment asked about; null: the present
+   * @param validFor how long a signed quote counts
    */
-  public record Question(
-      BookKey book, QuoteRequest request, Standing standing, @Nullable Instant at) {}
+  public record Signing(QuoteSeal seal, Clock clock, Duration validFor) {}
+
+  public QuotePrice(
+      CompiledBooks books,
+      Catalog catalog,
+      Sellers sellers,
+      SpecificPrices specificPrices,
+      Signing signing) {
+    this.books = books;
+    this.catalog = catalog;
+    this.sellers = sellers;
+    this.specificPrices = specificPrices;
+    this.signing = signing;
+  }
+
+  /** Whether the price is promised for a while. */
+  public enum Promise {
+    SIGNED,
+    NONE
+  }
+
+  public record Question(Audience audience, Wanted wanted, Buyer buyer, Promise promise) {}
 
   public sealed interface Answer {
 
     /**
-     * @param request with the product's ASCII form
+     * @param product in ASCII form
+     * @param signed null unless it was asked for
      */
-    record Priced(Instant quotedAt, QuoteRequest request, QuoteResult result) implements Answer {}
+    record Priced(Instant quotedAt, String product, Quote quote, @Nullable Signed signed)
+        implements Answer {}
+
+    /**
+     * @param expiresAt excluded
+     */
+    record Signed(String token, Instant expiresAt) {}
+
+    record NotPriced(QuoteResult.NoQuote reason) implements Answer {}
 
     record ProductUnknown(String product) implements Answer {}
+
+    /** It is no name, or one of another TLD. */
+    record NameMismatch(String name, String product) implements Answer {}
+
+    /** The name is premium, and what this seller pays for it is not known. */
+    record CostUnknown(Costs.Unknown reason) implements Answer {}
   }
 
+  /**
+   * @param questions answered in their order
+   * @param costs of the names in them, see {@link FindPremiumCosts}
+   * @param at the moment asked about, for what was known then; null: the present
+   */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-  public Answer quote(Question question) {
-    Optional<String> product =
-        ProductNames.ascii(question.request().product()).flatMap(catalog::find).map(Product::code);
+  public List<Answer> quote(
+      SellerId seller, List<Question> questions, Map<Wanted, Costs> costs, @Nullable Instant at) {
+    Instant now = signing.clock().instant();
+    Instant moment = at == null ? now : at;
+    boolean past = moment.isBefore(now);
+    Map<Audience, PriceBook> found = new HashMap<>();
+    for (Audience audience : Audience.values()) {
+      if (questions.stream().anyMatch(question -> question.audience() == audience)) {
+        BookKey key = new BookKey(seller, audience);
+        (past ? books.findAsKnownAt(key, moment) : books.find(key, now))
+            .ifPresent(book -> found.put(audience, book));
+      }
+    }
+    Snapshot snapshot =
+        new Snapshot(
+            seller,
+            moment,
+            found,
+            specificPrices.of(
+                questions.stream().flatMap(question -> key(seller, question).stream()).toList(),
+                past ? moment : SpecificPrices.LATEST),
+            costs);
+    List<Answer> answers = new ArrayList<>();
+    for (Question question : questions) {
+      answers.add(answer(question, snapshot));
+    }
+    return answers;
+  }
+
+  private static Optional<BuyerKey> key(SellerId seller, Question question) {
+    return Optional.ofNullable(question.buyer().id())
+        .map(id -> new BuyerKey(seller, question.audience(), id));
+  }
+
+  private record Snapshot(
+      SellerId seller,
+      Instant at,
+      Map<Audience, PriceBook> books,
+      Map<BuyerKey, List<SpecificPrice>> specificPrices,
+      Map<Wanted, Costs> costs) {}
+
+  private Answer answer(Question question, Snapshot snapshot) {
+    Wanted wanted = question.wanted();
+    Optional<Product> product = ProductNames.ascii(wanted.product()).flatMap(catalog::find);
     if (product.isEmpty()) {
-      return new Answer.ProductUnknown(question.request().product());
+      return new Answer.ProductUnknown(wanted.product());
+    }
+    Optional<Purchased> purchased = Purchased.of(product.get().terms(), wanted);
+    if (purchased.isEmpty()) {
+      return new Answer.NameMismatch(
+          wanted.name() == null ? "" : wanted.name(), product.get().code());
+    }
+    NameTier tier = new NameTier.Standard();
+    if (purchased.get().name() != null) {
+      switch (snapshot.costs().get(wanted)) {
+        case null ->
+            throw new IllegalStateException("The cost of the name was not looked up: " + wanted);
+        case Costs.Unknown unknown -> {
+          return new Answer.CostUnknown(unknown);
+        }
+        case Costs.Standard _ -> {}
+        case Costs.Premium premium ->
+            tier =
+                new NameTier.Premium(premium.perYear(snapshot.seller()), wanted.acknowledgement());
+      }
     }
     QuoteRequest request =
-        new QuoteRequest(product.get(), question.request().action(), question.request().years());
-    Instant now = clock.instant();
-    Instant at = question.at() == null ? now : question.at();
-    Optional<PriceBook> book =
-        at.isBefore(now)
-            ? books.findAsKnownAt(question.book(), at)
-            : books.find(question.book(), now);
-    QuoteResult result =
-        book.map(priced -> Quotes.quote(priced, request, question.standing(), at))
-            .orElseGet(
-                () ->
-                    new PriceMissing(
-                        question.book().audience(),
-                        request.product(),
-                        request.action(),
-                        request.years()));
-    return new Answer.Priced(at, request, result);
+        new QuoteRequest(product.get().code(), wanted.action(), wanted.years(), tier);
+    return switch (quote(question, request, snapshot)) {
+      case QuoteResult.NoQuote none -> new Answer.NotPriced(none);
+      case Quote quote ->
+          new Answer.Priced(
+              snapshot.at(),
+              request.product(),
+              quote,
+              question.promise() == Promise.SIGNED
+                  ? signed(question, purchased.get(), quote, snapshot)
+                  : null);
+    };
+  }
+
+  private QuoteResult quote(Question question, QuoteRequest request, Snapshot snapshot) {
+    PriceBook book = snapshot.books().get(question.audience());
+    return book == null
+        ? new PriceMissing(
+            question.audience(),
+            request.product(),
+            request.action(),
+            request.years(),
+            Missing.PRICE)
+        : Quotes.quote(book, request, standing(question, snapshot), snapshot.at());
+  }
+
+  private Standing standing(Question question, Snapshot snapshot) {
+    List<SpecificPrice> specific =
+        key(snapshot.seller(), question)
+            .map(key -> snapshot.specificPrices().getOrDefault(key, List.of()))
+            .orElse(List.of());
+    BuyerTerms terms = new BuyerTerms(specific, taxPlace(question));
+    return switch (question.buyer().standing()) {
+      case Standing.OfCustomer _ -> new Standing.OfCustomer(terms);
+      case Standing.OfSubReseller given ->
+          new Standing.OfSubReseller(given.totalReceipts(), given.webServicesOrders(), terms);
+    };
+  }
+
+  /** A partner's country is known from its signup, a customer's only when it is given. */
+  private @Nullable Place taxPlace(Question question) {
+    Buyer buyer = question.buyer();
+    Long id = buyer.id();
+    if (buyer.taxPlace() != null || id == null || question.audience() == Audience.CUSTOMER) {
+      return buyer.taxPlace();
+    }
+    return sellers
+        .find(new SellerId(id))
+        .map(Seller::country)
+        .map(country -> new Place(country, null))
+        .orElse(null);
+  }
+
+  private Signed signed(Question question, Purchased purchased, Quote quote, Snapshot snapshot) {
+    BuyerKey buyer =
+        key(snapshot.seller(), question)
+            .orElseThrow(
+                () -> new IllegalArgumentException("A signed quote is for a buyer that is named"));
+    Instant expiresAt =
+        signing.clock().instant().plus(signing.validFor()).truncatedTo(ChronoUnit.SECONDS);
+    return new Signed(
+        signing.seal().seal(SignedQuote.of(buyer, purchased, Legs.of(buyer, quote), expiresAt)),
+        expiresAt);
   }
 }

@@ -7,10 +7,14 @@ import io.tierline.contracts.partner.PartnerEvent.PartnerActivated;
 import io.tierline.contracts.partner.PartnerEvent.PartnerRejected;
 import io.tierline.contracts.partner.PartnerEvent.PartnerSignedUp;
 import io.tierline.pricing.seller.Seller.Status;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what onboarding says about who sells under whom. Runs inside the inbox' transaction. */
 public class KeepTreeOfSellers {
+
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
   private final Sellers sellers;
 
@@ -30,6 +34,7 @@ public class KeepTreeOfSellers {
                   partner.sellerId(),
                   partner.parentId(),
                   CurrencyUnit.of(partner.currency()),
+                  country(partner.country()),
                   Status.SIGNED_UP));
       case PartnerActivated partner ->
           sellers.put(
@@ -37,6 +42,7 @@ public class KeepTreeOfSellers {
                   partner.sellerId(),
                   partner.parentId(),
                   CurrencyUnit.of(partner.currency()),
+                  sellers.find(partner.sellerId()).map(Seller::country).orElse(null),
                   Status.ACTIVE));
       case PartnerRejected partner -> reject(partner);
       case BrandChanged _ -> {}
@@ -52,6 +58,12 @@ public class KeepTreeOfSellers {
                     new IllegalStateException(
                         "Seller %s was rejected before it signed up"
                             .formatted(partner.sellerId())));
-    sellers.put(new Seller(known.id(), known.parent(), known.currency(), Status.REJECTED));
+    sellers.put(
+        new Seller(known.id(), known.parent(), known.currency(), known.country(), Status.REJECTED));
+  }
+
+  /** What is no country code leaves the country unknown: taxes are refused then, not left out. */
+  private static @Nullable String country(String country) {
+    return COUNTRY.matcher(country).matches() ? country : null;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.Shop;
+import io.tierline.pricing.engine.BuyerTerms;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
@@ -23,7 +24,9 @@ class CompiledBooksTest {
 
   private final Shop shop = new Shop();
   private final CompiledBooks thisInstance = shop.compiledBooks;
-  private final CompiledBooks otherInstance = new CompiledBooks(shop.books, shop.catalog, 1);
+  private final CompiledBooks otherInstance =
+      new CompiledBooks(
+          new CompiledBooks.Parts(shop.books, shop.catalog, shop.rules, shop.statuses), 1);
 
   @Test
   @DisplayName("PR-16: a price saved through one instance counts at every other at once")
@@ -78,8 +81,8 @@ class CompiledBooksTest {
     QuoteResult result =
         Quotes.quote(
             find(books),
-            new QuoteRequest("com", ProductAction.RENEW, 1),
-            new Standing.OfCustomer(),
+            QuoteRequest.standard("com", ProductAction.RENEW, 1),
+            new Standing.OfCustomer(BuyerTerms.none()),
             shop.clock.instant());
     return ((Quote) result).total().getAmount().toString();
   }

@@ -70,6 +70,11 @@ public final class InMemoryPriceBooks implements PriceBooks {
     return content(key, at, change -> !change.author().at().isAfter(at));
   }
 
+  @Override
+  public Optional<BookContent> contentOfVersion(BookKey key, long bookVersion, Instant at) {
+    return content(key, at, change -> change.bookVersion() <= bookVersion);
+  }
+
   private Optional<BookContent> content(BookKey key, Instant at, Predicate<PriceChange> isKnown) {
     return Optional.ofNullable(books.get(key))
         .map(

@@ -4,6 +4,7 @@ import static io.tierline.pricing.db.Tables.PRICE_BOOK;
 import static io.tierline.pricing.db.Tables.PRICE_CELL;
 import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
 import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
+import static io.tierline.pricing.db.Tables.PROMO;
 import static io.tierline.pricing.db.Tables.SLAB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,8 +18,11 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.PriceList;
+import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.joda.money.CurrencyUnit;
@@ -31,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
 
   private static final List<Table<?>> TABLES =
-      List.of(PRICE_BOOK, PRICE_CHANGE, SLAB, PRICE_LIST_VERSION, PRICE_CELL);
+      List.of(PRICE_BOOK, PRICE_CHANGE, SLAB, PRICE_LIST_VERSION, PRICE_CELL, PROMO);
 
   @Autowired private PriceBooks books;
   @Autowired private DSLContext sql;
@@ -117,9 +121,19 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
                     new DatedPrices.Published(
                         1,
                         NOW,
-                        List.of(
-                            new PriceCell(ProductAction.RENEW, 0, 1, base),
-                            new PriceCell(ProductAction.RENEW, 1, 1, slab))))));
+                        new PriceList(
+                            List.of(
+                                new PriceCell(ProductAction.RENEW, 0, 1, base),
+                                new PriceCell(ProductAction.RENEW, 1, 1, slab)),
+                            List.of(
+                                new Promo(
+                                    UUID.randomUUID(),
+                                    "Autumn",
+                                    1,
+                                    Set.of(ProductAction.RENEW),
+                                    NOW,
+                                    NOW.plusSeconds(1))),
+                            null)))));
     asSeller(
         seller,
         () -> {

@@ -14,10 +14,13 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.PriceList;
+import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.joda.money.CurrencyUnit;
@@ -175,6 +178,48 @@ public interface PriceBooksBehaviour {
   }
 
   @Test
+  @DisplayName("PR-6 PR-13: promos and the application fee are part of a product's version")
+  default void promosAndFeeBelongToAVersion() {
+    BookKey key = customersBook();
+    Promo autumn =
+        new Promo(
+            UUID.randomUUID(),
+            "秋の特価",
+            600,
+            Set.of(ProductAction.REGISTER, ProductAction.TRANSFER),
+            NOW,
+            NOW.plusNanos(1_000));
+    Promo free =
+        new Promo(
+            UUID.randomUUID(),
+            "Free",
+            0,
+            Set.of(ProductAction.RENEW),
+            NOW.plusSeconds(9),
+            NOW.plusSeconds(10));
+    PriceList first = new PriceList(List.of(cell(1_000)), List.of(autumn, free), 0L);
+    PriceList second = new PriceList(List.of(cell(1_000)), List.of(), null);
+    ProductVersion one = new ProductVersion("com", new DatedPrices.Published(1, NOW, first));
+    ProductVersion two =
+        new ProductVersion("com", new DatedPrices.Published(2, NOW.plusSeconds(60), second));
+    save(change(key, 1, NOW, one));
+    save(change(key, 2, NOW.plusSeconds(60), two));
+
+    assertThat(inTransaction(() -> books().content(key, NOW)).orElseThrow().versionsOf("com"))
+        .containsExactly(one.prices(), two.prices());
+    assertThat(inTransaction(() -> books().history(key, all())))
+        .extracting(RecordedVersion::prices)
+        .containsExactly(two.prices(), one.prices());
+    assertThat(inTransaction(() -> books().unpublished(key, 1)).getFirst().products())
+        .containsExactly(one);
+    assertThat(
+            inTransaction(() -> books().contentOfVersion(key, 1, NOW.plusSeconds(60)))
+                .orElseThrow()
+                .versionsOf("com"))
+        .containsExactly(one.prices());
+  }
+
+  @Test
   @DisplayName("PR-16: changes wait for their publication in their order")
   default void changesWaitForTheirPublication() {
     BookKey key = subResellersBook();
@@ -279,7 +324,8 @@ public interface PriceBooksBehaviour {
 
   private static ProductVersion published(
       String product, long version, Instant from, PriceCell... cells) {
-    return new ProductVersion(product, new DatedPrices.Published(version, from, List.of(cells)));
+    return new ProductVersion(
+        product, new DatedPrices.Published(version, from, PriceList.of(List.of(cells))));
   }
 
   private static PriceCell cell(long perYear) {

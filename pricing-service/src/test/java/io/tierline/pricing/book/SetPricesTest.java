@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
 import io.tierline.contracts.pricing.PriceListEvent.PriceListWithdrawn;
 import io.tierline.pricing.Shop;
+import io.tierline.pricing.book.Changes.Part;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.SetPrices.Result;
+import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.PriceList;
+import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Seller.Status;
 import java.time.Duration;
@@ -237,6 +242,124 @@ class SetPricesTest {
         .containsExactly("withdrawn-and-priced");
     shop.customersOf(P).withdraw("com").saved();
     assertThat(shop.customersOf(P).withdraw("com").refused()).containsExactly("not-sold");
+  }
+
+  @Test
+  @DisplayName("PR-6 PR-13: promos and the application fee go out with the price list, whole")
+  void promosAndFeeArePublished() {
+    shop.customersOf(P)
+        .renewal("com", "15")
+        .promo("com", "6", 3)
+        .applicationFee("com", "0")
+        .saved();
+
+    PriceListPublished com = (PriceListPublished) shop.told.getFirst();
+    assertThat(com.promos())
+        .singleElement()
+        .satisfies(
+            promo -> {
+              assertThat(promo.perYear()).isEqualTo(Money.parse("USD 6.00"));
+              assertThat(promo.actions()).containsExactly(ProductAction.RENEW);
+              assertThat(promo.from()).isEqualTo(shop.clock.instant());
+              assertThat(promo.until()).isEqualTo(shop.clock.instant().plus(Duration.ofDays(3)));
+            });
+    assertThat(com.applicationFee()).isEqualTo(Money.parse("USD 0.00"));
+  }
+
+  @Test
+  @DisplayName("PR-6 PR-13: a part of a product that is not named stays as it is")
+  void whatIsNotNamedStays() {
+    shop.customersOf(P)
+        .renewal("com", "15")
+        .promo("com", "6", 3)
+        .applicationFee("com", "40")
+        .saved();
+
+    shop.customersOf(P).renewal("com", "14").saved();
+    PriceList repriced = soldNow("com");
+    assertThat(repriced.cells()).extracting(PriceCell::perYear).containsExactly(1_400L);
+    assertThat(repriced.promos()).extracting(Promo::perYear).containsExactly(600L);
+    assertThat(repriced.applicationFee()).isEqualTo(4_000);
+
+    shop.customersOf(P).promo("com", "7", 3).promo("com", "5", 3).saved();
+    PriceList promoted = soldNow("com");
+    assertThat(promoted.cells()).isEqualTo(repriced.cells());
+    assertThat(promoted.promos()).extracting(Promo::perYear).containsExactlyInAnyOrder(700L, 500L);
+    assertThat(promoted.applicationFee()).isEqualTo(4_000);
+
+    shop.customersOf(P).remove("com", Part.PROMOS).saved();
+    assertThat(soldNow("com").promos()).isEmpty();
+    shop.customersOf(P).remove("com", Part.APPLICATION_FEE).saved();
+    assertThat(soldNow("com")).isEqualTo(PriceList.of(repriced.cells()));
+  }
+
+  @Test
+  @DisplayName("PR-6 PR-20: what a scheduled change does not name is what will be in force then")
+  void aScheduledChangeStartsFromWhatIsInForceThen() {
+    Instant tomorrow = shop.clock.instant().plus(Duration.ofDays(1));
+    shop.customersOf(P).renewal("com", "15").promo("com", "6", 10).saved();
+    shop.customersOf(P).renewal("com", "14").from(tomorrow).saved();
+
+    shop.customersOf(P).promo("com", "5", 10).from(tomorrow.plusSeconds(1)).saved();
+
+    shop.clock.advance(Duration.ofDays(2));
+    assertThat(soldNow("com").cells()).extracting(PriceCell::perYear).containsExactly(1_400L);
+    assertThat(soldNow("com").promos()).extracting(Promo::perYear).containsExactly(500L);
+  }
+
+  @Test
+  @DisplayName("PR-6: a promo that is over is not carried along")
+  void aPromoThatIsOverIsNotCarriedAlong() {
+    shop.customersOf(P).renewal("com", "15").promo("com", "6", 1).promo("com", "7", 2).saved();
+    shop.clock.advance(Duration.ofDays(1));
+
+    shop.customersOf(P).renewal("com", "14").saved();
+
+    assertThat(soldNow("com").promos()).extracting(Promo::perYear).containsExactly(700L);
+  }
+
+  @Test
+  @DisplayName("PR-6 PR-13: a product without prices has neither promo nor fee")
+  void noPromoWithoutPrices() {
+    assertThat(shop.customersOf(P).promo("com", "6", 1).refused()).contains("not-priced");
+    assertThat(shop.customersOf(P).applicationFee("com", "6").refused()).contains("not-priced");
+    assertThat(shop.customersOf(P).remove("com", Part.PROMOS).refused()).contains("not-priced");
+    assertThat(
+            shop.customersOf(P)
+                .renewal("com", "15")
+                .promo("com", "6", 1)
+                .remove("com", Part.PROMOS)
+                .refused())
+        .containsExactly("given-and-removed");
+    assertThat(
+            shop.customersOf(P)
+                .renewal("com", "15")
+                .applicationFee("com", "6")
+                .remove("com", Part.APPLICATION_FEE)
+                .refused())
+        .containsExactly("given-and-removed");
+    assertThat(contentOf(P, Audience.CUSTOMER).version()).isZero();
+  }
+
+  @Test
+  @DisplayName("PR-6 PR-7: new slabs leave promos and the application fee alone")
+  void newSlabsLeavePromosAlone() {
+    shop.subResellersOf(P)
+        .price("com", 0, 1, "15")
+        .promo("com", "6", 3)
+        .applicationFee("com", "40")
+        .saved();
+
+    shop.subResellersOf(P).slab(1, "1000").saved();
+
+    PriceListPublished com = (PriceListPublished) shop.told.getLast();
+    assertThat(com.slabs()).hasSize(1);
+    assertThat(com.promos()).hasSize(1);
+    assertThat(com.applicationFee()).isEqualTo(Money.parse("USD 40.00"));
+  }
+
+  private PriceList soldNow(String product) {
+    return contentOf(P, Audience.CUSTOMER).soldAt(product, shop.clock.instant()).orElseThrow();
   }
 
   private BookContent contentOf(SellerId seller, Audience audience) {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierline.contracts.ProductAction;
-import io.tierline.pricing.catalog.Product.Kind;
 import io.tierline.pricing.catalog.Product.Privacy;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogFileTest {
 
@@ -105,9 +109,70 @@ class CatalogFileTest {
 
   @Test
   void privacyIsAProductOfItsOwn() {
-    assertThat(known("privacy").kind()).isEqualTo(Kind.PRIVACY);
+    assertThat(known("privacy").kind()).isEqualTo(ProductKind.PRIVACY);
     assertThat(known("privacy").terms().actions())
         .containsExactlyInAnyOrder(ProductAction.REGISTER, ProductAction.RENEW);
+  }
+
+  @Test
+  @DisplayName("PR-7: the four web services that count for slabs are products")
+  void webServicesAreProducts() {
+    for (String service :
+        List.of("email-hosting", "linux-hosting", "windows-hosting", "website-builder")) {
+      assertThat(known(service).kind()).isEqualTo(ProductKind.WEB_SERVICE);
+      assertThat(known(service).terms().actions())
+          .containsExactlyInAnyOrder(ProductAction.REGISTER, ProductAction.RENEW);
+    }
+  }
+
+  @Test
+  @DisplayName("PR-13: a TLD in sunrise has its window and what the registry asks once")
+  void aSunriseStandsBelowItsTld() {
+    Product tld =
+        CatalogFile.read(
+                """
+                TLD,example,1,10,yes,0,SAME_FOR_EVERY_TENURE,USD,10.00,10.00,10.00,40.00
+                SUNRISE,example,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z,USD,80.00
+                """)
+            .getFirst()
+            .product();
+
+    assertThat(tld.applicationFee()).isEqualTo(Money.parse("USD 80.00"));
+    assertThat(tld.terms().chargesApplicationFee(Instant.parse("2026-11-01T00:00:00Z"))).isTrue();
+    assertThat(tld.terms().chargesApplicationFee(Instant.parse("2026-12-01T00:00:00Z"))).isFalse();
+  }
+
+  @Test
+  @DisplayName("PR-13: a sunrise may ask nothing")
+  void aSunriseMayAskNothing() {
+    Product tld =
+        CatalogFile.read(
+                """
+                TLD,example,1,10,yes,0,SAME_FOR_EVERY_TENURE,USD,10.00,10.00,10.00,40.00
+                SUNRISE,example,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z,USD,-
+                """)
+            .getFirst()
+            .product();
+
+    assertThat(tld.applicationFee()).isNull();
+    assertThat(tld.terms().sunrise()).isNotNull();
+    assertThat(tld.terms().chargesApplicationFee(Instant.parse("2026-11-01T00:00:00Z"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SUNRISE,example,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z,USD,80.00",
+        "SUNRISE,com,2026-12-01T00:00:00Z,2026-11-01T00:00:00Z,USD,80.00",
+        "SUNRISE,com,yesterday,2026-12-01T00:00:00Z,USD,80.00",
+        "SUNRISE,com,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z,USD,80.005",
+        "SUNRISE,com,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z,USD"
+      })
+  void aSunriseThatCannotBeUnderstoodIsNamed(String line) {
+    String com = "TLD,com,1,10,yes,0,SAME_FOR_EVERY_TENURE,USD,10.00,10.00,10.00,40.00";
+    assertThatThrownBy(() -> CatalogFile.read(com + "\n" + line))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Line 2");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tierline.pricing.catalog;
 
+import io.tierline.pricing.engine.ProductKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class InMemoryCatalog implements Catalog {
   public List<Product> tlds(String after, int limit) {
     return listings.tailMap(after, false).values().stream()
         .map(Listing::product)
-        .filter(product -> product.kind() == Product.Kind.TLD)
+        .filter(product -> product.kind() == ProductKind.TLD)
         .limit(limit)
         .toList();
   }

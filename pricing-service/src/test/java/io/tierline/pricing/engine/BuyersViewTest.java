@@ -22,7 +22,7 @@ class BuyersViewTest {
     assertThat(
             Quotes.quote(
                 book,
-                new QuoteRequest("com", ProductAction.REGISTER, 3),
+                QuoteRequest.standard("com", ProductAction.REGISTER, 3),
                 Proposals.customer(),
                 NOW))
         .isInstanceOfSatisfying(

@@ -10,12 +10,14 @@ import io.tierline.pricing.engine.QuoteResult.Line;
 import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.SettingRules.Checked;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.joda.money.CurrencyUnit;
@@ -35,7 +37,8 @@ class GeneratedBooksTest {
   private static final String PRODUCT = "tld";
 
   @Test
-  @DisplayName("PR-2 PR-3 PR-7 PR-9: the compiled engine agrees with a plain reading of the rules")
+  @DisplayName(
+      "PR-2 PR-3 PR-5 PR-6 PR-7 PR-9 PR-13 PR-15 PR-17 PR-19 PR-20: the compiled engine agrees with a plain reading of the rules, and the laws of prices hold")
   void theEngineAgreesWithAPlainReading() {
     long seed = Long.getLong("tierline.pricing.seed", System.nanoTime());
     System.out.println("GeneratedBooksTest: -Dtierline.pricing.seed=" + seed);
@@ -59,62 +62,240 @@ class GeneratedBooksTest {
   /** Whether the book was accepted. */
   private static boolean tryOneBook(RandomGenerator random) {
     ProductTerms terms = terms(random);
-    PriceProposal proposal = proposal(random, terms);
-    Checked checked = SettingRules.check(proposal);
-    boolean plainlyAccepted = PlainPricing.keepsTheRules(proposal, terms);
-    assertThat(checked instanceof Checked.Accepted)
-        .as("%s of %s", checked, proposal)
-        .isEqualTo(plainlyAccepted);
-    if (!(checked instanceof Checked.Accepted(List<Slab> slabs, var cells))) {
+    PriceProposal first = proposal(random, terms);
+    Checked checked = check(first, terms);
+    if (!(checked instanceof Checked.Accepted accepted)) {
       return false;
     }
-    PriceBook book =
-        PriceBook.compile(
+    if (accepted.prices().isEmpty()) {
+      return true;
+    }
+    List<DatedPrices> versions = new ArrayList<>();
+    List<PlainPricing.Version> plain = new ArrayList<>();
+    Instant from = Proposals.NOW.plusSeconds(random.nextInt(-9, 1));
+    versions.add(new DatedPrices.Published(1, from, list(accepted)));
+    plain.add(new PlainPricing.Version(1, from, first));
+    if (random.nextBoolean()) {
+      PriceProposal second = withOtherPrices(random, first, terms);
+      if (check(second, terms) instanceof Checked.Accepted next && !next.prices().isEmpty()) {
+        Instant later = Proposals.NOW.plusSeconds(random.nextInt(-9, 9));
+        versions.add(new DatedPrices.Published(2, later, list(next)));
+        plain.add(new PlainPricing.Version(2, later, second));
+      }
+    }
+    if (random.nextInt(4) == 0) {
+      Instant later = Proposals.NOW.plusSeconds(random.nextInt(1, 9));
+      versions.add(new DatedPrices.Withdrawn(3, later));
+      plain.add(new PlainPricing.Version(3, later, null));
+    }
+    TldStatus status = random.nextInt(8) == 0 ? pick(random, TldStatus.values()) : TldStatus.SELL;
+    SellerRules rules = rules(random, first.sellingCurrency());
+    World world =
+        new World(
             new BookPrices(
-                proposal.audience(),
-                proposal.sellingCurrency(),
-                slabs,
-                cells.values().stream()
-                    .map(
-                        product ->
-                            new BookPrices.ProductPrices(
-                                terms,
-                                List.of(new DatedPrices.Published(1, Proposals.NOW, product))))
-                    .toList()));
+                first.audience(),
+                first.sellingCurrency(),
+                accepted.slabs(),
+                List.of(new BookPrices.ProductPrices(terms, status, versions)),
+                rules),
+            new PlainPricing.Seller(terms, status, rules, plain));
+    PriceBook book = PriceBook.compile(world.prices());
     for (int i = 0; i < PURCHASES_PER_BOOK; i++) {
-      onePurchase(random, terms, proposal, book);
+      onePurchase(random, world, book);
     }
     return true;
   }
 
-  private static void onePurchase(
-      RandomGenerator random, ProductTerms terms, PriceProposal proposal, PriceBook book) {
+  /** The same seller twice. */
+  private record World(BookPrices prices, PlainPricing.Seller seller) {
+
+    /** The seller's book as it would be with other versions. */
+    PriceBook with(UnaryOperator<List<DatedPrices>> change) {
+      BookPrices.ProductPrices product = prices.products().getFirst();
+      return PriceBook.compile(
+          new BookPrices(
+              prices.audience(),
+              prices.currency(),
+              prices.slabs(),
+              List.of(
+                  new BookPrices.ProductPrices(
+                      product.terms(), product.status(), change.apply(product.versions()))),
+              prices.rules()));
+    }
+  }
+
+  private static Checked check(PriceProposal proposal, ProductTerms terms) {
+    Checked checked = SettingRules.check(proposal);
+    assertThat(checked instanceof Checked.Accepted)
+        .as("%s of %s", checked, proposal)
+        .isEqualTo(PlainPricing.keepsTheRules(proposal, terms));
+    return checked;
+  }
+
+  private static PriceList list(Checked.Accepted accepted) {
+    return accepted.prices().values().iterator().next();
+  }
+
+  private static void onePurchase(RandomGenerator random, World world, PriceBook book) {
+    ProductTerms terms = world.seller().terms();
     ProductAction action = pick(random, ProductAction.values());
     int years = random.nextInt(terms.shortestTenure(action), terms.longestTenure(action) + 1);
-    QuoteRequest request = new QuoteRequest(PRODUCT, action, years);
+    QuoteRequest request = new QuoteRequest(PRODUCT, action, years, name(random, book.currency()));
+    Instant at = Proposals.NOW.plusSeconds(random.nextInt(-12, 12));
+    BuyerTerms buyer = buyer(random);
     long receipts = receipts(random, book.slabs());
     int orders = orders(random, book.slabs());
-    Optional<BigDecimal> total = total(book, request, receipts, orders);
+    Standing standing = standing(book, receipts, orders, buyer);
+    QuoteResult result = Quotes.quote(book, request, standing, at);
 
-    assertThat(total.map(BigDecimal::stripTrailingZeros))
-        .as("%s with receipts %d and %d orders of %s", request, receipts, orders, proposal)
-        .isEqualTo(
-            PlainPricing.total(
-                    proposal,
-                    request,
-                    BigDecimal.valueOf(receipts, book.currency().getDecimalPlaces()),
-                    orders)
-                .map(BigDecimal::stripTrailingZeros));
-
-    if (total.isPresent() && book.audience() == Audience.SUB_RESELLER) {
-      assertThat(total(book, request, receipts + random.nextLong(0, 20_000), orders).orElseThrow())
-          .as("more receipts never raise a price")
-          .isLessThanOrEqualTo(total.get());
-      assertThat(total(book, request, receipts, orders + random.nextInt(0, 30)).orElseThrow())
-          .as("more orders never raise a price")
-          .isLessThanOrEqualTo(total.get());
-      aLaterSlabNeverCostsMore(book, request);
+    assertThat(outcome(result))
+        .as("%s by %s at %s of %s", request, standing, at, world)
+        .isEqualTo(PlainPricing.outcome(world.seller(), request, standing, at));
+    assertThat(
+            Quotes.quote(
+                world.with(
+                    versions ->
+                        versions.stream()
+                            .filter(version -> !version.effectiveFrom().isAfter(at))
+                            .toList()),
+                request,
+                standing,
+                at))
+        .as("what starts later changes nothing that was quoted before")
+        .isEqualTo(result);
+    if (!(result instanceof Quote quote)) {
+      return;
     }
+    assertThat(Money.total(quote.lines().stream().map(Line::amount).toList()))
+        .as("the total is the sum of the lines")
+        .isEqualTo(quote.total());
+    if (request.name() instanceof NameTier.Standard) {
+      aSpecificPriceBeatsAll(quote, request, buyer, at);
+      aPromoNeverRaisesAPrice(world, quote, new Asked(request, standing, at));
+    }
+    if (book.audience() == Audience.SUB_RESELLER) {
+      Standing moreReceipts = standing(book, receipts + random.nextLong(0, 20_000), orders, buyer);
+      Standing moreOrders = standing(book, receipts, orders + random.nextInt(0, 30), buyer);
+      assertThat(total(book, new Asked(request, moreReceipts, at)))
+          .as("more receipts never raise a price")
+          .isLessThanOrEqualTo(quote.total());
+      assertThat(total(book, new Asked(request, moreOrders, at)))
+          .as("more orders never raise a price")
+          .isLessThanOrEqualTo(quote.total());
+      aLaterSlabNeverCostsMore(book, request, at);
+    }
+  }
+
+  private record Asked(QuoteRequest request, Standing standing, Instant at) {}
+
+  private static Money total(PriceBook book, Asked asked) {
+    return ((Quote) Quotes.quote(book, asked.request(), asked.standing(), asked.at())).total();
+  }
+
+  private static String outcome(QuoteResult result) {
+    return switch (result) {
+      case Quote quote -> quote.total().getAmount().toPlainString();
+      case QuoteResult.PriceMissing missing -> "PriceMissing " + missing.missing();
+      case QuoteResult.NoQuote other -> other.getClass().getSimpleName();
+    };
+  }
+
+  private static void aSpecificPriceBeatsAll(
+      Quote quote, QuoteRequest request, BuyerTerms buyer, Instant at) {
+    Pr5Specific.inForce(buyer, request, at)
+        .ifPresent(
+            specific -> {
+              assertThat(quote.lines().getFirst().rule()).isEqualTo(Pr5Specific.RULE);
+              assertThat(quote.lines().getFirst().amount().getAmountMinorLong())
+                  .as("a specific price beats all")
+                  .isEqualTo(specific.perYear() * request.years());
+            });
+  }
+
+  private static void aPromoNeverRaisesAPrice(World world, Quote quote, Asked asked) {
+    PriceBook withoutPromos =
+        world.with(
+            versions ->
+                versions.stream()
+                    .map(
+                        version ->
+                            version instanceof DatedPrices.Published published
+                                ? new DatedPrices.Published(
+                                    published.version(),
+                                    published.effectiveFrom(),
+                                    new PriceList(
+                                        published.prices().cells(),
+                                        List.of(),
+                                        published.prices().applicationFee()))
+                                : version)
+                    .toList());
+    assertThat(quote.total())
+        .as("a promo never raises a price")
+        .isLessThanOrEqualTo(total(withoutPromos, asked));
+  }
+
+  private static Standing standing(PriceBook book, long receipts, int orders, BuyerTerms buyer) {
+    return book.audience() == Audience.CUSTOMER
+        ? new Standing.OfCustomer(buyer)
+        : new Standing.OfSubReseller(Money.ofMinor(book.currency(), receipts), orders, buyer);
+  }
+
+  private static NameTier name(RandomGenerator random, CurrencyUnit currency) {
+    return random.nextInt(6) > 0
+        ? new NameTier.Standard()
+        : new NameTier.Premium(
+            Money.ofMinor(currency, random.nextLong(0, 50_000)),
+            random.nextInt(4) == 0
+                ? NameTier.Acknowledgement.ABSENT
+                : NameTier.Acknowledgement.GIVEN);
+  }
+
+  private static BuyerTerms buyer(RandomGenerator random) {
+    List<SpecificPrice> specifics = new ArrayList<>();
+    int count = random.nextInt(3) == 0 ? random.nextInt(1, 4) : 0;
+    for (int version = 1; version <= count; version++) {
+      ProductAction action = pick(random, ProductAction.values());
+      Instant from = Proposals.NOW.plusSeconds(random.nextInt(-12, 12));
+      specifics.add(
+          random.nextInt(4) == 0
+              ? new SpecificPrice.Removed(PRODUCT, action, version, from)
+              : new SpecificPrice.Fixed(PRODUCT, action, version, from, random.nextLong(0, 6_000)));
+    }
+    Place place =
+        random.nextInt(8) == 0
+            ? null
+            : new Place(
+                pick(random, new String[] {"CA", "US"}),
+                random.nextInt(6) == 0 ? null : pick(random, new String[] {"BC", "QC"}));
+    return new BuyerTerms(specifics, place);
+  }
+
+  private static SellerRules rules(RandomGenerator random, CurrencyUnit currency) {
+    List<TaxRule> taxes = new ArrayList<>();
+    int count = random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      taxes.add(
+          new TaxRule(
+              "Tax " + i,
+              new Place(
+                  pick(random, new String[] {"CA", "US"}),
+                  random.nextBoolean() ? null : pick(random, new String[] {"BC", "QC"})),
+              EnumSet.of(pick(random, ProductKind.values()), pick(random, ProductKind.values())),
+              BigDecimal.valueOf(random.nextLong(0, 250_000), 4),
+              pick(random, TaxRule.Basis.values())));
+    }
+    Margin margin =
+        random.nextBoolean()
+            ? new Margin.OfCost(BigDecimal.valueOf(random.nextLong(-500_000, 1_000_000), 4))
+            : new Margin.Absolute(Money.ofMinor(currency, random.nextLong(-500, 5_000)));
+    Rounding rounding =
+        new Rounding(
+            random.nextBoolean() ? null : pick(random, new String[] {"9", "5", "49"}),
+            currency.getDecimalPlaces() == 0 || random.nextBoolean()
+                ? null
+                : pick(random, new String[] {"9", "99", "0"}),
+            pick(random, Rounding.BelowCost.values()));
+    return new SellerRules(taxes, random.nextInt(4) == 0 ? null : new MarginRule(margin, rounding));
   }
 
   /** Often just at a threshold, where mistakes are. */
@@ -142,67 +323,108 @@ class GeneratedBooksTest {
         : Math.max(0, thresholds[random.nextInt(thresholds.length)] + random.nextInt(-1, 2));
   }
 
-  private static void aLaterSlabNeverCostsMore(PriceBook book, QuoteRequest request) {
+  private static void aLaterSlabNeverCostsMore(PriceBook book, QuoteRequest request, Instant at) {
     PriceBook.Product product = book.product(PRODUCT);
     if (product == null) {
       throw new AssertionError("The book has one product");
     }
-    PriceBook.Version version = product.inForce(Proposals.NOW);
+    PriceBook.Version version = product.inForce(at);
     if (version == null) {
-      throw new AssertionError("The product has one version");
+      throw new AssertionError("What was quoted is in force");
     }
     long before = Long.MAX_VALUE;
     for (int place = 0; place <= book.slabs().size(); place++) {
       PriceTable.@Nullable Found found =
-          version.prices().find(request.action(), place, request.years());
+          version.table().find(request.action(), place, request.years());
       if (found == null) {
-        throw new AssertionError("A priced tenure has a price in every slab");
+        assertThat(place).as("a priced tenure has a price in every slab").isZero();
+        return;
       }
       assertThat(found.perYear()).as("a later slab never costs more").isLessThanOrEqualTo(before);
       before = found.perYear();
     }
   }
 
-  private static Optional<BigDecimal> total(
-      PriceBook book, QuoteRequest request, long receipts, int orders) {
-    Standing standing =
-        book.audience() == Audience.CUSTOMER
-            ? new Standing.OfCustomer()
-            : new Standing.OfSubReseller(Money.ofMinor(book.currency(), receipts), orders);
-    return switch (Quotes.quote(book, request, standing, Proposals.NOW)) {
-      case Quote quote -> {
-        assertThat(Money.total(quote.lines().stream().map(Line::amount).toList()))
-            .as("the total is the sum of the lines")
-            .isEqualTo(quote.total());
-        yield Optional.of(quote.total().getAmount());
-      }
-      case QuoteResult.PriceMissing _ -> Optional.empty();
-      case QuoteResult.NoQuote other -> throw new AssertionError("Not quoted: " + other);
-    };
-  }
-
   private static ProductTerms terms(RandomGenerator random) {
     int minYears = random.nextInt(4) == 0 ? 2 : 1;
-    return new ProductTerms(
-        PRODUCT,
-        minYears,
-        random.nextInt(minYears, Limits.TENURE_MAX_YEARS + 1),
-        EnumSet.allOf(ProductAction.class),
-        pick(random, SubResellerPricing.values()));
+    return ProductTerms.ofTld(
+            PRODUCT,
+            minYears,
+            random.nextInt(minYears, Limits.TENURE_MAX_YEARS + 1),
+            pick(random, SubResellerPricing.values()))
+        .withSunrise(
+            random.nextInt(3) > 0
+                ? null
+                : new Sunrise(
+                    Proposals.NOW.minusSeconds(5),
+                    Proposals.NOW.plusSeconds(5),
+                    pick(random, Sunrise.ApplicationFee.values())));
   }
 
   private static PriceProposal proposal(RandomGenerator random, ProductTerms terms) {
     Audience audience = pick(random, Audience.values());
     CurrencyUnit currency = CurrencyUnit.of(pick(random, new String[] {"USD", "JPY", "KWD"}));
     List<ProposedSlab> slabs = audience == Audience.CUSTOMER ? List.of() : slabs(random, currency);
-    List<ProposedCell> cells = new ArrayList<>();
+    return proposal(random, terms, new Draft(audience, currency, slabs, new ArrayList<>()));
+  }
+
+  private static PriceProposal withOtherPrices(
+      RandomGenerator random, PriceProposal before, ProductTerms terms) {
+    return proposal(
+        random,
+        terms,
+        new Draft(before.audience(), before.sellingCurrency(), before.slabs(), new ArrayList<>()));
+  }
+
+  private static PriceProposal proposal(RandomGenerator random, ProductTerms terms, Draft draft) {
     for (ProductAction action : ProductAction.values()) {
       if (random.nextInt(3) > 0) {
-        addCells(random, terms, action, new Draft(audience, currency, slabs, cells));
+        addCells(random, terms, action, draft);
       }
     }
     return new PriceProposal(
-        audience, currency, currency.getCode(), slabs, cells, Map.of(PRODUCT, terms));
+        draft.audience(),
+        draft.currency(),
+        draft.currency().getCode(),
+        draft.slabs(),
+        new ProposedPrices(draft.cells(), promos(random, draft), fees(random, draft)),
+        Map.of(PRODUCT, terms));
+  }
+
+  /** Mostly of actions that have a price. */
+  private static List<ProposedPromo> promos(RandomGenerator random, Draft draft) {
+    List<ProposedPromo> promos = new ArrayList<>();
+    int count = draft.cells().isEmpty() ? 0 : random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      EnumSet<ProductAction> actions =
+          random.nextInt(50) == 0
+              ? EnumSet.of(pick(random, ProductAction.values()))
+              : EnumSet.of(
+                  draft.cells().get(random.nextInt(draft.cells().size())).action(),
+                  draft.cells().get(random.nextInt(draft.cells().size())).action());
+      Instant start = Proposals.NOW.plusSeconds(random.nextInt(-12, 12));
+      promos.add(
+          new ProposedPromo(
+              "promos[%d]".formatted(i),
+              PRODUCT,
+              new UUID(0, i),
+              "Promo " + i,
+              amount(draft.currency(), random.nextLong(0, 5_000)),
+              actions,
+              start,
+              start.plusSeconds(random.nextInt(40) == 0 ? 0 : random.nextInt(1, 12))));
+    }
+    return promos;
+  }
+
+  private static List<ProposedFee> fees(RandomGenerator random, Draft draft) {
+    return random.nextInt(3) == 0
+        ? List.of()
+        : List.of(
+            new ProposedFee(
+                "applicationFees[0]",
+                PRODUCT,
+                amount(draft.currency(), random.nextLong(0, 20_000))));
   }
 
   private record Draft(

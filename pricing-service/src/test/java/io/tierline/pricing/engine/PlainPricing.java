@@ -4,32 +4,207 @@ import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A second reading of PR-2, PR-3, PR-7 and PR-9, deliberately plain: decimals and searches over
- * what the seller wrote, nothing compiled. The engine must agree with it.
+ * A second reading of the rules, deliberately plain: decimals and searches over what the seller
+ * wrote, nothing compiled. The engine must agree with it.
  */
 final class PlainPricing {
 
   private PlainPricing() {}
 
-  /** What a purchase costs in total, straight from the seller's own cells. */
-  static Optional<BigDecimal> total(
-      PriceProposal seller, QuoteRequest request, BigDecimal receipts, int orders) {
-    int highest = 0;
-    for (ProposedSlab slab : seller.slabs()) {
-      boolean byReceipts =
-          slab.receiptsAtLeast() != null
-              && receipts.compareTo(new BigDecimal(slab.receiptsAtLeast().amount())) >= 0;
-      boolean byOrders =
-          slab.webServicesOrdersAtLeast() != null && orders >= slab.webServicesOrdersAtLeast();
-      if (byReceipts || byOrders) {
-        highest = slab.number();
+  /**
+   * A seller of one product.
+   *
+   * @param prices what it wrote, by version; a version without is a withdrawal
+   */
+  record Seller(ProductTerms terms, TldStatus status, SellerRules rules, List<Version> prices) {}
+
+  record Version(long number, Instant from, @Nullable PriceProposal prices) {}
+
+  /** The total, or the name of what stands in the way. */
+  static String outcome(Seller seller, QuoteRequest request, Standing standing, Instant at) {
+    ProductAction action = request.action();
+    boolean newOrder = action == ProductAction.REGISTER || action == ProductAction.TRANSFER;
+    if (seller.status() == TldStatus.DO_NOT_SELL
+        || (seller.status() == TldStatus.NO_NEW_ORDERS && newOrder)) {
+      return "NotSold";
+    }
+    boolean premium = request.name() instanceof NameTier.Premium;
+    if (request.name() instanceof NameTier.Premium known
+        && known.acknowledgement() == NameTier.Acknowledgement.ABSENT) {
+      return "PremiumNotAcknowledged";
+    }
+    Place place = standing.terms().taxPlace();
+    for (TaxRule tax : seller.rules().taxes()) {
+      if (tax.kinds().contains(seller.terms().kind())
+          && (place == null
+              || (place.region() == null
+                  && tax.place().region() != null
+                  && tax.place().country().equals(place.country())))) {
+        return "TaxPlaceUnknown";
       }
     }
-    return perYear(seller, request, highest)
-        .map(perYear -> perYear.multiply(BigDecimal.valueOf(request.years())));
+    Version inForce = null;
+    for (Version version : seller.prices()) {
+      if (!version.from().isAfter(at) && (inForce == null || version.number() > inForce.number())) {
+        inForce = version;
+      }
+    }
+    PriceProposal prices = inForce == null ? null : inForce.prices();
+    if (prices == null) {
+      return "PriceMissing PRICE";
+    }
+    if (premium && seller.rules().premium() == null) {
+      return "PriceMissing PREMIUM_MARGIN_RULE";
+    }
+    Optional<BigDecimal> price =
+        premium
+            ? Optional.of(premium(request, seller.rules(), prices.sellingCurrency()))
+            : standard(seller, prices, new Buying(request, standing, at));
+    if (price.isEmpty()) {
+      return "PriceMissing PRICE";
+    }
+    BigDecimal preTax = price.get();
+    Sunrise sunrise = seller.terms().sunrise();
+    if (action == ProductAction.REGISTER
+        && sunrise != null
+        && sunrise.applicationFee() == Sunrise.ApplicationFee.CHARGED
+        && !at.isBefore(sunrise.start())
+        && at.isBefore(sunrise.end())) {
+      if (prices.prices().applicationFees().isEmpty()) {
+        return "PriceMissing APPLICATION_FEE";
+      }
+      preTax =
+          preTax.add(
+              new BigDecimal(prices.prices().applicationFees().getFirst().amount().amount()));
+    }
+    int decimals = prices.sellingCurrency().getDecimalPlaces();
+    BigDecimal total = preTax;
+    for (TaxRule tax : seller.rules().taxes()) {
+      if (place != null
+          && tax.kinds().contains(seller.terms().kind())
+          && tax.place().country().equals(place.country())
+          && (tax.place().region() == null || tax.place().region().equals(place.region()))) {
+        BigDecimal on = tax.basis() == TaxRule.Basis.SIMPLE ? preTax : total;
+        total =
+            total.add(
+                on.multiply(tax.ratePercent())
+                    .divide(BigDecimal.valueOf(100), decimals, RoundingMode.HALF_UP));
+      }
+    }
+    return total.setScale(decimals).toPlainString();
+  }
+
+  private record Buying(QuoteRequest request, Standing standing, Instant at) {}
+
+  private static Optional<BigDecimal> standard(Seller seller, PriceProposal prices, Buying buying) {
+    QuoteRequest request = buying.request();
+    int decimals = prices.sellingCurrency().getDecimalPlaces();
+    SpecificPrice newest = null;
+    for (SpecificPrice each : buying.standing().terms().specificPrices()) {
+      if (each.product().equals(request.product())
+          && each.action() == request.action()
+          && !each.effectiveFrom().isAfter(buying.at())
+          && (newest == null || each.version() > newest.version())) {
+        newest = each;
+      }
+    }
+    BigDecimal years = BigDecimal.valueOf(request.years());
+    if (newest instanceof SpecificPrice.Fixed fixed) {
+      return Optional.of(BigDecimal.valueOf(fixed.perYear(), decimals).multiply(years));
+    }
+    Optional<BigDecimal> usual = perYear(prices, request, slab(prices, buying.standing()));
+    if (usual.isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal lowest = usual.get().multiply(years);
+    boolean once =
+        request.action() == ProductAction.TRANSFER || request.action() == ProductAction.RESTORE;
+    int covered = once ? 1 : seller.terms().minYears();
+    for (ProposedPromo promo : prices.prices().promos()) {
+      if (promo.actions().contains(request.action())
+          && !buying.at().isBefore(promo.start())
+          && buying.at().isBefore(promo.end())) {
+        BigDecimal total =
+            new BigDecimal(promo.perYear().amount())
+                .multiply(BigDecimal.valueOf(covered))
+                .add(usual.get().multiply(BigDecimal.valueOf(request.years() - covered)));
+        lowest = lowest.min(total);
+      }
+    }
+    return Optional.of(lowest);
+  }
+
+  /** Tries number after number for the ending. */
+  private static BigDecimal premium(
+      QuoteRequest request, SellerRules rules, CurrencyUnit currency) {
+    MarginRule rule = rules.premium();
+    if (rule == null || !(request.name() instanceof NameTier.Premium name)) {
+      throw new IllegalArgumentException("Not for a premium name with a rule");
+    }
+    int decimals = currency.getDecimalPlaces();
+    BigDecimal cost = name.costPerYear().getAmount();
+    BigDecimal exact =
+        switch (rule.margin()) {
+          case Margin.OfCost(BigDecimal percent) ->
+              cost.multiply(percent.add(BigDecimal.valueOf(100)))
+                  .divide(BigDecimal.valueOf(100), 12, RoundingMode.UNNECESSARY);
+          case Margin.Absolute(Money perYear) -> cost.add(perYear.getAmount());
+        };
+    BigDecimal step = BigDecimal.ONE.movePointLeft(decimals);
+    BigDecimal below = exact.setScale(decimals, RoundingMode.FLOOR);
+    while (below.signum() >= 0 && !RoundingTest.ends(below, rule.rounding())) {
+      below = below.subtract(step);
+    }
+    BigDecimal above = exact.setScale(decimals, RoundingMode.FLOOR).add(step);
+    while (above.signum() < 0 || !RoundingTest.ends(above, rule.rounding())) {
+      above = above.add(step);
+    }
+    BigDecimal price =
+        below.signum() >= 0 && exact.subtract(below).compareTo(above.subtract(exact)) < 0
+            ? below
+            : above;
+    if (rule.rounding().belowCost() == Rounding.BelowCost.NEXT_ONE_UP) {
+      BigDecimal atLeast = cost;
+      while (price.compareTo(cost) < 0) {
+        if (RoundingTest.ends(atLeast, rule.rounding())) {
+          price = atLeast;
+        }
+        atLeast = atLeast.add(step);
+      }
+    }
+    return price.multiply(BigDecimal.valueOf(request.years()));
+  }
+
+  /** Number of the highest slab reached. */
+  private static int slab(PriceProposal seller, Standing standing) {
+    int highest = 0;
+    if (standing instanceof Standing.OfSubReseller partner) {
+      for (ProposedSlab slab : seller.slabs()) {
+        boolean byReceipts =
+            slab.receiptsAtLeast() != null
+                && partner
+                        .totalReceipts()
+                        .getAmount()
+                        .compareTo(new BigDecimal(slab.receiptsAtLeast().amount()))
+                    >= 0;
+        boolean byOrders =
+            slab.webServicesOrdersAtLeast() != null
+                && partner.webServicesOrders() >= slab.webServicesOrdersAtLeast();
+        if (byReceipts || byOrders) {
+          highest = slab.number();
+        }
+      }
+    }
+    return highest;
   }
 
   static Optional<BigDecimal> perYear(PriceProposal seller, QuoteRequest request, int highest) {
@@ -48,7 +223,9 @@ final class PlainPricing {
     return Optional.empty();
   }
 
-  /** Whether a proposal with readable, distinct cells keeps to PR-3, PR-7 and PR-9. */
+  /**
+   * Whether a proposal with readable, distinct prices keeps to PR-3, PR-6, PR-7, PR-9 and PR-13.
+   */
   static boolean keepsTheRules(PriceProposal seller, ProductTerms terms) {
     for (ProposedCell cell : seller.cells()) {
       boolean once =
@@ -65,6 +242,19 @@ final class PlainPricing {
           && cell.years() != terms.minYears()) {
         return false;
       }
+    }
+    for (ProposedPromo promo : seller.prices().promos()) {
+      if (!promo.start().isBefore(promo.end()) || promo.actions().isEmpty()) {
+        return false;
+      }
+      for (ProductAction action : promo.actions()) {
+        if (seller.cells().stream().noneMatch(cell -> cell.action() == action)) {
+          return false;
+        }
+      }
+    }
+    if (seller.cells().isEmpty() && !seller.prices().applicationFees().isEmpty()) {
+      return false;
     }
     for (int later = 0; later < seller.slabs().size(); later++) {
       for (int earlier = 0; earlier < later; earlier++) {
@@ -98,11 +288,11 @@ final class PlainPricing {
     boolean once = action == ProductAction.TRANSFER || action == ProductAction.RESTORE;
     int shortest = once ? 1 : terms.minYears();
     int longest = once ? 1 : terms.maxYears();
-    if (perYear(seller, new QuoteRequest(terms.product(), action, shortest), 0).isEmpty()) {
+    if (perYear(seller, QuoteRequest.standard(terms.product(), action, shortest), 0).isEmpty()) {
       return false;
     }
     for (int years = shortest; years <= longest; years++) {
-      QuoteRequest request = new QuoteRequest(terms.product(), action, years);
+      QuoteRequest request = QuoteRequest.standard(terms.product(), action, years);
       BigDecimal before = perYear(seller, request, 0).orElseThrow();
       for (ProposedSlab slab : seller.slabs()) {
         BigDecimal now = perYear(seller, request, slab.number()).orElseThrow();

@@ -6,12 +6,16 @@ import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import io.tierline.pricing.engine.SettingRules.Checked;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,11 @@ final class Proposals {
   private final Audience audience;
   private final List<ProposedSlab> slabs = new ArrayList<>();
   private final List<ProposedCell> cells = new ArrayList<>();
+  private final List<ProposedPromo> promos = new ArrayList<>();
+  private final List<ProposedFee> fees = new ArrayList<>();
   private final Map<String, ProductTerms> terms = new HashMap<>();
+  private final Map<String, TldStatus> statuses = new HashMap<>();
+  private SellerRules rules = SellerRules.none();
   private CurrencyUnit selling = CurrencyUnit.USD;
   private String named = "USD";
   private String product = "com";
@@ -41,10 +49,12 @@ final class Proposals {
         "privacy",
         new ProductTerms(
             "privacy",
+            ProductKind.PRIVACY,
             1,
             10,
             EnumSet.of(ProductAction.REGISTER, ProductAction.RENEW),
-            SubResellerPricing.SAME_FOR_EVERY_TENURE));
+            SubResellerPricing.SAME_FOR_EVERY_TENURE,
+            null));
   }
 
   static Proposals customerPrices() {
@@ -56,9 +66,7 @@ final class Proposals {
   }
 
   private void know(String tld, int minYears, int maxYears, SubResellerPricing pricing) {
-    terms.put(
-        tld,
-        new ProductTerms(tld, minYears, maxYears, EnumSet.allOf(ProductAction.class), pricing));
+    terms.put(tld, ProductTerms.ofTld(tld, minYears, maxYears, pricing));
   }
 
   Proposals sellingIn(String currency) {
@@ -110,8 +118,73 @@ final class Proposals {
     return this;
   }
 
+  /** A week from {@link #NOW} on. */
+  Proposals promo(String name, String perYear, ProductAction... actions) {
+    return promo(name, perYear, NOW, NOW.plus(Duration.ofDays(7)), actions);
+  }
+
+  Proposals promo(
+      String name, String perYear, Instant start, Instant end, ProductAction... actions) {
+    promos.add(
+        new ProposedPromo(
+            "promos[%d]".formatted(promos.size()),
+            product,
+            promoId(name),
+            name,
+            new ProposedAmount(perYear, named),
+            Set.of(actions),
+            start,
+            end));
+    return this;
+  }
+
+  static UUID promoId(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Proposals applicationFee(String amount) {
+    fees.add(
+        new ProposedFee(
+            "applicationFees[%d]".formatted(fees.size()),
+            product,
+            new ProposedAmount(amount, named)));
+    return this;
+  }
+
+  /** The TLD is in sunrise for a week from {@link #NOW} on. */
+  Proposals inSunrise() {
+    terms.computeIfPresent(
+        product,
+        (_, known) ->
+            known.withSunrise(
+                new Sunrise(NOW, NOW.plus(Duration.ofDays(7)), Sunrise.ApplicationFee.CHARGED)));
+    return this;
+  }
+
+  Proposals withTenures(int minYears, int maxYears) {
+    terms.put(
+        product, ProductTerms.ofTld(product, minYears, maxYears, SubResellerPricing.TELESCOPIC));
+    return this;
+  }
+
+  Proposals status(TldStatus status) {
+    statuses.put(product, status);
+    return this;
+  }
+
+  Proposals taxes(TaxRule... taxes) {
+    rules = new SellerRules(List.of(taxes), rules.premium());
+    return this;
+  }
+
+  Proposals premium(MarginRule rule) {
+    rules = new SellerRules(rules.taxes(), rule);
+    return this;
+  }
+
   PriceProposal proposal() {
-    return new PriceProposal(audience, selling, named, slabs, cells, terms);
+    return new PriceProposal(
+        audience, selling, named, slabs, new ProposedPrices(cells, promos, fees), terms);
   }
 
   /** The first refusal as {@code code field rule}; fails when nothing was refused. */
@@ -135,13 +208,15 @@ final class Proposals {
         audience,
         selling,
         accepted.slabs(),
-        accepted.cells().entrySet().stream()
+        accepted.prices().entrySet().stream()
             .map(
                 entry ->
                     new BookPrices.ProductPrices(
                         knownTerms(entry.getKey()),
+                        statuses.getOrDefault(entry.getKey(), TldStatus.SELL),
                         List.of(new DatedPrices.Published(1, NOW, entry.getValue()))))
-            .toList());
+            .toList(),
+        rules);
   }
 
   private ProductTerms knownTerms(String product) {
@@ -153,10 +228,27 @@ final class Proposals {
   }
 
   static Standing customer() {
-    return new Standing.OfCustomer();
+    return new Standing.OfCustomer(BuyerTerms.none());
+  }
+
+  /** A customer for whom a price is fixed from {@link #NOW} on. */
+  static Standing customerWith(String product, ProductAction action, String perYear) {
+    return new Standing.OfCustomer(fixed(product, action, perYear));
+  }
+
+  static BuyerTerms fixed(String product, ProductAction action, String perYear) {
+    return new BuyerTerms(
+        List.of(
+            new SpecificPrice.Fixed(
+                product, action, 1, NOW, Money.parse("USD " + perYear).getAmountMinorLong())),
+        null);
+  }
+
+  static Standing customerIn(String country, @Nullable String region) {
+    return new Standing.OfCustomer(new BuyerTerms(List.of(), new Place(country, region)));
   }
 
   static Standing partner(String receipts, int orders) {
-    return new Standing.OfSubReseller(Money.parse("USD " + receipts), orders);
+    return new Standing.OfSubReseller(Money.parse("USD " + receipts), orders, BuyerTerms.none());
   }
 }

@@ -91,7 +91,7 @@ class SettingRulesTest {
         (QuoteResult.Quote)
             Quotes.quote(
                 book,
-                new QuoteRequest("com", ProductAction.REGISTER, 10),
+                QuoteRequest.standard("com", ProductAction.REGISTER, 10),
                 Proposals.customer(),
                 Proposals.NOW);
 

@@ -115,7 +115,7 @@ class WorkedExamplesTest {
     Quote quote = quoted(book, ProductAction.RENEW, 5, partner("0.00", 0));
 
     assertThat(quote.total()).isEqualTo(Money.zero(CurrencyUnit.USD));
-    assertThat(quote.lines()).singleElement().extracting(QuoteResult.Line::years).isEqualTo(5);
+    assertThat(quote.lines()).singleElement().extracting("years").isEqualTo(5);
   }
 
   @Test
@@ -125,7 +125,8 @@ class WorkedExamplesTest {
 
     assertThat(quote(book, ProductAction.RENEW, 1, customer())).isInstanceOf(PriceMissing.class);
     assertThat(
-            Quotes.quote(book, new QuoteRequest("net", ProductAction.REGISTER, 1), customer(), NOW))
+            Quotes.quote(
+                book, QuoteRequest.standard("net", ProductAction.REGISTER, 1), customer(), NOW))
         .isInstanceOf(PriceMissing.class);
   }
 
@@ -136,10 +137,12 @@ class WorkedExamplesTest {
         customerPrices().of("sg").register(1, "30").cell(ProductAction.RESTORE, 0, 1, "80").book();
 
     assertThat(
-            Quotes.quote(book, new QuoteRequest("sg", ProductAction.REGISTER, 3), customer(), NOW))
+            Quotes.quote(
+                book, QuoteRequest.standard("sg", ProductAction.REGISTER, 3), customer(), NOW))
         .isEqualTo(new TenureRefused("sg", ProductAction.REGISTER, 3, 1, 2));
     assertThat(
-            Quotes.quote(book, new QuoteRequest("sg", ProductAction.RESTORE, 2), customer(), NOW))
+            Quotes.quote(
+                book, QuoteRequest.standard("sg", ProductAction.RESTORE, 2), customer(), NOW))
         .isEqualTo(new TenureRefused("sg", ProductAction.RESTORE, 2, 1, 1));
   }
 
@@ -159,7 +162,10 @@ class WorkedExamplesTest {
     Quote quote =
         (Quote)
             Quotes.quote(
-                book, new QuoteRequest("uk", ProductAction.RENEW, 3), partner("1000.00", 0), NOW);
+                book,
+                QuoteRequest.standard("uk", ProductAction.RENEW, 3),
+                partner("1000.00", 0),
+                NOW);
 
     assertThat(quote.total()).hasToString("USD 21.00");
     assertThat(quote.lines().getFirst().rule()).isEqualTo("PR-7 slab 1, PR-3 telescopic");
@@ -169,7 +175,7 @@ class WorkedExamplesTest {
   @DisplayName("PR-18: a standing in another currency is refused, not converted")
   void aStandingInAnotherCurrencyIsRefused() {
     PriceBook book = subResellerPrices().slabPrice(0, 1, "10").book();
-    Standing inYen = new Standing.OfSubReseller(Money.parse("JPY 100000"), 0);
+    Standing inYen = new Standing.OfSubReseller(Money.parse("JPY 100000"), 0, BuyerTerms.none());
 
     assertThat(quote(book, ProductAction.RENEW, 1, inYen))
         .isEqualTo(new StandingInOtherCurrency(CurrencyUnit.USD, CurrencyUnit.JPY));
@@ -218,7 +224,8 @@ class WorkedExamplesTest {
                 first.audience(),
                 first.currency(),
                 List.of(),
-                List.of(new BookPrices.ProductPrices(terms, versions))));
+                List.of(new BookPrices.ProductPrices(terms, TldStatus.SELL, versions)),
+                SellerRules.none()));
 
     assertThat(priceAfter(book, Duration.ofDays(-1))).isEqualTo("missing");
     assertThat(priceAfter(book, Duration.ZERO)).isEqualTo("10.00");
@@ -238,13 +245,18 @@ class WorkedExamplesTest {
 
   private static DatedPrices published(long version, Duration after, long perYear) {
     return new DatedPrices.Published(
-        version, NOW.plus(after), List.of(new PriceCell(ProductAction.REGISTER, 0, 1, perYear)));
+        version,
+        NOW.plus(after),
+        PriceList.of(List.of(new PriceCell(ProductAction.REGISTER, 0, 1, perYear))));
   }
 
   private static String priceAfter(PriceBook book, Duration after) {
     QuoteResult result =
         Quotes.quote(
-            book, new QuoteRequest("com", ProductAction.REGISTER, 1), customer(), NOW.plus(after));
+            book,
+            QuoteRequest.standard("com", ProductAction.REGISTER, 1),
+            customer(),
+            NOW.plus(after));
     return result instanceof Quote quote ? quote.total().getAmount().toString() : "missing";
   }
 
@@ -266,6 +278,6 @@ class WorkedExamplesTest {
 
   private static QuoteResult quote(
       PriceBook book, ProductAction action, int years, Standing standing) {
-    return Quotes.quote(book, new QuoteRequest("com", action, years), standing, NOW);
+    return Quotes.quote(book, QuoteRequest.standard("com", action, years), standing, NOW);
   }
 }

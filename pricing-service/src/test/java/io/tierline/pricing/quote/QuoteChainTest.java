@@ -16,11 +16,13 @@ import io.tierline.contracts.pricing.ChainQuoteRequest.Standing;
 import io.tierline.pricing.Shop;
 import io.tierline.pricing.catalog.CostSheet;
 import io.tierline.pricing.catalog.RegistryCosts;
+import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import io.tierline.pricing.engine.QuoteResult.StandingInOtherCurrency;
 import io.tierline.pricing.engine.QuoteResult.TenureRefused;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Seller.Status;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,12 @@ class QuoteChainTest {
   private final Map<String, Map<ProductAction, Money>> costs = new HashMap<>();
   private final QuoteChain quoteChain =
       new QuoteChain(
-          shop.sellers, shop.compiledBooks, shop.catalog, new KnownCosts(costs), shop.clock);
+          shop.sellers,
+          shop.catalog,
+          new QuoteChain.Prices(
+              shop.compiledBooks, shop.specificPrices, new KnownCosts(costs), shop.premiumCosts),
+          shop.seal,
+          shop.clock);
 
   /** What the operator pays, as this test says. */
   private record KnownCosts(Map<String, Map<ProductAction, Money>> costs) implements RegistryCosts {
@@ -47,6 +54,11 @@ class QuoteChainTest {
     @Override
     public CostSheet latest(SellerId operator, String product) {
       return new CostSheet(product, 1, costs.getOrDefault(product, Map.of()));
+    }
+
+    @Override
+    public CostSheet asKnownAt(SellerId operator, String product, Instant at) {
+      return latest(operator, product);
     }
 
     @Override
@@ -142,13 +154,16 @@ class QuoteChainTest {
     assertThat(quoteChain.quote(renewal(1, standing(S, "0.00"), standing(P, "0.00"))))
         .isEqualTo(
             new ChainResult.NotPriced(
-                P, new PriceMissing(Audience.SUB_RESELLER, "com", ProductAction.RENEW, 1)));
+                P,
+                new PriceMissing(
+                    Audience.SUB_RESELLER, "com", ProductAction.RENEW, 1, Missing.PRICE)));
     assertThat(
             quoteChain.quote(
                 purchase(S, CUSTOMER, "net", 1, standing(S, "0.00"), standing(P, "0.00"))))
         .isEqualTo(
             new ChainResult.NotPriced(
-                S, new PriceMissing(Audience.CUSTOMER, "net", ProductAction.RENEW, 1)));
+                S,
+                new PriceMissing(Audience.CUSTOMER, "net", ProductAction.RENEW, 1, Missing.PRICE)));
   }
 
   @Test

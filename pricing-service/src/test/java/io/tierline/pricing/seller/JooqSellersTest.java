@@ -32,6 +32,10 @@ class JooqSellersTest extends OnRealServers implements SellersBehaviour {
     assertThat(inBackground(() -> sellers.pathUp(partner)))
         .extracting(seller -> seller.id() + " " + seller.currency() + " " + seller.status())
         .containsExactly(partner + " JPY ACTIVE", operator + " USD ACTIVE");
-    assertThat(asSeller(operator, () -> sellers.find(partner))).isEmpty();
+    assertThat(asSeller(operator, () -> sellers.find(partner))).isPresent();
+    assertThat(asSeller(partner, () -> sellers.find(operator))).isEmpty();
+    assertThat(asSeller(aPartnerOf(operator), () -> sellers.find(partner))).isEmpty();
+    SellerId below = aPartnerOf(partner);
+    assertThat(asSeller(operator, () -> sellers.find(below))).isEmpty();
   }
 }

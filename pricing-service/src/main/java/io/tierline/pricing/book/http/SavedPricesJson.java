@@ -14,7 +14,7 @@ import java.util.List;
  * @param version of the book; its ETag
  * @param superseded scheduled versions that will never be in force now
  */
-record SavedPricesJson(
+public record SavedPricesJson(
     Audience audience,
     long version,
     String changeSetId,
@@ -23,14 +23,14 @@ record SavedPricesJson(
     List<VersionJson> withdrawn,
     List<VersionJson> superseded) {
 
-  record VersionJson(String product, long version) {
+  public record VersionJson(String product, long version) {
 
-    static VersionJson of(ProductVersion product) {
+    private static VersionJson of(ProductVersion product) {
       return new VersionJson(product.product(), product.prices().version());
     }
   }
 
-  static SavedPricesJson of(Saved saved) {
+  public static SavedPricesJson of(Saved saved) {
     PriceChange change = saved.change();
     return new SavedPricesJson(
         change.book().audience(),

@@ -4,8 +4,10 @@ import static io.tierline.pricing.db.Tables.PRICE_BOOK;
 import static io.tierline.pricing.db.Tables.PRICE_CELL;
 import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
 import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
+import static io.tierline.pricing.db.Tables.PROMO;
 import static io.tierline.pricing.db.Tables.SLAB;
 import static io.tierline.pricing.db.Tables.SLAB_LIST;
+import static org.jooq.impl.DSL.arrayToString;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
@@ -31,19 +33,25 @@ import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.book.RecordedVersion;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.PriceList;
+import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -69,6 +77,55 @@ class JooqPriceBooks implements PriceBooks {
                               cell.value2(),
                               cell.value3(),
                               cell.value4())));
+
+  private static final Field<List<Promo>> PROMOS =
+      multiset(
+              select(
+                      PROMO.PROMO_ID,
+                      PROMO.NAME,
+                      PROMO.PER_YEAR,
+                      arrayToString(PROMO.ACTIONS, inline(",")),
+                      PROMO.STARTS_AT,
+                      PROMO.ENDS_AT)
+                  .from(PROMO)
+                  .where(PROMO.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+                  .and(PROMO.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+                  .and(PROMO.PRODUCT.eq(PRICE_LIST_VERSION.PRODUCT))
+                  .and(PROMO.VERSION.eq(PRICE_LIST_VERSION.VERSION))
+                  .orderBy(PROMO.STARTS_AT, PROMO.PROMO_ID))
+          .convertFrom(
+              rows ->
+                  rows.map(
+                      promo ->
+                          new Promo(
+                              promo.value1(),
+                              promo.value2(),
+                              promo.value3(),
+                              actions(promo.value4()),
+                              promo.value5(),
+                              promo.value6())));
+
+  /** A version with all that belongs to it. */
+  private static final SelectField<DatedPrices> PRICES =
+      row(
+              PRICE_LIST_VERSION.VERSION,
+              PRICE_LIST_VERSION.EFFECTIVE_FROM,
+              PRICE_LIST_VERSION.WITHDRAWN,
+              CELLS,
+              PROMOS,
+              PRICE_LIST_VERSION.APPLICATION_FEE)
+          .convertFrom(
+              row ->
+                  row.value3()
+                      ? new DatedPrices.Withdrawn(row.value1(), row.value2())
+                      : new DatedPrices.Published(
+                          row.value1(),
+                          row.value2(),
+                          new PriceList(row.value4(), row.value5(), row.value6())));
+
+  private static Set<ProductAction> actions(String names) {
+    return Arrays.stream(names.split(",")).map(ProductAction::valueOf).collect(Collectors.toSet());
+  }
 
   private final DSLContext sql;
 
@@ -140,6 +197,7 @@ class JooqPriceBooks implements PriceBooks {
     }
     addVersions(change);
     addCells(change);
+    addPromos(change);
   }
 
   private void addSlabs(PriceChange change, List<Slab> slabs) {
@@ -171,7 +229,8 @@ class JooqPriceBooks implements PriceBooks {
             PRICE_LIST_VERSION.VERSION,
             PRICE_LIST_VERSION.BOOK_VERSION,
             PRICE_LIST_VERSION.EFFECTIVE_FROM,
-            PRICE_LIST_VERSION.WITHDRAWN)
+            PRICE_LIST_VERSION.WITHDRAWN,
+            PRICE_LIST_VERSION.APPLICATION_FEE)
         .valuesOfRows(
             change.products().stream()
                 .map(
@@ -183,7 +242,8 @@ class JooqPriceBooks implements PriceBooks {
                             product.prices().version(),
                             change.bookVersion(),
                             product.prices().effectiveFrom(),
-                            product.prices() instanceof DatedPrices.Withdrawn))
+                            product.prices() instanceof DatedPrices.Withdrawn,
+                            feeOf(product)))
                 .toList())
         .execute();
   }
@@ -203,7 +263,7 @@ class JooqPriceBooks implements PriceBooks {
                 PRICE_CELL.YEARS,
                 PRICE_CELL.PER_YEAR)
             .valuesOfRows(
-                published.cells().stream()
+                published.prices().cells().stream()
                     .map(
                         cell ->
                             row(
@@ -215,6 +275,52 @@ class JooqPriceBooks implements PriceBooks {
                                 (short) cell.slab(),
                                 (short) cell.years(),
                                 cell.perYear()))
+                    .toList())
+            .execute();
+      }
+    }
+  }
+
+  private static @Nullable Long feeOf(ProductVersion product) {
+    return product.prices() instanceof DatedPrices.Published published
+        ? published.prices().applicationFee()
+        : null;
+  }
+
+  private void addPromos(PriceChange change) {
+    for (ProductVersion product : change.products()) {
+      if (product.prices() instanceof DatedPrices.Published published
+          && !published.prices().promos().isEmpty()) {
+        sql.insertInto(
+                PROMO,
+                PROMO.SELLER_ID,
+                PROMO.AUDIENCE,
+                PROMO.PRODUCT,
+                PROMO.VERSION,
+                PROMO.PROMO_ID,
+                PROMO.NAME,
+                PROMO.PER_YEAR,
+                PROMO.ACTIONS,
+                PROMO.STARTS_AT,
+                PROMO.ENDS_AT)
+            .valuesOfRows(
+                published.prices().promos().stream()
+                    .map(
+                        promo ->
+                            row(
+                                change.book().seller().value(),
+                                change.book().audience().name(),
+                                product.product(),
+                                published.version(),
+                                promo.id(),
+                                promo.name(),
+                                promo.perYear(),
+                                promo.actions().stream()
+                                    .sorted()
+                                    .map(ProductAction::name)
+                                    .toArray(String[]::new),
+                                promo.start(),
+                                promo.end()))
                     .toList())
             .execute();
       }
@@ -248,6 +354,11 @@ class JooqPriceBooks implements PriceBooks {
   @Override
   public Optional<BookContent> contentAsKnownAt(BookKey key, Instant at) {
     return content(key, at, PRICE_CHANGE.RECORDED_AT.le(at));
+  }
+
+  @Override
+  public Optional<BookContent> contentOfVersion(BookKey key, long bookVersion, Instant at) {
+    return content(key, at, PRICE_CHANGE.BOOK_VERSION.le(bookVersion));
   }
 
   /**
@@ -301,17 +412,17 @@ class JooqPriceBooks implements PriceBooks {
         field(
             select(max(started.VERSION))
                 .from(started)
+                .join(PRICE_CHANGE)
+                .on(PRICE_CHANGE.SELLER_ID.eq(started.SELLER_ID))
+                .and(PRICE_CHANGE.AUDIENCE.eq(started.AUDIENCE))
+                .and(PRICE_CHANGE.BOOK_VERSION.eq(started.BOOK_VERSION))
                 .where(started.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
                 .and(started.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
                 .and(started.PRODUCT.eq(PRICE_LIST_VERSION.PRODUCT))
-                .and(started.EFFECTIVE_FROM.le(at)));
+                .and(started.EFFECTIVE_FROM.le(at))
+                .and(known));
     TreeMap<String, List<DatedPrices>> products = new TreeMap<>();
-    sql.select(
-            PRICE_LIST_VERSION.PRODUCT,
-            PRICE_LIST_VERSION.VERSION,
-            PRICE_LIST_VERSION.EFFECTIVE_FROM,
-            PRICE_LIST_VERSION.WITHDRAWN,
-            CELLS)
+    sql.select(PRICE_LIST_VERSION.PRODUCT, PRICES)
         .from(PRICE_LIST_VERSION)
         .join(PRICE_CHANGE)
         .on(PRICE_CHANGE.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
@@ -323,27 +434,15 @@ class JooqPriceBooks implements PriceBooks {
         .orderBy(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION)
         .forEach(
             row ->
-                products
-                    .computeIfAbsent(row.value1(), _ -> new ArrayList<>())
-                    .add(prices(row.value2(), row.value3(), row.value4(), row.value5())));
+                products.computeIfAbsent(row.value1(), _ -> new ArrayList<>()).add(row.value2()));
     return products;
-  }
-
-  private static DatedPrices prices(
-      long version, Instant effectiveFrom, boolean withdrawn, List<PriceCell> cells) {
-    return withdrawn
-        ? new DatedPrices.Withdrawn(version, effectiveFrom)
-        : new DatedPrices.Published(version, effectiveFrom, cells);
   }
 
   @Override
   public List<RecordedVersion> history(BookKey key, HistoryFilter filter) {
     return sql.select(
             PRICE_LIST_VERSION.PRODUCT,
-            PRICE_LIST_VERSION.VERSION,
-            PRICE_LIST_VERSION.EFFECTIVE_FROM,
-            PRICE_LIST_VERSION.WITHDRAWN,
-            CELLS,
+            PRICES,
             PRICE_BOOK.CURRENCY,
             PRICE_CHANGE.BOOK_VERSION,
             PRICE_CHANGE.CHANGE_SET_ID,
@@ -370,11 +469,11 @@ class JooqPriceBooks implements PriceBooks {
             row ->
                 new RecordedVersion(
                     row.value1(),
-                    prices(row.value2(), row.value3(), row.value4(), row.value5()),
-                    CurrencyUnit.of(row.value6()),
-                    row.value7(),
-                    row.value8(),
-                    new Author(row.value9(), row.value10(), row.value11())));
+                    row.value2(),
+                    CurrencyUnit.of(row.value3()),
+                    row.value4(),
+                    row.value5(),
+                    new Author(row.value6(), row.value7(), row.value8())));
   }
 
   private static Condition behind(@Nullable Place place) {
@@ -418,20 +517,12 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   private List<ProductVersion> productsOf(BookKey key, long bookVersion) {
-    return sql.select(
-            PRICE_LIST_VERSION.PRODUCT,
-            PRICE_LIST_VERSION.VERSION,
-            PRICE_LIST_VERSION.EFFECTIVE_FROM,
-            PRICE_LIST_VERSION.WITHDRAWN,
-            CELLS)
+    return sql.select(PRICE_LIST_VERSION.PRODUCT, PRICES)
         .from(PRICE_LIST_VERSION)
         .where(isVersionOf(key))
         .and(PRICE_LIST_VERSION.BOOK_VERSION.eq(bookVersion))
         .orderBy(PRICE_LIST_VERSION.PRODUCT)
-        .fetch(
-            row ->
-                new ProductVersion(
-                    row.value1(), prices(row.value2(), row.value3(), row.value4(), row.value5())));
+        .fetch(row -> new ProductVersion(row.value1(), row.value2()));
   }
 
   @Override

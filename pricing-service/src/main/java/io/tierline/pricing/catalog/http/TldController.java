@@ -11,6 +11,8 @@ import io.tierline.contracts.SellerId;
 import io.tierline.kit.http.ETags;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
+import io.tierline.kit.problem.CommonProblems;
+import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.pricing.catalog.CostSheet;
 import io.tierline.pricing.catalog.Product;
@@ -19,6 +21,8 @@ import io.tierline.pricing.catalog.ReadCatalog;
 import io.tierline.pricing.catalog.ReadCosts;
 import io.tierline.pricing.catalog.SetCosts;
 import io.tierline.pricing.catalog.SetCosts.Result;
+import io.tierline.pricing.engine.PriceRefusal;
+import io.tierline.pricing.engine.ProductSearch;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import io.tierline.pricing.engine.ProposedCost;
 import io.tierline.pricing.http.AmountJson;
@@ -43,6 +47,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -83,10 +88,33 @@ class TldController {
 
   @GetMapping
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
-  @Operation(summary = "The TLDs that can be sold")
-  Page<TldJson> tlds(PageRequest page) {
-    return Page.of(readCatalog.tlds(ProductCursor.after(page), page.rows()), page, Product::code)
-        .map(TldJson::of);
+  @Operation(
+      summary = "The TLDs that can be sold",
+      description =
+          "'search' takes names in either form, separated by commas, with * for any characters:"
+              + " com,*.uk,みんな.")
+  Page<TldJson> tlds(@RequestParam(required = false) @Nullable String search, PageRequest page) {
+    List<Product> found =
+        search == null
+            ? readCatalog.tlds(ProductCursor.after(page), page.rows())
+            : found(search, page);
+    return Page.of(found, page, Product::code).map(TldJson::of);
+  }
+
+  private List<Product> found(String search, PageRequest page) {
+    List<PriceRefusal> refusals = new ArrayList<>();
+    List<Product> found =
+        readCatalog.search(
+            new ProductSearch("search", List.of(search.split(",", -1))),
+            new ReadCatalog.Page(ProductCursor.after(page), page.rows()),
+            refusals::add);
+    if (!refusals.isEmpty()) {
+      throw new ProblemException(
+          CommonProblems.INVALID_VALUE,
+          refusals.getFirst().reason(),
+          Map.of("parameter", "search"));
+    }
+    return found;
   }
 
   @Schema(

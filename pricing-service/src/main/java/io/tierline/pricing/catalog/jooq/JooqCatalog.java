@@ -10,10 +10,14 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Listing;
 import io.tierline.pricing.catalog.Product;
-import io.tierline.pricing.catalog.Product.Kind;
 import io.tierline.pricing.catalog.Product.Privacy;
+import io.tierline.pricing.db.tables.records.ProductRecord;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
+import io.tierline.pricing.engine.Sunrise;
+import io.tierline.pricing.engine.Sunrise.ApplicationFee;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +31,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -68,7 +73,8 @@ class JooqCatalog implements Catalog {
 
   @Override
   public List<Product> tlds(String after, int limit) {
-    return listings(PRODUCT.KIND.eq(Kind.TLD.name()).and(PRODUCT.CODE.gt(after)), limit).stream()
+    return listings(PRODUCT.KIND.eq(ProductKind.TLD.name()).and(PRODUCT.CODE.gt(after)), limit)
+        .stream()
         .map(Listing::product)
         .toList();
   }
@@ -93,22 +99,41 @@ class JooqCatalog implements Catalog {
         .fetch(row -> read(row.value1(), row.value2()));
   }
 
-  private static Listing read(
-      io.tierline.pricing.db.tables.records.ProductRecord row, Map<ProductAction, Money> costs) {
+  private static Listing read(ProductRecord row, Map<ProductAction, Money> costs) {
     ProductTerms terms =
         new ProductTerms(
             row.getCode(),
+            ProductKind.valueOf(row.getKind()),
             row.getMinYears(),
             row.getMaxYears(),
             costs.keySet(),
-            SubResellerPricing.valueOf(row.getSubResellerPricing()));
+            SubResellerPricing.valueOf(row.getSubResellerPricing()),
+            sunrise(row));
     return new Listing(
         new Product(
-            Kind.valueOf(row.getKind()),
             terms,
             row.getPrivacySupported() ? Privacy.OFFERED : Privacy.NOT_OFFERED,
-            row.getLastRenewalDaysBeforeExpiry()),
+            row.getLastRenewalDaysBeforeExpiry(),
+            applicationFee(row)),
         costs);
+  }
+
+  private static @Nullable Sunrise sunrise(ProductRecord row) {
+    @Nullable Instant start = row.getSunriseStart();
+    @Nullable Instant end = row.getSunriseEnd();
+    return start == null || end == null
+        ? null
+        : new Sunrise(
+            start,
+            end,
+            row.getApplicationFee() == null ? ApplicationFee.NONE : ApplicationFee.CHARGED);
+  }
+
+  private static @Nullable Money applicationFee(ProductRecord row) {
+    @Nullable Long fee = row.getApplicationFee();
+    return fee == null
+        ? null
+        : Money.ofMinor(CurrencyUnit.of(row.getApplicationFeeCurrency()), fee);
   }
 
   @Override
@@ -122,6 +147,12 @@ class JooqCatalog implements Catalog {
     row.setPrivacySupported(product.privacy() == Privacy.OFFERED);
     row.setLastRenewalDaysBeforeExpiry((short) product.lastRenewalDaysBeforeExpiry());
     row.setSubResellerPricing(product.terms().subResellerPricing().name());
+    @Nullable Sunrise sunrise = product.terms().sunrise();
+    row.setSunriseStart(sunrise == null ? null : sunrise.start());
+    row.setSunriseEnd(sunrise == null ? null : sunrise.end());
+    @Nullable Money fee = product.applicationFee();
+    row.setApplicationFee(fee == null ? null : fee.getAmountMinorLong());
+    row.setApplicationFeeCurrency(fee == null ? null : fee.getCurrencyUnit().getCode());
     sql.insertInto(PRODUCT).set(row).onConflict(PRODUCT.CODE).doUpdate().set(row).execute();
     sql.deleteFrom(CATALOG_COST).where(CATALOG_COST.PRODUCT.eq(product.code())).execute();
     listing

@@ -4,15 +4,18 @@ import static io.tierline.pricing.db.Tables.CATALOG_COST;
 import static io.tierline.pricing.db.Tables.REGISTRY_COST;
 import static io.tierline.pricing.db.Tables.REGISTRY_COST_VERSION;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.noCondition;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.catalog.CostSheet;
 import io.tierline.pricing.catalog.RegistryCosts;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.Result;
@@ -30,11 +33,24 @@ class JooqRegistryCosts implements RegistryCosts {
 
   @Override
   public CostSheet latest(SellerId operator, String product) {
+    return sheet(operator, product, noCondition());
+  }
+
+  @Override
+  public CostSheet asKnownAt(SellerId operator, String product, Instant at) {
+    return sheet(operator, product, REGISTRY_COST_VERSION.RECORDED_AT.le(at));
+  }
+
+  /**
+   * @param known which versions count
+   */
+  private CostSheet sheet(SellerId operator, String product, Condition known) {
     @Nullable Long version =
         sql.select(max(REGISTRY_COST_VERSION.VERSION))
             .from(REGISTRY_COST_VERSION)
             .where(REGISTRY_COST_VERSION.SELLER_ID.eq(operator.value()))
             .and(REGISTRY_COST_VERSION.PRODUCT.eq(product))
+            .and(known)
             .fetchSingle()
             .value1();
     if (version == null) {

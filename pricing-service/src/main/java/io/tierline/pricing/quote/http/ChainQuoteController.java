@@ -12,9 +12,12 @@ import io.tierline.contracts.pricing.ChainQuoteRequest;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
 import io.tierline.kit.tenancy.WholeChain;
+import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.http.PricingProblems;
+import io.tierline.pricing.premium.PremiumCosts.Costs;
 import io.tierline.pricing.quote.ChainResult;
 import io.tierline.pricing.quote.QuoteChain;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -40,6 +43,17 @@ class ChainQuoteController {
           "cost-missing",
           HttpStatus.UNPROCESSABLE_CONTENT,
           "The operator has no registry cost for it");
+
+  private static final ProblemType QUOTE_NOT_OURS =
+      new ProblemType(
+          "quote-not-ours", HttpStatus.UNPROCESSABLE_CONTENT, "The signed quote is not genuine");
+  private static final ProblemType QUOTE_EXPIRED =
+      new ProblemType("quote-expired", HttpStatus.CONFLICT, "The signed quote has expired");
+  private static final ProblemType QUOTE_MISMATCH =
+      new ProblemType(
+          "quote-mismatch",
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "The signed quote is for another purchase");
 
   private final QuoteChain quoteChain;
   private final Timer timer;
@@ -69,6 +83,8 @@ class ChainQuoteController {
                               """
                               {"sellerId": "1003", "customerId": "20001", "product": "com",
                                "action": "RENEW", "years": 1,
+                               "taxAddress": {"country": "SG"},
+                               "name": {"name": "example.com", "premium": false},
                                "standings": [
                                  {"partnerId": "1003", "webServicesOrders": 0,
                                   "totalReceipts": {"amount": "1200.00", "currency": "USD"}},
@@ -105,6 +121,28 @@ class ChainQuoteController {
               "Record the registry's cost for %s of %s first."
                   .formatted(missing.action(), missing.product()),
               named(missing.operator()));
+      case ChainResult.NameMismatch(String name, String product) ->
+          throw PricingProblems.nameMismatch(name, product);
+      case ChainResult.PremiumCostUnknown(Costs.NotSoldBy(SellerId seller, NoQuote reason)) ->
+          throw PricingProblems.notPriced(reason, named(seller));
+      case ChainResult.PremiumCostUnknown(Costs.Unknown reason) ->
+          throw PricingProblems.premiumCostUnknown(reason);
+      case ChainResult.QuoteNotOurs _ ->
+          throw new ProblemException(
+              QUOTE_NOT_OURS,
+              "It was changed, made elsewhere, or is much too old; send none, or the one of POST /v1/quotes as it was.",
+              Map.of("field", "signedQuote"));
+      case ChainResult.QuoteExpired(Instant expiredAt) ->
+          throw new ProblemException(
+              QUOTE_EXPIRED,
+              "It was honoured until %s; ask for a new price.".formatted(expiredAt),
+              Map.of("field", "signedQuote", "expiredAt", expiredAt.toString()));
+      case ChainResult.QuoteMismatch(String field) ->
+          throw new ProblemException(
+              QUOTE_MISMATCH,
+              "A signed quote is honoured for exactly the purchase it names; '%s' differs."
+                  .formatted(field),
+              Map.of("field", field));
     };
   }
 

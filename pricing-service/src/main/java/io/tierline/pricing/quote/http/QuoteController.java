@@ -5,37 +5,26 @@ import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tierline.contracts.Audience;
-import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
-import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.tenancy.CurrentSeller;
-import io.tierline.pricing.book.BookKey;
-import io.tierline.pricing.engine.PriceRefusal;
-import io.tierline.pricing.engine.QuoteRequest;
-import io.tierline.pricing.engine.QuoteResult;
-import io.tierline.pricing.engine.QuoteResult.NoQuote;
-import io.tierline.pricing.engine.QuoteResult.Quote;
-import io.tierline.pricing.engine.Standing;
-import io.tierline.pricing.engine.StandingRules;
-import io.tierline.pricing.http.AmountJson;
+import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.http.Moments;
-import io.tierline.pricing.http.PricingProblems;
+import io.tierline.pricing.premium.PremiumCosts.Costs;
+import io.tierline.pricing.quote.FindPremiumCosts;
 import io.tierline.pricing.quote.QuotePrice;
 import io.tierline.pricing.quote.QuotePrice.Answer;
 import io.tierline.pricing.quote.QuotePrice.Question;
+import io.tierline.pricing.quote.Wanted;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,108 +35,141 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Quotes", description = "What a purchase costs, and why")
 class QuoteController {
 
-  private final QuotePrice quotePrice;
-  private final Timer timer;
+  /** Quotes in one request. */
+  static final int BATCH_MAX = 1_000;
 
-  QuoteController(QuotePrice quotePrice, MeterRegistry meters) {
+  private final QuotePrice quotePrice;
+  private final FindPremiumCosts findPremiumCosts;
+  private final Timer timer;
+  private final Timer batchTimer;
+
+  QuoteController(QuotePrice quotePrice, FindPremiumCosts findPremiumCosts, MeterRegistry meters) {
     this.quotePrice = quotePrice;
-    this.timer =
-        Timer.builder("tierline.pricing.quote")
-            .description("Time to quote one purchase")
-            .tag("kind", "one-seller")
-            .publishPercentileHistogram()
-            .register(meters);
+    this.findPremiumCosts = findPremiumCosts;
+    this.timer = timer("one-seller", meters);
+    this.batchTimer = timer("batch", meters);
   }
 
-  @Schema(
-      example =
-          """
-          {"audience": "SUB_RESELLER", "product": "com", "action": "RENEW", "years": 2,
-           "standing": {"totalReceipts": {"amount": "5000.00", "currency": "USD"},
-                        "webServicesOrders": 0}}
-          """)
-  record QuoteJson(
-      @NotNull @Schema(example = "SUB_RESELLER") Audience audience,
-      @NotNull @Size(max = 80) @Schema(example = "com") String product,
-      @NotNull @Schema(example = "RENEW") ProductAction action,
-      @NotNull @Min(1) @Max(100) @Schema(example = "2") Integer years,
-      @Valid @Nullable StandingJson standing,
-      @Nullable @Schema(description = "A past or future moment; now unless given") Instant at) {}
-
-  record StandingJson(
-      @NotNull @Valid AmountJson totalReceipts,
-      @NotNull @Schema(example = "0") Integer webServicesOrders) {}
-
-  record QuotedJson(
-      Instant quotedAt,
-      SellerId sellerId,
-      Audience audience,
-      String product,
-      ProductAction action,
-      int years,
-      Money total,
-      List<QuoteResult.Line> lines,
-      List<QuoteResult.Reason> reasons,
-      long priceVersion,
-      Instant effectiveFrom) {}
+  private static Timer timer(String kind, MeterRegistry meters) {
+    return Timer.builder("tierline.pricing.quote")
+        .description("Time to quote one purchase")
+        .tag("kind", kind)
+        .publishPercentileHistogram()
+        .register(meters);
+  }
 
   @PostMapping("/v1/quotes")
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
   @Operation(
       summary = "Your own price for a customer, or for a sub-reseller with a given standing",
-      description = "A price that is not set is refused, never taken as zero.")
+      description =
+          "A price that is not set is refused, never taken as zero. With buyerId the buyer's specific prices count."
+              + " A signed one is honoured by orders for exactly that purchase until it expires.")
   QuotedJson quote(@Valid @RequestBody QuoteJson body, @CurrentSeller SellerId seller) {
-    return timer.record(() -> answer(body, seller));
+    return timer.record(
+        () -> {
+          Question question = body.question();
+          Instant at = Moments.within("at", body.at());
+          return QuotedJson.of(seller, question, answers(seller, List.of(question), at).getFirst());
+        });
   }
 
-  private QuotedJson answer(QuoteJson body, SellerId seller) {
-    Answer answer =
-        quotePrice.quote(
-            new Question(
-                new BookKey(seller, body.audience()),
-                new QuoteRequest(body.product(), body.action(), body.years()),
-                standing(body),
-                Moments.within("at", body.at())));
-    return switch (answer) {
-      case Answer.Priced(Instant quotedAt, QuoteRequest request, Quote quote) ->
-          new QuotedJson(
-              quotedAt,
-              seller,
-              body.audience(),
-              request.product(),
-              request.action(),
-              request.years(),
-              quote.total(),
-              quote.lines(),
-              quote.reasons(),
-              quote.priceVersion(),
-              quote.effectiveFrom());
-      case Answer.Priced(_, _, NoQuote none) ->
-          throw PricingProblems.notPriced(none, Map.of("sellerId", seller.toString()));
-      case Answer.ProductUnknown(String product) -> throw PricingProblems.productUnknown(product);
-    };
+  @Schema(
+      example =
+          """
+          {"quotes": [
+            {"audience": "CUSTOMER", "buyerId": "20001", "product": "com", "action": "REGISTER",
+             "years": 2, "taxAddress": {"country": "SG"}},
+            {"audience": "CUSTOMER", "product": "net", "action": "RENEW", "years": 1}]}
+          """)
+  record BatchJson(
+      @NotEmpty @Size(max = BATCH_MAX) List<@NotNull @Valid QuoteJson> quotes,
+      @Nullable @Schema(description = "A past or future moment for all; now unless given")
+          Instant at) {}
+
+  /**
+   * @param answers in the order of the questions
+   */
+  record BatchAnswerJson(List<AnswerJson> answers) {}
+
+  /** Either a quote, or why there is none. */
+  record AnswerJson(@Nullable QuotedJson quote, @Nullable RefusalJson refusal) {}
+
+  /**
+   * @param type as in a problem document
+   * @param more its further members
+   */
+  record RefusalJson(URI type, String title, int status, String detail, Map<String, Object> more) {
+
+    static RefusalJson of(ProblemException problem) {
+      return new RefusalJson(
+          problem.type().uri(),
+          problem.type().title(),
+          problem.type().status().value(),
+          problem.detail(),
+          problem.properties());
+    }
   }
 
-  private static Standing standing(QuoteJson body) {
-    StandingJson standing = body.standing();
-    return switch (body.audience()) {
-      case CUSTOMER -> new Standing.OfCustomer();
-      case SUB_RESELLER -> {
-        if (standing == null) {
-          throw new ProblemException(
-              CommonProblems.MISSING_VALUE,
-              "A sub-reseller's price depends on its standing: send standing.",
-              Map.of("field", "standing"));
-        }
-        List<PriceRefusal> refusals = new ArrayList<>();
-        Optional<Standing> read =
-            StandingRules.read(
-                "standing",
-                standing.totalReceipts().proposed(),
-                standing.webServicesOrders(),
-                refusals::add);
-        yield read.orElseThrow(() -> PricingProblems.refused(refusals));
+  @PostMapping("/v1/quotes/batch")
+  @PreAuthorize("hasAuthority('SCOPE_prices.read')")
+  @Operation(
+      summary = "Up to 1,000 quotes at once, all from the same state of your prices",
+      description = "Each is answered or refused on its own, in the order they were sent.")
+  BatchAnswerJson batch(@Valid @RequestBody BatchJson body, @CurrentSeller SellerId seller) {
+    return batchTimer.record(() -> answered(body, seller));
+  }
+
+  private BatchAnswerJson answered(BatchJson body, SellerId seller) {
+    Instant at = Moments.within("at", body.at());
+    List<Question> questions = new ArrayList<>();
+    List<@Nullable RefusalJson> refused = new ArrayList<>();
+    for (QuoteJson quote : body.quotes()) {
+      try {
+        quote.refuseMomentOfItsOwn();
+        questions.add(quote.question());
+        refused.add(null);
+      } catch (ProblemException e) {
+        refused.add(RefusalJson.of(e));
       }
-    };
+    }
+    List<Answer> found = answers(seller, questions, at);
+    List<AnswerJson> answers = new ArrayList<>();
+    int next = 0;
+    for (RefusalJson refusal : refused) {
+      if (refusal != null) {
+        answers.add(new AnswerJson(null, refusal));
+      } else {
+        answers.add(answer(seller, questions.get(next), found.get(next)));
+        next++;
+      }
+    }
+    return new BatchAnswerJson(answers);
+  }
+
+  private static AnswerJson answer(SellerId seller, Question question, Answer answer) {
+    try {
+      return new AnswerJson(QuotedJson.of(seller, question, answer), null);
+    } catch (ProblemException e) {
+      return new AnswerJson(null, RefusalJson.of(e));
+    }
+  }
+
+  /**
+   * What premium names cost depends on the rules of sellers above, whose rows only the background
+   * sees; the quotes themselves are made with nothing but the seller's own.
+   */
+  private List<Answer> answers(SellerId seller, List<Question> questions, @Nullable Instant at) {
+    List<Wanted> named =
+        questions.stream()
+            .map(Question::wanted)
+            .filter(wanted -> wanted.name() != null)
+            .distinct()
+            .toList();
+    Map<Wanted, Costs> costs =
+        named.isEmpty()
+            ? Map.of()
+            : SellerScope.inBackground(() -> findPremiumCosts.find(seller, named, at));
+    return quotePrice.quote(seller, questions, costs, at);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.jooq.DSLContext;
-import org.jooq.Record4;
+import org.jooq.Record5;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -29,7 +29,8 @@ class JooqSellers implements Sellers {
 
   @Override
   public Optional<Seller> find(SellerId id) {
-    return sql.select(SELLER.SELLER_ID, SELLER.PARENT_ID, SELLER.CURRENCY, SELLER.STATUS)
+    return sql.select(
+            SELLER.SELLER_ID, SELLER.PARENT_ID, SELLER.CURRENCY, SELLER.COUNTRY, SELLER.STATUS)
         .from(SELLER)
         .where(SELLER.SELLER_ID.eq(id.value()))
         .fetchOptional(JooqSellers::read);
@@ -41,15 +42,17 @@ class JooqSellers implements Sellers {
     var sellerId = field(name("path", "seller_id"), Long.class);
     var parentId = field(name("path", "parent_id"), Long.class);
     var currency = field(name("path", "currency"), String.class);
+    var country = field(name("path", "country"), String.class);
     var status = field(name("path", "status"), String.class);
     var depth = field(name("path", "depth"), Integer.class);
     return sql.withRecursive(
-            path.fields("seller_id", "parent_id", "currency", "status", "depth")
+            path.fields("seller_id", "parent_id", "currency", "country", "status", "depth")
                 .as(
                     select(
                             SELLER.SELLER_ID,
                             SELLER.PARENT_ID,
                             SELLER.CURRENCY,
+                            SELLER.COUNTRY,
                             SELLER.STATUS,
                             inline(0))
                         .from(SELLER)
@@ -59,13 +62,14 @@ class JooqSellers implements Sellers {
                                     SELLER.SELLER_ID,
                                     SELLER.PARENT_ID,
                                     SELLER.CURRENCY,
+                                    SELLER.COUNTRY,
                                     SELLER.STATUS,
                                     depth.plus(1))
                                 .from(table(path))
                                 .join(SELLER)
                                 .on(SELLER.SELLER_ID.eq(parentId))
                                 .where(depth.lt(DEPTH_MAX)))))
-        .select(sellerId, parentId, currency, status)
+        .select(sellerId, parentId, currency, country, status)
         .from(table(path))
         .orderBy(depth)
         .fetch(JooqSellers::read);
@@ -78,21 +82,24 @@ class JooqSellers implements Sellers {
         .set(SELLER.SELLER_ID, seller.id().value())
         .set(SELLER.PARENT_ID, parent)
         .set(SELLER.CURRENCY, seller.currency().getCode())
+        .set(SELLER.COUNTRY, seller.country())
         .set(SELLER.STATUS, seller.status().name())
         .onConflict(SELLER.SELLER_ID)
         .doUpdate()
         .set(SELLER.PARENT_ID, parent)
         .set(SELLER.CURRENCY, seller.currency().getCode())
+        .set(SELLER.COUNTRY, seller.country())
         .set(SELLER.STATUS, seller.status().name())
         .execute();
   }
 
-  private static Seller read(Record4<Long, Long, String, String> row) {
+  private static Seller read(Record5<Long, Long, String, String, String> row) {
     @Nullable Long parent = row.value2();
     return new Seller(
         new SellerId(row.value1()),
         parent == null ? null : new SellerId(parent),
         CurrencyUnit.of(row.value3()),
-        Seller.Status.valueOf(row.value4()));
+        row.value4(),
+        Seller.Status.valueOf(row.value5()));
   }
 }

@@ -1,0 +1,129 @@
+package io.tierline.pricing.cost;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.CompiledBooks;
+import io.tierline.pricing.catalog.RegistryCosts;
+import io.tierline.pricing.engine.CostOf;
+import io.tierline.pricing.engine.CostOf.Cost;
+import io.tierline.pricing.engine.ExchangeRates;
+import io.tierline.pricing.engine.ExchangeRates.Conversion;
+import io.tierline.pricing.engine.PriceBook;
+import io.tierline.pricing.engine.QuoteRequest;
+import io.tierline.pricing.engine.QuoteResult;
+import io.tierline.pricing.engine.Quotes;
+import io.tierline.pricing.engine.Standing;
+import io.tierline.pricing.seller.Seller;
+import io.tierline.pricing.seller.Sellers;
+import io.tierline.pricing.specific.BuyerKey;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What one seller pays (decision 11): an operator its registries' prices, a partner what its parent
+ * asks of it at its present standing, promos left out because they end. Sees the books of all
+ * sellers: it is called in the background, before the seller's own transaction begins.
+ */
+public class CostsOfSellers {
+
+  private final Sellers sellers;
+  private final CompiledBooks books;
+  private final RegistryCosts registryCosts;
+  private final Buying buying;
+
+  public CostsOfSellers(
+      Sellers sellers, CompiledBooks books, RegistryCosts registryCosts, Buying buying) {
+    this.sellers = sellers;
+    this.books = books;
+    this.registryCosts = registryCosts;
+    this.buying = buying;
+  }
+
+  /** On which conditions sellers buy. */
+  public record Buying(Standings standings, Rates rates, Clock clock) {}
+
+  /**
+   * @return may be asked as long as it is of use; an operator's reads its costs in the transaction
+   *     in which it is asked
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public CostOf of(SellerId id) {
+    List<Seller> path = sellers.pathUp(id);
+    if (path.isEmpty() || path.getLast().parent() != null) {
+      return (_, _, _) ->
+          new Cost.Unknown("Pricing has not heard of this seller yet; try again in a moment.");
+    }
+    Instant now = buying.clock().instant();
+    CurrencyUnit currency = path.getFirst().currency();
+    InCurrency converted = new InCurrency(buying.rates().of(path.getLast().id()), currency, now);
+    if (path.size() == 1) {
+      return fromRegistries(id, converted);
+    }
+    SellerId parent = path.get(1).id();
+    Optional<PriceBook> book = books.withoutPromosAndTaxes(new BookKey(parent, Audience.SUB_RESELLER), now);
+    if (book.isEmpty()) {
+      return (_, _, _) ->
+          new Cost.Unknown("Your supplier has set no prices for sub-resellers yet.");
+    }
+    Standing standing =
+        buying
+            .standings()
+            .of(
+                new BuyerKey(parent, Audience.SUB_RESELLER, id.value()), book.get().currency());
+    return (product, action, years) ->
+        fromParent(
+            Quotes.quote(book.get(), QuoteRequest.standard(product, action, years), standing, now),
+            converted);
+  }
+
+  private CostOf fromRegistries(SellerId operator, InCurrency converted) {
+    Map<String, Map<ProductAction, Money>> known = new HashMap<>();
+    Function<String, Map<ProductAction, Money>> read =
+        product -> registryCosts.latest(operator, product).costs();
+    return (product, action, _) -> {
+      Money cost = known.computeIfAbsent(product, read).get(action);
+      return cost == null
+          ? new Cost.Unknown(
+              "The registry's cost for %s of %s is not recorded; PUT /v1/tlds/%s/costs."
+                  .formatted(action, product, product))
+          : converted.known(cost);
+    };
+  }
+
+  private static Cost fromParent(QuoteResult result, InCurrency converted) {
+    if (result instanceof QuoteResult.Quote quote
+        && quote.lines().getFirst() instanceof QuoteResult.Line.Years years) {
+      return converted.known(years.perYear());
+    }
+    return new Cost.Unknown("Your supplier has no price for it.");
+  }
+
+  /** What is paid, in the currency of the one who pays and sells on. */
+  private record InCurrency(ExchangeRates rates, CurrencyUnit currency, Instant at) {
+
+    Cost known(Money paid) {
+      return switch (rates.convert(paid, currency, at, RoundingMode.UP)) {
+        case Conversion.Converted converted -> new Cost.Known(converted.amount());
+        case Conversion.RateMissing missing ->
+            new Cost.Unknown(
+                "There is no present exchange rate from %s to %s; the newest is of %s."
+                    .formatted(
+                        missing.from(),
+                        missing.to(),
+                        missing.newestOn() == null ? "no day" : missing.newestOn()));
+      };
+    }
+  }
+}

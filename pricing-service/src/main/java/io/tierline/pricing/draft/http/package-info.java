@@ -1,0 +1,5 @@
+/** Drafts over HTTP. */
+@NullMarked
+package io.tierline.pricing.draft.http;
+
+import org.jspecify.annotations.NullMarked;

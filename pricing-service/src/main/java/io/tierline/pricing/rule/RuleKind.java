@@ -1,0 +1,20 @@
+package io.tierline.pricing.rule;
+
+import io.tierline.contracts.Audience;
+
+/** What a seller has a rule for; each kind has versions of its own. */
+public enum RuleKind {
+  /** domain.md PR-17. */
+  TAXES,
+  /** The margin on premium names for customers (PR-19). */
+  PREMIUM_CUSTOMER,
+  /** The margin on premium names for sub-resellers (PR-19). */
+  PREMIUM_SUB_RESELLER;
+
+  public static RuleKind premium(Audience audience) {
+    return switch (audience) {
+      case CUSTOMER -> PREMIUM_CUSTOMER;
+      case SUB_RESELLER -> PREMIUM_SUB_RESELLER;
+    };
+  }
+}

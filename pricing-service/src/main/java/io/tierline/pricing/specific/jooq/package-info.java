@@ -1,0 +1,5 @@
+/** Specific prices in PostgreSQL. */
+@NullMarked
+package io.tierline.pricing.specific.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Specific prices on the bus. */
+@NullMarked
+package io.tierline.pricing.specific.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Standings in PostgreSQL. */
+@NullMarked
+package io.tierline.pricing.standing.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What partners have paid in so far, kept from ordering's events for display (domain.md PR-8). */
+@NullMarked
+package io.tierline.pricing.standing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.tierline.pricing.tldstatus;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.catalog.Catalog;
+import io.tierline.pricing.catalog.Product;
+import io.tierline.pricing.catalog.ProductNames;
+import io.tierline.pricing.engine.ProductKind;
+import io.tierline.pricing.engine.TldStatus;
+import io.tierline.pricing.tldstatus.TldStatuses.Recorded;
+import io.tierline.pricing.tldstatus.TldStatuses.Window;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A seller reads which TLDs it sells, and who decided so. */
+public class ReadTldStatuses {
+
+  private final TldStatuses statuses;
+  private final Catalog catalog;
+
+  public ReadTldStatuses(TldStatuses statuses, Catalog catalog) {
+    this.statuses = statuses;
+    this.catalog = catalog;
+  }
+
+  /**
+   * @param version of all the seller's statuses
+   */
+  public record Page(long version, List<OfTld> tlds) {}
+
+  /**
+   * @param termsVersion the one to agree to
+   * @param agreedTermsVersion the one agreed to at the last change; 0 when there was none
+   */
+  public record OfTld(String tld, TldStatus status, int termsVersion, int agreedTermsVersion) {}
+
+  /**
+   * @param after the TLD after which the page starts; empty for the first
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public Page page(SellerId seller, String after, int limit) {
+    return new Page(
+        versionOf(seller),
+        read(seller, catalog.tlds(after, limit).stream().map(Product::code).toList()));
+  }
+
+  /** Nothing for what the catalog does not know as a TLD. */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public Optional<Page> one(SellerId seller, String tld) {
+    return ProductNames.ascii(tld)
+        .flatMap(catalog::find)
+        .filter(product -> product.kind() == ProductKind.TLD)
+        .map(product -> new Page(versionOf(seller), read(seller, List.of(product.code()))));
+  }
+
+  private long versionOf(SellerId seller) {
+    return statuses.versions(List.of(seller)).getOrDefault(seller, 0L);
+  }
+
+  private List<OfTld> read(SellerId seller, List<String> tlds) {
+    Map<String, Recorded> present = statuses.present(seller);
+    Map<String, Integer> terms = statuses.termsVersions();
+    return tlds.stream()
+        .map(
+            tld ->
+                new OfTld(
+                    tld,
+                    WhatIsSold.statusOf(present, tld),
+                    terms.getOrDefault(tld, 1),
+                    present.containsKey(tld) ? present.get(tld).termsVersion() : 0))
+        .toList();
+  }
+
+  @Transactional(readOnly = true)
+  public List<Recorded> history(SellerId seller, String tld, Window window) {
+    return statuses.history(seller, tld, window);
+  }
+}

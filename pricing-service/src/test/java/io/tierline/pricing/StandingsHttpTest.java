@@ -1,0 +1,87 @@
+package io.tierline.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.contracts.ordering.AccountEvent.AccountOpened;
+import io.tierline.contracts.ordering.AccountEvent.ReceiptRecorded;
+import io.tierline.contracts.ordering.AccountEvent.TotalReceiptsCorrected;
+import java.time.Duration;
+import org.joda.money.Money;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class StandingsHttpTest extends OnRealServers {
+
+  @Test
+  @DisplayName(
+      "PR-8 PR-1: standings are shown to the parent and to the partner itself, nobody else")
+  void standingsAreShown() {
+    SellerId operator = anOperator();
+    SellerId partner = aPartnerOf(operator);
+    SellerId sibling = aPartnerOf(operator);
+    tell(new AccountOpened(partner, operator, "USD", clock.instant()));
+    receipt(partner, operator, "500.00", "500.00");
+    receipt(partner, operator, "700.00", "1200.00");
+    receipt(sibling, operator, "1.00", "1.00");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              JsonNode items =
+                  call("GET", "/v1/standings").as(operator, "prices.read").ok().path("items");
+              assertThat(items).hasSize(2);
+              assertThat(items.get(0).path("totalReceipts").path("amount").asString())
+                  .isEqualTo("1200.00");
+            });
+    JsonNode first = call("GET", "/v1/standings?limit=1").as(operator, "prices.read").ok();
+    JsonNode second =
+        call("GET", "/v1/standings?limit=1&after=" + first.path("next").asString())
+            .as(operator, "prices.read")
+            .ok();
+    assertThat(second.path("items").get(0).path("partnerId").asString())
+        .isEqualTo(sibling.toString());
+    assertThat(
+            call("GET", "/v1/standings/own")
+                .as(partner, "prices.read")
+                .ok()
+                .path("totalReceipts")
+                .path("amount")
+                .asString())
+        .isEqualTo("1200.00");
+    tell(
+        new TotalReceiptsCorrected(
+            partner, operator, Money.parse("USD 700.00"), "a cheque bounced", clock.instant()));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        call("GET", "/v1/standings/own")
+                            .as(partner, "prices.read")
+                            .ok()
+                            .path("totalReceipts")
+                            .path("amount")
+                            .asString())
+                    .isEqualTo("700.00"));
+    assertThat(call("GET", "/v1/standings").as(partner, "prices.read").ok().path("items"))
+        .isEmpty();
+    assertThat(call("GET", "/v1/standings").as(anOperator(), "prices.read").ok().path("items"))
+        .isEmpty();
+    assertThat(call("GET", "/v1/standings/own").as(operator, "prices.read").send().status())
+        .isEqualTo(404);
+  }
+
+  private void receipt(SellerId partner, SellerId parent, String amount, String total) {
+    tell(
+        new ReceiptRecorded(
+            partner,
+            parent,
+            Money.parse("USD " + amount),
+            Money.parse("USD " + total),
+            clock.instant()));
+  }
+}

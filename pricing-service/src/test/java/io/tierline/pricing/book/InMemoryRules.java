@@ -1,0 +1,32 @@
+package io.tierline.pricing.book;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.engine.SellerRules;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Sellers' rules for tests without a database: none, until a test puts some. */
+public final class InMemoryRules implements RulesOfSellers {
+
+  private final Map<BookKey, SellerRules> rules = new HashMap<>();
+  private final Map<SellerId, Long> revisions = new HashMap<>();
+
+  public void put(BookKey book, SellerRules changed) {
+    rules.put(book, changed);
+    revisions.merge(book.seller(), 1L, Long::sum);
+  }
+
+  @Override
+  public Map<SellerId, Long> revisions(Collection<SellerId> sellers) {
+    Map<SellerId, Long> found = new HashMap<>(revisions);
+    found.keySet().retainAll(sellers);
+    return found;
+  }
+
+  @Override
+  public SellerRules rules(BookKey book, Instant knownAt) {
+    return rules.getOrDefault(book, SellerRules.none());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.draft.csv;
+
+import org.jspecify.annotations.NullMarked;

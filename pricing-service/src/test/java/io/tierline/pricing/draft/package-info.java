@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.premium;
+
+import org.jspecify.annotations.NullMarked;

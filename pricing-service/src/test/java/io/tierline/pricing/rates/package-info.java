@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.rates;
+
+import org.jspecify.annotations.NullMarked;

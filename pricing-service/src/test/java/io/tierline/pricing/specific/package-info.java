@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.specific;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.tldstatus;
+
+import org.jspecify.annotations.NullMarked;
