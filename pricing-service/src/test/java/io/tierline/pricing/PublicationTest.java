@@ -160,7 +160,10 @@ class PublicationTest extends OnRealServers {
 
     List<ConsumerRecord<String, byte[]>> records = read(TldEvent.TOPIC, _ -> true);
 
-    assertThat(records).hasSize(Math.toIntExact(tlds)).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
+    assertThat(records)
+        .hasSize(Math.toIntExact(tlds))
+        .extracting(ConsumerRecord::key)
+        .doesNotHaveDuplicates();
     assertThat(header(records.getFirst(), "ce_type")).isEqualTo("tld.listed.v1");
   }
 

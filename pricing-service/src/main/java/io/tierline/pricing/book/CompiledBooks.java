@@ -76,8 +76,7 @@ public final class CompiledBooks {
                 compile(
                     key,
                     content,
-                    new OfSeller(
-                        statuses.asKnownAt(key.seller(), past), rules.rules(key, past))));
+                    new OfSeller(statuses.asKnownAt(key.seller(), past), rules.rules(key, past))));
   }
 
   /**
@@ -136,8 +135,7 @@ public final class CompiledBooks {
                   (_, versions) -> versions.stream().map(CompiledBooks::withoutPromos).toList());
               return compile(
                   key,
-                  new BookContent(
-                      content.version(), content.currency(), content.slabs(), products),
+                  new BookContent(content.version(), content.currency(), content.slabs(), products),
                   new OfSeller(presentStatuses(key), SellerRules.none()));
             });
   }
@@ -156,9 +154,7 @@ public final class CompiledBooks {
   /** A content that was read in this transaction, or that there might be. */
   public PriceBook compile(BookKey key, BookContent content) {
     return compile(
-        key,
-        content,
-        new OfSeller(presentStatuses(key), rules.rules(key, RulesOfSellers.LATEST)));
+        key, content, new OfSeller(presentStatuses(key), rules.rules(key, RulesOfSellers.LATEST)));
   }
 
   private Map<String, TldStatus> presentStatuses(BookKey key) {

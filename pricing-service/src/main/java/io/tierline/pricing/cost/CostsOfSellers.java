@@ -72,7 +72,8 @@ public class CostsOfSellers {
       return fromRegistries(id, converted);
     }
     SellerId parent = path.get(1).id();
-    Optional<PriceBook> book = books.withoutPromosAndTaxes(new BookKey(parent, Audience.SUB_RESELLER), now);
+    Optional<PriceBook> book =
+        books.withoutPromosAndTaxes(new BookKey(parent, Audience.SUB_RESELLER), now);
     if (book.isEmpty()) {
       return (_, _, _) ->
           new Cost.Unknown("Your supplier has set no prices for sub-resellers yet.");
@@ -80,8 +81,7 @@ public class CostsOfSellers {
     Standing standing =
         buying
             .standings()
-            .of(
-                new BuyerKey(parent, Audience.SUB_RESELLER, id.value()), book.get().currency());
+            .of(new BuyerKey(parent, Audience.SUB_RESELLER, id.value()), book.get().currency());
     return (product, action, years) ->
         fromParent(
             Quotes.quote(book.get(), QuoteRequest.standard(product, action, years), standing, now),

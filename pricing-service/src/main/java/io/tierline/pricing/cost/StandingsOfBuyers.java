@@ -33,9 +33,7 @@ public class StandingsOfBuyers implements Standings {
             .orElseGet(() -> Money.zero(currency));
     BuyerTerms terms =
         new BuyerTerms(
-            specificPrices
-                .of(List.of(buyer), SpecificPrices.LATEST)
-                .getOrDefault(buyer, List.of()),
+            specificPrices.of(List.of(buyer), SpecificPrices.LATEST).getOrDefault(buyer, List.of()),
             null);
     // Orders of web services are not told by ordering yet.
     return new Standing.OfSubReseller(receipts, 0, terms);

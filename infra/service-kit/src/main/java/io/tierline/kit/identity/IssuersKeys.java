@@ -9,9 +9,9 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.util.List;
 
 /**
- * The keys an issuer signs with. For a key that is not among them the issuer is asked again, but not
- * as often as somebody may send forged tokens: in between there is no such key, and the token is
- * refused like any other that is not the issuer's.
+ * The keys an issuer signs with. For a key that is not among them the issuer is asked again, but
+ * not as often as somebody may send forged tokens: in between there is no such key, and the token
+ * is refused like any other that is not the issuer's.
  */
 final class IssuersKeys implements JWKSource<SecurityContext> {
 
