@@ -77,6 +77,9 @@ class RowLevelSecurityTest {
           insert into api_key (key_id, seller_id) values ('rls', s);
           insert into partner_account (partner_id, seller_id, ledger_account_id, currency, opened_at)
             values (990002, s, credit, 'USD', now());
+          insert into total_receipts_change (partner_id, seller_id, number, kind, receipt, amount,
+              difference, total_after, author, reason, changed_at)
+            values (990002, s, 1, 'RECEIPT', 1, 100, 100, 100, 'a', 'paid', now());
           insert into customer (customer_id, seller_id, name, email, language, country, time_zone, registered_at)
             values (990003, s, 'a', 'a@b', 'en', 'US', 'UTC', now());
           insert into domain_order (order_id, seller_id, customer_id, domain_name, agreement_version,
