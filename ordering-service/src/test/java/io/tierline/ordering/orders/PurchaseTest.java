@@ -606,7 +606,8 @@ class PurchaseTest extends OrderingTest {
                        {"partnerId":"%s","totalReceipts":{"amount":"75.00","currency":"USD"},
                         "webServicesOrders":0},
                        {"partnerId":"%s","totalReceipts":{"amount":"60.00","currency":"USD"},
-                        "webServicesOrders":0}]}"""
+                        "webServicesOrders":0}],
+                     "taxAddress":null,"name":null,"signedQuote":null}"""
                         .formatted(chain.s, chain.customer, chain.s, chain.p))));
   }
 
