@@ -4,7 +4,6 @@ import io.tierline.contracts.ProductAction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -75,7 +74,7 @@ class PlaceRegistration {
             null,
             null,
             null,
-            Map.of(),
+            request.attributes(),
             now);
     actions.insert(placement.place(terms, priced, List.of(), now));
     return id;

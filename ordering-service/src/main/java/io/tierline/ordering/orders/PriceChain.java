@@ -7,6 +7,7 @@ import io.tierline.contracts.pricing.ChainQuote;
 import io.tierline.contracts.pricing.ChainQuoteRequest;
 import io.tierline.ordering.credit.PartnerAccount;
 import io.tierline.ordering.credit.PartnerAccounts;
+import io.tierline.ordering.customers.Customers;
 import io.tierline.ordering.invoices.Buyer;
 import io.tierline.ordering.invoices.InvoiceLine;
 import io.tierline.ordering.orders.Refusal.Reason;
@@ -16,6 +17,7 @@ import io.tierline.ordering.sellers.Sellers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +30,28 @@ import org.springframework.stereotype.Component;
 @Component
 class PriceChain {
 
-  /** What is to be priced. */
+  /**
+   * What is to be priced.
+   *
+   * @param attributes as the order gives them; {@code premium=true} says that it knows the name is
+   *     a registry premium name (domain.md OR-5, PR-19)
+   */
   record Purchase(
       SellerId seller,
       CustomerId customer,
-      String tld,
+      DomainName domain,
       ProductAction action,
       int years,
       boolean privacy,
-      @Nullable BigDecimal discount) {}
+      @Nullable BigDecimal discount,
+      Map<String, String> attributes) {
+
+    /** Pricing alone knows which names are premium, so each is named to it. */
+    ChainQuoteRequest.Name name() {
+      return new ChainQuoteRequest.Name(
+          domain.ascii(), Boolean.parseBoolean(attributes.get(PREMIUM)));
+    }
+  }
 
   sealed interface Result {
 
@@ -53,15 +68,21 @@ class PriceChain {
     record Refused(Refusal refusal) implements Result {}
   }
 
+  /** The attribute that acknowledges a premium name. */
+  static final String PREMIUM = "premium";
+
   private static final String PRIVACY = "privacy";
+  private static final String PREMIUM_NOT_ACKNOWLEDGED = "premium-not-acknowledged";
 
   private final Sellers sellers;
   private final PartnerAccounts accounts;
+  private final Customers customers;
   private final Quotes quotes;
 
-  PriceChain(Sellers sellers, PartnerAccounts accounts, Quotes quotes) {
+  PriceChain(Sellers sellers, PartnerAccounts accounts, Customers customers, Quotes quotes) {
     this.sellers = sellers;
     this.accounts = accounts;
+    this.customers = customers;
     this.quotes = quotes;
   }
 
@@ -89,19 +110,33 @@ class PriceChain {
       Purchase purchase, List<Seller> chain, List<ChainQuoteRequest.Standing> standings) {
     List<Charge> charges = new ArrayList<>();
     List<Money> costs = new ArrayList<>();
+    ChainQuoteRequest.TaxAddress taxAddress =
+        customers
+            .find(purchase.seller(), purchase.customer())
+            .map(customer -> new ChainQuoteRequest.TaxAddress(customer.country(), null))
+            .orElse(null);
     for (Item item : purchase.privacy() ? Item.values() : new Item[] {Item.DOMAIN}) {
       ChainQuoteRequest request =
           new ChainQuoteRequest(
               purchase.seller(),
               purchase.customer(),
-              item == Item.PRIVACY ? PRIVACY : purchase.tld(),
+              item == Item.PRIVACY ? PRIVACY : purchase.domain().parent(),
               purchase.action(),
               purchase.years(),
-              standings);
+              standings,
+              taxAddress,
+              item == Item.PRIVACY ? null : purchase.name(),
+              null);
       switch (quotes.quote(request)) {
         case Quotes.Answer.Quoted(ChainQuote quote) -> {
           charges.addAll(charges(item, quote, chain, purchase.customer()));
           costs.add(quote.cost());
+        }
+        case Quotes.Answer.NotSold(String slug) when slug.equals(PREMIUM_NOT_ACKNOWLEDGED) -> {
+          return refused(
+              Reason.PREMIUM_NOT_ACKNOWLEDGED,
+              "%s is a premium name with a price of its own. Nothing was charged. Order it with premium=true."
+                  .formatted(purchase.domain()));
         }
         // The reason may name a seller further up, whom this seller never hears of (OR-4).
         case Quotes.Answer.NotSold _ -> {

@@ -23,6 +23,7 @@ public record Refusal(Reason reason, String message) {
     PRIVACY_NOT_OFFERED,
     DISCOUNT_NOT_POSSIBLE,
     NOT_SOLD,
+    PREMIUM_NOT_ACKNOWLEDGED,
     SELLER_NOT_READY,
     PRICING_UNAVAILABLE,
     REGISTRY_REFUSED,

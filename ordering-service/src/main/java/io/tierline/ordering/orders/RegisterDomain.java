@@ -6,6 +6,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.ordering.catalog.Tld;
 import io.tierline.ordering.catalog.Tlds;
 import io.tierline.ordering.orders.Refusal.Reason;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -24,7 +25,13 @@ public class RegisterDomain {
       int years,
       InvoiceOption invoiceOption,
       String agreementVersion,
-      RequestKeys.Key key) {}
+      Map<String, String> attributes,
+      RequestKeys.Key key) {
+
+    public Request {
+      attributes = Map.copyOf(attributes);
+    }
+  }
 
   private final Tlds tlds;
   private final RequestKeys keys;
@@ -67,11 +74,12 @@ public class RegisterDomain {
         new PriceChain.Purchase(
             request.seller(),
             request.customer(),
-            tld.get().name(),
+            request.domain(),
             ProductAction.REGISTER,
             request.years(),
             false,
-            null);
+            null,
+            request.attributes());
     return switch (priceChain.run(purchase)) {
       case PriceChain.Result.Refused(Refusal refusal) -> new OrderOutcome.Refused(refusal);
       case PriceChain.Result.Priced priced -> placed(request, priced);

@@ -86,11 +86,12 @@ public class RenewDomain {
         new PriceChain.Purchase(
             request.seller(),
             terms.customer(),
-            tld.name(),
+            terms.domain(),
             ProductAction.RENEW,
             request.years(),
             request.privacy(),
-            request.discount());
+            request.discount(),
+            request.attributes());
     return switch (priceChain.run(purchase)) {
       case PriceChain.Result.Refused(Refusal why) -> new OrderOutcome.Refused(why);
       case PriceChain.Result.Priced priced -> carryOut.begun(place.run(request, tld, priced));

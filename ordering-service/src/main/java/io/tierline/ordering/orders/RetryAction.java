@@ -29,11 +29,12 @@ public class RetryAction {
         new PriceChain.Purchase(
             terms.seller(),
             terms.customer(),
-            terms.domain().parent(),
+            terms.domain(),
             terms.action(),
             terms.years(),
             terms.privacy() != null,
-            terms.discount());
+            terms.discount(),
+            terms.attributes());
     return switch (priceChain.run(purchase)) {
       case PriceChain.Result.Refused(Refusal refusal) -> new OrderOutcome.Refused(refusal);
       case PriceChain.Result.Priced priced -> again(id, priced);

@@ -593,7 +593,7 @@ class PurchaseTest extends OrderingTest {
     Chain chain = aChain("100.00", "50.00", "60.00");
     world.topUp(chain.p, chain.s, "25.00");
 
-    chain.aDomain("standing");
+    Order.Registered order = chain.aDomain("standing");
 
     PRICING.verify(
         postRequestedFor(urlEqualTo("/v1/chain-quotes"))
@@ -607,8 +607,14 @@ class PurchaseTest extends OrderingTest {
                         "webServicesOrders":0},
                        {"partnerId":"%s","totalReceipts":{"amount":"60.00","currency":"USD"},
                         "webServicesOrders":0}],
-                     "taxAddress":null,"name":null,"signedQuote":null}"""
-                        .formatted(chain.s, chain.customer, chain.s, chain.p))));
+                     "taxAddress":{"country":"JP","region":null},
+                     "name":{"name":"%s","premium":false},"signedQuote":null}"""
+                        .formatted(
+                            chain.s,
+                            chain.customer,
+                            chain.s,
+                            chain.p,
+                            order.terms().domain().ascii()))));
   }
 
   @Test
@@ -650,6 +656,7 @@ class PurchaseTest extends OrderingTest {
                 1,
                 PAY_INVOICE,
                 "2026-01",
+                Map.of(),
                 new RequestKeys.Key("k-" + operator, "f")));
 
     done(outcome);
@@ -675,9 +682,24 @@ class PurchaseTest extends OrderingTest {
                 1,
                 PAY_INVOICE,
                 "2026-01",
+                Map.of(),
                 new RequestKeys.Key("k-" + chain.s, "f")));
 
     assertThat(refusal(outcome)).isEqualTo(Reason.SELLER_NOT_READY);
+  }
+
+  @Test
+  @DisplayName("PR-19 a premium name that the order does not know of is refused, and says so")
+  void aPremiumNameIsNotSoldUnawares() {
+    Chain chain = aChain();
+    world.pricingAnswers(
+        chain.customer,
+        422,
+        "{\"type\":\"urn:tierline:problem:premium-not-acknowledged\",\"status\":422}");
+
+    assertThat(refusal(chain.register(Chain.aName("gold"))))
+        .isEqualTo(Reason.PREMIUM_NOT_ACKNOWLEDGED);
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("100.00"));
   }
 
   @ParameterizedTest

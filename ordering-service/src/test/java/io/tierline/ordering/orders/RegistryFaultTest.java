@@ -22,6 +22,7 @@ import io.tierline.ordering.world.Chain;
 import io.tierline.ordering.world.OrderingTest;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -207,7 +208,14 @@ class RegistryFaultTest extends OrderingTest {
               (PriceChain.Result.Priced)
                   priceChain.run(
                       new PriceChain.Purchase(
-                          chain.s, chain.customer, "com", ProductAction.RENEW, 1, false, null));
+                          chain.s,
+                          chain.customer,
+                          domain.terms().domain(),
+                          ProductAction.RENEW,
+                          1,
+                          false,
+                          null,
+                          Map.of()));
           OrderOutcome placed =
               placeRenewal.run(
                   chain.renewal(domain, PAY_INVOICE), tlds.find("com").orElseThrow(), priced);

@@ -85,6 +85,7 @@ public final class Chain {
             1,
             option,
             AGREEMENT,
+            Map.of(),
             new RequestKeys.Key(key, "fingerprint of " + name + option)));
   }
 

@@ -51,6 +51,8 @@ final class OrderProblems {
       case DISCOUNT_NOT_POSSIBLE ->
           new ProblemType("discount-not-possible", UNPROCESSABLE, "The discount does not fit");
       case NOT_SOLD -> new ProblemType("not-sold", UNPROCESSABLE, "There is no price for this");
+      case PREMIUM_NOT_ACKNOWLEDGED ->
+          new ProblemType("premium-not-acknowledged", UNPROCESSABLE, "The name is a premium name");
       case SELLER_NOT_READY ->
           new ProblemType("seller-not-ready", HttpStatus.CONFLICT, "The account is not active yet");
       case PRICING_UNAVAILABLE -> CommonProblems.UNAVAILABLE;

@@ -71,7 +71,14 @@ class OrdersController {
       @Schema(example = "example.com") @NotBlank @Size(max = 253) String domainName,
       @Schema(example = "1") @NotNull @Min(1) @Max(100) Integer years,
       @Schema(example = "PayInvoice") @NotBlank String invoiceOption,
-      @Schema(example = "2026-01") @NotBlank @Size(max = 50) String agreementVersion) {}
+      @Schema(example = "2026-01") @NotBlank @Size(max = 50) String agreementVersion,
+      @Schema(description = "Says that the name is known to be a registry premium name")
+          @Nullable Boolean premium) {
+
+    Map<String, String> attributes() {
+      return Boolean.TRUE.equals(premium) ? Map.of("premium", "true") : Map.of();
+    }
+  }
 
   private final RegisterDomain registerDomain;
   private final CancelAction cancelAction;
@@ -159,7 +166,8 @@ class OrdersController {
                 domain.ascii(),
                 body.years().toString(),
                 body.invoiceOption(),
-                body.agreementVersion()));
+                body.agreementVersion(),
+                body.attributes().toString()));
     return new RegisterDomain.Request(
         seller,
         body.customerId(),
@@ -167,6 +175,7 @@ class OrdersController {
         body.years(),
         option,
         body.agreementVersion(),
+        body.attributes(),
         new RequestKeys.Key(key, fingerprint));
   }
 

@@ -114,6 +114,7 @@ final class LegacyRenewal {
           NOTHING_PENDING,
           DISCOUNT_NOT_POSSIBLE,
           NOT_SOLD,
+          PREMIUM_NOT_ACKNOWLEDGED,
           SELLER_NOT_READY,
           PRICING_UNAVAILABLE,
           REGISTRY_REFUSED,

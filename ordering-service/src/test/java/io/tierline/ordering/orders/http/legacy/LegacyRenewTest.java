@@ -1,5 +1,9 @@
 package io.tierline.ordering.orders.http.legacy;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static io.tierline.ordering.world.World.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -139,7 +143,8 @@ class LegacyRenewTest extends OrderingTest {
   }
 
   @Test
-  @DisplayName("OR-7 unknown parameters are ignored, auto-renew may be missing")
+  @DisplayName(
+      "OR-7 PR-19 unknown parameters are ignored, auto-renew may be missing, premium is told")
   void unknownParametersAreIgnored() {
     parameters.remove("auto-renew");
     parameters.put("no-such-parameter", "日本語");
@@ -154,6 +159,11 @@ class LegacyRenewTest extends OrderingTest {
                 domain.terms().id().value()))
         .extracting(row -> row.get("premium"))
         .containsExactly("true");
+    PRICING.verify(
+        postRequestedFor(urlEqualTo("/v1/chain-quotes"))
+            .withRequestBody(
+                matchingJsonPath("$.name.name", equalTo(domain.terms().domain().ascii())))
+            .withRequestBody(matchingJsonPath("$.name.premium", equalTo("true"))));
   }
 
   @ParameterizedTest
