@@ -411,7 +411,7 @@ class OnboardingStoryTest {
 
   @Test
   @DisplayName("ON-4 A call whose maker died is made by another one once its lease runs out")
-  void aCallWhoseMakerDiedIsMadeAgain() throws InterruptedException {
+  void aCallWhoseMakerDiedIsMadeAgain() {
     SellerId parent = SellerId.of(operatorId());
     // What an instance does until it dies: the signup is open, the call is its own to make.
     var opened =
@@ -425,8 +425,10 @@ class OnboardingStoryTest {
                         aBasicSignup()));
     String id = opened.sellerId().toString();
 
-    Thread.sleep(Duration.ofMillis(500));
-    assertThat(statusInDatabase(id)).as("leased").isEqualTo("AWAITING_CARD_AUTHORISATION");
+    await("leased")
+        .during(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> assertThat(statusInDatabase(id)).isEqualTo("AWAITING_CARD_AUTHORISATION"));
     update("update card_call set not_before = now() where seller_id = " + id);
 
     awaitStatus(id, "AWAITING_CARD_VERIFICATION");
@@ -435,7 +437,7 @@ class OnboardingStoryTest {
 
   @Test
   @DisplayName("ON-5 A set-up whose maker died is gone on with once its lease runs out")
-  void aSetUpWhoseMakerDiedIsGoneOnWith() throws InterruptedException {
+  void aSetUpWhoseMakerDiedIsGoneOnWith() {
     Answer signup = signUp(operator, transfer(Plan.ADVANCED));
     String id = signup.text("sellerId");
     operator.post("/v1/signups/" + id + "/funds-cleared", reason("came in"));
@@ -445,8 +447,9 @@ class OnboardingStoryTest {
             + id);
     clock.set(Instant.parse("2026-12-31T15:00:00Z"));
 
-    Thread.sleep(Duration.ofMillis(500));
-    assertThat(certificateState(id)).as("leased").isEqualTo("CHALLENGED");
+    await("leased")
+        .during(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(certificateState(id)).isEqualTo("CHALLENGED"));
     update("update certificate_setup set leased_until = now() where seller_id = " + id);
 
     awaitStatus(id, "ACTIVE");
