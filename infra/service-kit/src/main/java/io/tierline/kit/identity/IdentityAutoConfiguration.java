@@ -132,7 +132,7 @@ class IdentityAutoConfiguration {
                     .requestMatchers(open)
                     .permitAll()
                     .requestMatchers("/actuator/**")
-                    .hasAuthority("SCOPE_operator")
+                    .hasAuthority("SCOPE_installation")
                     .anyRequest()
                     .authenticated())
         .oauth2ResourceServer(
