@@ -142,11 +142,11 @@ class RoundingTest {
     for (long other = Math.max(0, exact.longValue() - reach - 1);
         other <= exact.longValue() + reach + 1;
         other++) {
-      int nearer = exact.subtract(BigDecimal.valueOf(other)).abs().compareTo(distance);
-      if ((nearer < 0 || (nearer == 0 && other > price))
-          && (mayLose || other >= cost)
-          && ends(other, rounding, decimals)) {
-        better.add(other);
+      if (ends(other, rounding, decimals) && (mayLose || other >= cost)) {
+        int nearer = exact.subtract(BigDecimal.valueOf(other)).abs().compareTo(distance);
+        if (nearer < 0 || (nearer == 0 && other > price)) {
+          better.add(other);
+        }
       }
     }
     boolean lifted = !mayLose && exact.compareTo(BigDecimal.valueOf(cost)) < 0;
@@ -157,21 +157,20 @@ class RoundingTest {
     }
   }
 
-  private static boolean ends(long price, Rounding rounding, int decimals) {
-    return ends(BigDecimal.valueOf(price, decimals), rounding);
+  static boolean ends(BigDecimal price, Rounding rounding) {
+    return ends(price.unscaledValue().longValueExact(), rounding, price.scale());
   }
 
-  /** As a buyer would read it. */
-  static boolean ends(BigDecimal price, Rounding rounding) {
-    String[] parts = price.toPlainString().split("\\.");
-    String whole = "000" + parts[0];
-    String decimal = parts.length > 1 ? parts[1] : "";
+  /** As a buyer would read it; zeros in front, so that 5 ends like 005. */
+  private static boolean ends(long minorUnits, Rounding rounding, int decimals) {
+    String digits = Long.toString(1_000_000_000_000_000L + minorUnits);
+    int point = digits.length() - decimals;
     String before = rounding.beforePoint();
     String after = rounding.afterPoint();
-    return (before == null || whole.endsWith(before))
+    return (before == null || digits.startsWith(before, point - before.length()))
         && (after == null
-            ? before == null || decimal.chars().allMatch(digit -> digit == '0')
-            : decimal.endsWith(after));
+            ? before == null || digits.endsWith("000".substring(3 - decimals))
+            : digits.endsWith(after));
   }
 
   private static String digits(RandomGenerator random, int count) {
