@@ -96,6 +96,7 @@ create table customer (
   email text not null check (length(email) between 3 and 254),
   language text not null check (language in ('en', 'ja')),
   country char(2) not null check (country ~ '^[A-Z]{2}$'),
+  region varchar(3) check (region ~ '^[A-Z0-9]{1,3}$'),
   time_zone text not null,
   registered_at timestamptz not null,
   unique (customer_id, seller_id)

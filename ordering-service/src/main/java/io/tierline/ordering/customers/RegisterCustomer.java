@@ -6,6 +6,7 @@ import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
 import java.time.Clock;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -13,7 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class RegisterCustomer {
 
   public record Details(
-      String name, String email, String language, String country, ZoneId timeZone) {}
+      String name,
+      String email,
+      String language,
+      String country,
+      @Nullable String region,
+      ZoneId timeZone) {}
 
   private final Customers customers;
   private final Outbox outbox;
@@ -35,6 +41,7 @@ public class RegisterCustomer {
             details.email(),
             details.language(),
             details.country(),
+            details.region(),
             details.timeZone(),
             clock.instant());
     customers.insert(customer);

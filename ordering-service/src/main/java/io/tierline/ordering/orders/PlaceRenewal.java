@@ -18,31 +18,59 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class PlaceRenewal {
 
+  /** Thrown, because the key must not stay claimed for an action that there is not. */
+  static final class NotPlaced extends RuntimeException {
+
+    private final transient Refusal refusal;
+
+    NotPlaced(Refusal refusal) {
+      super(null, null, false, false);
+      this.refusal = refusal;
+    }
+
+    Refusal refusal() {
+      return refusal;
+    }
+  }
+
   private final Orders orders;
   private final Actions actions;
+  private final RequestKeys keys;
   private final Placement placement;
   private final Clock clock;
 
-  PlaceRenewal(Orders orders, Actions actions, Placement placement, Clock clock) {
+  PlaceRenewal(Orders orders, Actions actions, RequestKeys keys, Placement placement, Clock clock) {
     this.orders = orders;
     this.actions = actions;
+    this.keys = keys;
     this.placement = placement;
     this.clock = clock;
   }
 
+  /**
+   * Returns the action that was begun, now or by the first request with this key.
+   *
+   * @throws NotPlaced when it cannot begin now
+   */
   @Transactional
-  public OrderOutcome run(RenewDomain.Request request, Tld tld, PriceChain.Result.Priced priced) {
+  public ActionId run(RenewDomain.Request request, Tld tld, PriceChain.Result.Priced priced) {
     Instant now = clock.instant();
+    ActionId id = actions.nextId();
+    Optional<ActionId> first =
+        Optional.ofNullable(request.key()).flatMap(key -> keys.claim(key, id));
+    if (first.isPresent()) {
+      return first.get();
+    }
     Optional<Order> order =
         orders
             .findAndLock(request.order())
             .filter(found -> found.terms().seller().equals(request.seller()));
-    Optional<Refusal> refusal = refusal(order, request, tld, now);
-    if (refusal.isPresent()) {
-      return new OrderOutcome.Refused(refusal.get());
-    }
+    refusal(order, request, tld, now)
+        .ifPresent(
+            refusal -> {
+              throw new NotPlaced(refusal);
+            });
     Order.Terms terms = order.orElseThrow().terms();
-    ActionId id = actions.nextId();
     Action.Open action =
         placement.place(
             new Action.Terms(
@@ -64,7 +92,7 @@ class PlaceRenewal {
             List.of(),
             now);
     actions.insert(action);
-    return new OrderOutcome.Begun(order.orElseThrow(), action);
+    return id;
   }
 
   /** Why the renewal cannot begin now; asked before the quote and again with the order locked. */

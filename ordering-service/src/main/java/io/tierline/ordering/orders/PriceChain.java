@@ -44,7 +44,8 @@ class PriceChain {
       int years,
       boolean privacy,
       @Nullable BigDecimal discount,
-      Map<String, String> attributes) {
+      Map<String, String> attributes,
+      AgreedPrice agreed) {
 
     /** Pricing alone knows which names are premium, so each is named to it. */
     ChainQuoteRequest.Name name() {
@@ -73,6 +74,11 @@ class PriceChain {
 
   private static final String PRIVACY = "privacy";
   private static final String PREMIUM_NOT_ACKNOWLEDGED = "premium-not-acknowledged";
+  private static final Map<String, String> NOT_HONOURED =
+      Map.of(
+          "quote-expired", "has expired",
+          "quote-not-ours", "was changed or made elsewhere",
+          "quote-mismatch", "is for another purchase");
 
   private final Sellers sellers;
   private final PartnerAccounts accounts;
@@ -113,7 +119,8 @@ class PriceChain {
     ChainQuoteRequest.TaxAddress taxAddress =
         customers
             .find(purchase.seller(), purchase.customer())
-            .map(customer -> new ChainQuoteRequest.TaxAddress(customer.country(), null))
+            .map(
+                customer -> new ChainQuoteRequest.TaxAddress(customer.country(), customer.region()))
             .orElse(null);
     for (Item item : purchase.privacy() ? Item.values() : new Item[] {Item.DOMAIN}) {
       ChainQuoteRequest request =
@@ -126,7 +133,7 @@ class PriceChain {
               standings,
               taxAddress,
               item == Item.PRIVACY ? null : purchase.name(),
-              null);
+              item == Item.PRIVACY ? null : purchase.agreed().signedQuote());
       switch (quotes.quote(request)) {
         case Quotes.Answer.Quoted(ChainQuote quote) -> {
           charges.addAll(charges(item, quote, chain, purchase.customer()));
@@ -137,6 +144,12 @@ class PriceChain {
               Reason.PREMIUM_NOT_ACKNOWLEDGED,
               "%s is a premium name with a price of its own. Nothing was charged. Order it with premium=true."
                   .formatted(purchase.domain()));
+        }
+        case Quotes.Answer.NotSold(String slug) when NOT_HONOURED.containsKey(slug) -> {
+          return refused(
+              Reason.QUOTE_NOT_HONOURED,
+              "The signed quote %s. Nothing was charged. Ask for a new one, or order without it."
+                  .formatted(NOT_HONOURED.get(slug)));
         }
         // The reason may name a seller further up, whom this seller never hears of (OR-4).
         case Quotes.Answer.NotSold _ -> {
@@ -162,12 +175,27 @@ class PriceChain {
           Reason.NOT_SOLD, "Domain and privacy protection cannot be bought together here.");
     }
     return discounted(purchase.discount(), charges)
-        .<Result>map(all -> new Result.Priced(all, Money.total(costs)))
+        .map(all -> asAgreed(purchase.agreed(), new Result.Priced(all, Money.total(costs))))
         .orElseGet(
             () ->
                 refused(
                     Reason.DISCOUNT_NOT_POSSIBLE,
                     "The discount is more than the price, or has decimals the currency has not."));
+  }
+
+  private static Result asAgreed(AgreedPrice agreed, Result.Priced priced) {
+    Money shown = agreed.shownTotal();
+    Money now =
+        Money.total(
+            priced.charges().stream().filter(Charge::isCustomers).map(Charge::total).toList());
+    return shown == null || shown.equals(now)
+        ? priced
+        : new Result.Refused(
+            new Refusal(
+                Reason.PRICE_CHANGED,
+                "It costs %s now, not %s. Nothing was charged. Show the new price and ask again."
+                    .formatted(now, shown),
+                now));
   }
 
   /** A quote that does not fit the chain it was asked for is a defect, not a price. */

@@ -26,6 +26,7 @@ public class RegisterDomain {
       InvoiceOption invoiceOption,
       String agreementVersion,
       Map<String, String> attributes,
+      AgreedPrice agreed,
       RequestKeys.Key key) {
 
     public Request {
@@ -79,7 +80,8 @@ public class RegisterDomain {
             request.years(),
             false,
             null,
-            request.attributes());
+            request.attributes(),
+            request.agreed());
     return switch (priceChain.run(purchase)) {
       case PriceChain.Result.Refused(Refusal refusal) -> new OrderOutcome.Refused(refusal);
       case PriceChain.Result.Priced priced -> placed(request, priced);

@@ -6,6 +6,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.ordering.catalog.Tld;
 import io.tierline.ordering.catalog.Tlds;
 import io.tierline.ordering.orders.Refusal.Reason;
+import io.tierline.ordering.orders.RequestKeys.Key;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public class RenewDomain {
    * @param expiresAt the expiry that the caller knows; another one means it was renewed already
    * @param autoRenew null keeps the setting
    * @param discount off the customer's price; null for none
+   * @param key null where callers have none: the known expiry alone tells a repetition then
    */
   public record Request(
       SellerId seller,
@@ -35,7 +37,9 @@ public class RenewDomain {
       boolean privacy,
       @Nullable Boolean autoRenew,
       @Nullable BigDecimal discount,
-      Map<String, String> attributes) {
+      Map<String, String> attributes,
+      AgreedPrice agreed,
+      @Nullable Key key) {
 
     public Request {
       attributes = Map.copyOf(attributes);
@@ -44,6 +48,7 @@ public class RenewDomain {
 
   private final Tlds tlds;
   private final Orders orders;
+  private final RequestKeys keys;
   private final PriceChain priceChain;
   private final PlaceRenewal place;
   private final CarryOutAction carryOut;
@@ -52,12 +57,14 @@ public class RenewDomain {
   RenewDomain(
       Tlds tlds,
       Orders orders,
+      RequestKeys keys,
       PriceChain priceChain,
       PlaceRenewal place,
       CarryOutAction carryOut,
       Clock clock) {
     this.tlds = tlds;
     this.orders = orders;
+    this.keys = keys;
     this.priceChain = priceChain;
     this.place = place;
     this.carryOut = carryOut;
@@ -65,6 +72,13 @@ public class RenewDomain {
   }
 
   public OrderOutcome run(Request request) {
+    return Optional.ofNullable(request.key())
+        .flatMap(keys::find)
+        .map(carryOut::asItIsNow)
+        .orElseGet(() -> begin(request));
+  }
+
+  private OrderOutcome begin(Request request) {
     Optional<Order> order =
         orders
             .find(request.order())
@@ -91,10 +105,19 @@ public class RenewDomain {
             request.years(),
             request.privacy(),
             request.discount(),
-            request.attributes());
+            request.attributes(),
+            request.agreed());
     return switch (priceChain.run(purchase)) {
       case PriceChain.Result.Refused(Refusal why) -> new OrderOutcome.Refused(why);
-      case PriceChain.Result.Priced priced -> carryOut.begun(place.run(request, tld, priced));
+      case PriceChain.Result.Priced priced -> placed(request, tld, priced);
     };
+  }
+
+  private OrderOutcome placed(Request request, Tld tld, PriceChain.Result.Priced priced) {
+    try {
+      return carryOut.begun(carryOut.asItIsNow(place.run(request, tld, priced)));
+    } catch (PlaceRenewal.NotPlaced notPlaced) {
+      return new OrderOutcome.Refused(notPlaced.refusal());
+    }
   }
 }

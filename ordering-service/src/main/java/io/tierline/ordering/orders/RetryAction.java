@@ -2,7 +2,10 @@ package io.tierline.ordering.orders;
 
 import org.springframework.stereotype.Service;
 
-/** Goes on with an action that waited for money. Background scope; never inside a transaction. */
+/**
+ * Goes on with an action that waited for money, at the prices of now: what was agreed to then does
+ * not bind for ever. Background scope; never inside a transaction.
+ */
 @Service
 public class RetryAction {
 
@@ -34,7 +37,8 @@ public class RetryAction {
             terms.years(),
             terms.privacy() != null,
             terms.discount(),
-            terms.attributes());
+            terms.attributes(),
+            AgreedPrice.none());
     return switch (priceChain.run(purchase)) {
       case PriceChain.Result.Refused(Refusal refusal) -> new OrderOutcome.Refused(refusal);
       case PriceChain.Result.Priced priced -> again(id, priced);

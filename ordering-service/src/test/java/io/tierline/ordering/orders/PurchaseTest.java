@@ -286,7 +286,9 @@ class PurchaseTest extends OrderingTest {
                     true,
                     null,
                     null,
-                    Map.of())));
+                    Map.of(),
+                    AgreedPrice.none(),
+                    null)));
     InvoiceId asked = customersInvoice(waiting);
 
     for (int times = 0; times < 2; times++) {
@@ -387,7 +389,9 @@ class PurchaseTest extends OrderingTest {
             false,
             null,
             null,
-            Map.of());
+            Map.of(),
+            AgreedPrice.none(),
+            null);
 
     assertThat(refusal(chain.renew(tenYears))).isEqualTo(Reason.TENURE_TOO_LONG);
   }
@@ -411,7 +415,9 @@ class PurchaseTest extends OrderingTest {
                     true,
                     true,
                     null,
-                    Map.of())));
+                    Map.of(),
+                    AgreedPrice.none(),
+                    null)));
 
     assertThat(renewed.extras().privacyUntil()).isEqualTo(renewed.expiresAt());
     assertThat(renewed.extras().autoRenew()).isTrue();
@@ -456,7 +462,9 @@ class PurchaseTest extends OrderingTest {
         false,
         null,
         discount,
-        Map.of());
+        Map.of(),
+        AgreedPrice.none(),
+        null);
   }
 
   @Test
@@ -657,6 +665,7 @@ class PurchaseTest extends OrderingTest {
                 PAY_INVOICE,
                 "2026-01",
                 Map.of(),
+                AgreedPrice.none(),
                 new RequestKeys.Key("k-" + operator, "f")));
 
     done(outcome);
@@ -683,6 +692,7 @@ class PurchaseTest extends OrderingTest {
                 PAY_INVOICE,
                 "2026-01",
                 Map.of(),
+                AgreedPrice.none(),
                 new RequestKeys.Key("k-" + chain.s, "f")));
 
     assertThat(refusal(outcome)).isEqualTo(Reason.SELLER_NOT_READY);

@@ -39,6 +39,7 @@ class RegistryFaultTest extends OrderingTest {
   @Autowired SimulatedRegistry registry;
   @Autowired PriceChain priceChain;
   @Autowired PlaceRenewal placeRenewal;
+  @Autowired Actions actions;
   @Autowired EndAction endAction;
   @Autowired Tlds tlds;
 
@@ -215,11 +216,12 @@ class RegistryFaultTest extends OrderingTest {
                           1,
                           false,
                           null,
-                          Map.of()));
-          OrderOutcome placed =
+                          Map.of(),
+                          AgreedPrice.none()));
+          ActionId placed =
               placeRenewal.run(
                   chain.renewal(domain, PAY_INVOICE), tlds.find("com").orElseThrow(), priced);
-          return (Action.AwaitingRegistry) ((OrderOutcome.Begun) placed).action();
+          return (Action.AwaitingRegistry) actions.find(placed).orElseThrow();
         });
   }
 

@@ -7,6 +7,7 @@ import io.tierline.contracts.OrderId;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.ordering.orders.AgreedPrice;
 import io.tierline.ordering.orders.DomainName;
 import io.tierline.ordering.orders.InvoiceOption;
 import io.tierline.ordering.orders.Order;
@@ -86,6 +87,7 @@ public final class Chain {
             option,
             AGREEMENT,
             Map.of(),
+            AgreedPrice.none(),
             new RequestKeys.Key(key, "fingerprint of " + name + option)));
   }
 
@@ -107,7 +109,8 @@ public final class Chain {
   }
 
   public RenewDomain.Request renewal(OrderId order, Instant expiresAt, InvoiceOption option) {
-    return new RenewDomain.Request(s, order, 1, expiresAt, option, false, null, null, Map.of());
+    return new RenewDomain.Request(
+        s, order, 1, expiresAt, option, false, null, null, Map.of(), AgreedPrice.none(), null);
   }
 
   public OrderOutcome renew(RenewDomain.Request request) {

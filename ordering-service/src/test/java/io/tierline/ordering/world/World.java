@@ -4,10 +4,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static io.tierline.ordering.world.OrderingTest.PRICING;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.tierline.contracts.Brand;
 import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.OrderId;
@@ -161,7 +163,7 @@ public class World {
                   .run(
                       seller,
                       new RegisterCustomer.Details(
-                          "山田花子", "hanako@example.com", "ja", "JP", ZoneId.of("Asia/Tokyo")))
+                          "山田花子", "hanako@example.com", "ja", "JP", null, ZoneId.of("Asia/Tokyo")))
                   .id();
           if (usd(funds).isPositive()) {
             pay(seller, id, funds);
@@ -282,6 +284,18 @@ public class World {
     for (ProductAction action : List.of(ProductAction.REGISTER, ProductAction.RENEW)) {
       answerQuotes("com", action, customer, answer);
     }
+  }
+
+  /** Every quote that was asked for on behalf of a customer, as JSON. */
+  public List<String> quotesAsked(CustomerId customer) {
+    return PRICING
+        .findAll(
+            postRequestedFor(urlEqualTo("/v1/chain-quotes"))
+                .withRequestBody(
+                    matchingJsonPath("$[?(@.customerId == '%s')]".formatted(customer))))
+        .stream()
+        .map(LoggedRequest::getBodyAsString)
+        .toList();
   }
 
   public void pricingIsSlow(CustomerId customer, Duration delay) {

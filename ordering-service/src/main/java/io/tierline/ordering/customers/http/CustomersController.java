@@ -65,6 +65,12 @@ class CustomersController {
       @Schema(example = "hanako@example.com") @NotBlank @Email @Size(max = 254) String email,
       @Schema(example = "ja") @NotNull @Pattern(regexp = "en|ja") String language,
       @Schema(example = "JP") @NotNull @Pattern(regexp = "[A-Z]{2}") String country,
+      @Schema(
+              example = "13",
+              description = "ISO 3166-2 without the country, where taxes differ by it")
+          @Nullable
+          @Pattern(regexp = "[A-Z0-9]{1,3}")
+          String region,
       @Schema(example = "Asia/Tokyo") @NotBlank @Size(max = 64) String timeZone) {}
 
   record CustomerView(
@@ -73,6 +79,7 @@ class CustomersController {
       String email,
       String language,
       String country,
+      @Nullable String region,
       String timeZone,
       Instant registeredAt) {}
 
@@ -113,6 +120,7 @@ class CustomersController {
                 body.email(),
                 body.language(),
                 body.country(),
+                body.region(),
                 timeZone(body.timeZone()))));
   }
 
@@ -198,6 +206,7 @@ class CustomersController {
         customer.email(),
         customer.language(),
         customer.country(),
+        customer.region(),
         customer.timeZone().getId(),
         customer.registeredAt());
   }

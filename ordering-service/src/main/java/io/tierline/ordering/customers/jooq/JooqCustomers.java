@@ -42,6 +42,7 @@ class JooqCustomers implements Customers {
         .set(CUSTOMER.EMAIL, customer.email())
         .set(CUSTOMER.LANGUAGE, customer.language())
         .set(CUSTOMER.COUNTRY, customer.country())
+        .set(CUSTOMER.REGION, customer.region())
         .set(CUSTOMER.TIME_ZONE, customer.timeZone().getId())
         .set(CUSTOMER.REGISTERED_AT, customer.registeredAt())
         .execute();
@@ -79,6 +80,7 @@ class JooqCustomers implements Customers {
         row.getEmail(),
         row.getLanguage(),
         row.getCountry(),
+        row.getRegion(),
         ZoneId.of(row.getTimeZone()),
         row.getRegisteredAt());
   }

@@ -4,6 +4,8 @@ import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
 import io.tierline.ordering.orders.Refusal;
+import java.util.Map;
+import org.joda.money.Money;
 import org.springframework.http.HttpStatus;
 
 /** Refusals as problems. */
@@ -17,7 +19,11 @@ final class OrderProblems {
   private OrderProblems() {}
 
   static ProblemException of(Refusal refusal) {
-    return new ProblemException(type(refusal.reason()), refusal.message());
+    Money totalNow = refusal.totalNow();
+    return totalNow == null
+        ? new ProblemException(type(refusal.reason()), refusal.message())
+        : new ProblemException(
+            type(refusal.reason()), refusal.message(), Map.of("totalNow", totalNow));
   }
 
   private static ProblemType type(Refusal.Reason reason) {
@@ -53,6 +59,11 @@ final class OrderProblems {
       case NOT_SOLD -> new ProblemType("not-sold", UNPROCESSABLE, "There is no price for this");
       case PREMIUM_NOT_ACKNOWLEDGED ->
           new ProblemType("premium-not-acknowledged", UNPROCESSABLE, "The name is a premium name");
+      case PRICE_CHANGED ->
+          new ProblemType("price-changed", HttpStatus.CONFLICT, "The price has changed");
+      case QUOTE_NOT_HONOURED ->
+          new ProblemType(
+              "quote-not-honoured", HttpStatus.CONFLICT, "The signed quote cannot be honoured");
       case SELLER_NOT_READY ->
           new ProblemType("seller-not-ready", HttpStatus.CONFLICT, "The account is not active yet");
       case PRICING_UNAVAILABLE -> CommonProblems.UNAVAILABLE;

@@ -1,18 +1,24 @@
 package io.tierline.ordering.orders.http;
 
 import io.tierline.contracts.SellerId;
+import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.ordering.catalog.Tlds;
 import io.tierline.ordering.invoices.Buyer;
 import io.tierline.ordering.orders.Action;
 import io.tierline.ordering.orders.Charge;
 import io.tierline.ordering.orders.Order;
+import io.tierline.ordering.orders.OrderOutcome;
+import io.tierline.ordering.orders.Refusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /** Shows a seller what is its own: its price and its cost, nothing of the sellers above it. */
@@ -23,6 +29,22 @@ class OrderViews {
 
   OrderViews(Tlds tlds) {
     this.tlds = tlds;
+  }
+
+  /** 201 when it was carried out, 202 while money or the registry is waited for. */
+  ResponseEntity<OrderView> answer(OrderOutcome outcome) {
+    return switch (outcome) {
+      case OrderOutcome.Begun(Order order, Action.Done action) ->
+          ResponseEntity.status(HttpStatus.CREATED).body(of(order, action));
+      case OrderOutcome.Begun(Order order, Action.Failed action) ->
+          throw new ProblemException(
+              OrderProblems.REGISTRY_REFUSED,
+              "%s. Nothing was charged.".formatted(action.reason()),
+              Map.of("orderId", order.terms().id().toString()));
+      case OrderOutcome.Begun(Order order, Action.Open action) ->
+          ResponseEntity.status(HttpStatus.ACCEPTED).body(of(order, action));
+      case OrderOutcome.Refused(Refusal refusal) -> throw OrderProblems.of(refusal);
+    };
   }
 
   OrderView of(Order order, @Nullable Action action) {

@@ -19,6 +19,7 @@ import io.tierline.ordering.customers.Customers;
 import io.tierline.ordering.invoices.Invoice;
 import io.tierline.ordering.orders.Action;
 import io.tierline.ordering.orders.Actions;
+import io.tierline.ordering.orders.AgreedPrice;
 import io.tierline.ordering.orders.CancelAction;
 import io.tierline.ordering.orders.DomainName;
 import io.tierline.ordering.orders.InvoiceOption;
@@ -36,16 +37,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,6 +56,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Orders")
 class OrdersController {
 
+  static final String SHOWN_TOTAL =
+      "What the customer was shown for all of it; when it costs anything else now, 409 with the new price";
+  static final String SIGNED_QUOTE =
+      "One of pricing's POST /v1/quotes for exactly this purchase; its price is honoured until it expires";
+  static final int SIGNED_QUOTE_MAX_CHARS = 8_000;
+
   private static final String NEW_ORDER_EXAMPLE =
       """
       {"customerId":"20001","domainName":"example.com","years":1,"invoiceOption":"PayInvoice",
@@ -73,10 +75,22 @@ class OrdersController {
       @Schema(example = "PayInvoice") @NotBlank String invoiceOption,
       @Schema(example = "2026-01") @NotBlank @Size(max = 50) String agreementVersion,
       @Schema(description = "Says that the name is known to be a registry premium name")
-          @Nullable Boolean premium) {
+          @Nullable Boolean premium,
+      @Schema(description = SHOWN_TOTAL) @Nullable Money shownTotal,
+      @Schema(description = SIGNED_QUOTE) @Nullable @Size(max = SIGNED_QUOTE_MAX_CHARS)
+          String signedQuote) {
 
     Map<String, String> attributes() {
+      return attributes(premium);
+    }
+
+    /** As the legacy API names it. */
+    static Map<String, String> attributes(@Nullable Boolean premium) {
       return Boolean.TRUE.equals(premium) ? Map.of("premium", "true") : Map.of();
+    }
+
+    AgreedPrice agreed() {
+      return new AgreedPrice(shownTotal, signedQuote);
     }
   }
 
@@ -138,7 +152,7 @@ class OrdersController {
     }
     OrderOutcome outcome =
         timer.timed("REGISTER", () -> SellerScope.inBackground(() -> registerDomain.run(request)));
-    return answer(outcome);
+    return views.answer(outcome);
   }
 
   private static RegisterDomain.Request request(SellerId seller, String key, NewOrder body) {
@@ -151,23 +165,18 @@ class OrdersController {
                             Refusal.Reason.NAME_MALFORMED,
                             "'%s' is not a domain name such as example.com."
                                 .formatted(body.domainName()))));
-    InvoiceOption option =
-        InvoiceOption.named(body.invoiceOption())
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        CommonProblems.INVALID_VALUE,
-                        "The invoice option is one of NoInvoice, PayInvoice, KeepInvoice, OnlyAdd.",
-                        Map.of("field", "invoiceOption")));
-    String fingerprint =
-        fingerprint(
+    InvoiceOption option = option(body.invoiceOption());
+    RequestKeys.Key requestKey =
+        KeptRequestKeys.key(
+            key,
             List.of(
                 body.customerId().toString(),
                 domain.ascii(),
                 body.years().toString(),
                 body.invoiceOption(),
                 body.agreementVersion(),
-                body.attributes().toString()));
+                body.attributes().toString(),
+                body.agreed().toString()));
     return new RegisterDomain.Request(
         seller,
         body.customerId(),
@@ -176,7 +185,18 @@ class OrdersController {
         option,
         body.agreementVersion(),
         body.attributes(),
-        new RequestKeys.Key(key, fingerprint));
+        body.agreed(),
+        requestKey);
+  }
+
+  static InvoiceOption option(String name) {
+    return InvoiceOption.named(name)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    CommonProblems.INVALID_VALUE,
+                    "The invoice option is one of NoInvoice, PayInvoice, KeepInvoice, OnlyAdd.",
+                    Map.of("field", "invoiceOption")));
   }
 
   @PostMapping("/v1/orders/{id}/cancellation")
@@ -259,33 +279,5 @@ class OrdersController {
                     new ProblemException(
                         CommonProblems.NOT_FOUND, "There is no order " + id + "."));
     return views.of(order, actions.latest(id).orElse(null));
-  }
-
-  private ResponseEntity<OrderView> answer(OrderOutcome outcome) {
-    return switch (outcome) {
-      case OrderOutcome.Begun(Order order, Action.Done action) ->
-          ResponseEntity.status(HttpStatus.CREATED).body(views.of(order, action));
-      case OrderOutcome.Begun(Order order, Action.Failed action) ->
-          throw new ProblemException(
-              OrderProblems.REGISTRY_REFUSED,
-              "%s. Nothing was charged.".formatted(action.reason()),
-              Map.of("orderId", order.terms().id().toString()));
-      case OrderOutcome.Begun(Order order, Action.Open action) ->
-          ResponseEntity.status(HttpStatus.ACCEPTED).body(views.of(order, action));
-      case OrderOutcome.Refused(Refusal refusal) -> throw OrderProblems.of(refusal);
-    };
-  }
-
-  private static String fingerprint(List<String> parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,6 +4,8 @@ import static io.tierline.ordering.world.World.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tierline.contracts.CustomerId;
+import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.ordering.orders.Order;
 import io.tierline.ordering.orders.RegisterDomain;
@@ -331,6 +333,150 @@ class OrderingHttpTest extends OrderingTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("agreementVersion");
+  }
+
+  private static String newRenewal(Order.Registered domain, String more) {
+    return """
+        {"years":1,"expiresAt":"%s","invoiceOption":"PayInvoice"%s}"""
+        .formatted(domain.expiresAt(), more);
+  }
+
+  private static String renewals(Order.Registered domain) {
+    return "/v1/orders/%s/renewals".formatted(domain.terms().id());
+  }
+
+  @Test
+  @DisplayName("OR-5 a renewal that is sent twice with its key renews and charges once")
+  void aRenewalSentTwiceRenewsOnce() {
+    Order.Registered domain = chain.aDomain("twice");
+    Map<String, String> key = Map.of("Idempotency-Key", "renewal-of-" + domain.terms().id());
+
+    Http.Answer first = http.post(renewals(domain), token, newRenewal(domain, ""), key);
+    Http.Answer replay = http.post(renewals(domain), token, newRenewal(domain, ""), key);
+    Http.Answer otherBody =
+        http.post(renewals(domain), token, newRenewal(domain, ",\"autoRenew\":true"), key);
+    Http.Answer otherKey = http.post(renewals(domain), token, newRenewal(domain, ""));
+
+    assertThat(first.status()).as(first.body()).isEqualTo(201);
+    assertThat(replay.status()).as(replay.body()).isEqualTo(201);
+    assertThat(replay.json().at("/action/actionId").asString())
+        .isEqualTo(first.json().at("/action/actionId").asString());
+    assertThat(otherBody.status()).as(otherBody.body()).isEqualTo(422);
+    assertThat(otherKey.status()).isEqualTo(409);
+    assertThat(otherKey.body()).contains("already-renewed");
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("85.00"));
+  }
+
+  @Test
+  @DisplayName("OR-5 a renewal that could not begin leaves its key free")
+  void aRefusedRenewalLeavesItsKeyFree() {
+    Order.Registered domain = chain.aDomain("free");
+    Map<String, String> key = Map.of("Idempotency-Key", "renewal-of-" + domain.terms().id());
+    world.pricingAnswers(chain.customer, 503, "");
+    Http.Answer down = http.post(renewals(domain), token, newRenewal(domain, ""), key);
+    chain.prices(ProductAction.RENEW, "15.00", "9.00", "7.50");
+
+    Http.Answer again = http.post(renewals(domain), token, newRenewal(domain, ""), key);
+
+    assertThat(down.status()).isEqualTo(503);
+    assertThat(again.status()).as(again.body()).isEqualTo(201);
+  }
+
+  @Test
+  @DisplayName("OR-5 only its own seller renews a domain")
+  void onlyItsOwnSellerRenewsADomain() {
+    Order.Registered domain = chain.aDomain("own");
+
+    Http.Answer ofTheParent =
+        http.post(renewals(domain), Http.allowed(chain.p), newRenewal(domain, ""));
+
+    assertThat(ofTheParent.status()).isEqualTo(404);
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("100.00"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"years\":0,\"expiresAt\":\"2030-01-01T00:00:00Z\",\"invoiceOption\":\"PayInvoice\"}",
+        "{\"years\":1,\"invoiceOption\":\"PayInvoice\"}",
+        "{\"years\":1,\"expiresAt\":\"soon\",\"invoiceOption\":\"PayInvoice\"}",
+        "{\"years\":1,\"expiresAt\":\"2030-01-01T00:00:00Z\",\"invoiceOption\":\"Never\"}"
+      })
+  @DisplayName("OR-5 a renewal that is not well described is refused, never an error of ours")
+  void aBadRenewalIsRefused(String body) {
+    Order.Registered domain = chain.aDomain("bad");
+
+    assertThat(http.post(renewals(domain), token, body).status()).isBetween(400, 422);
+  }
+
+  @Test
+  @DisplayName("PR-16 a price that is not the one shown is answered with the new one, uncharged")
+  void aPriceThatIsNotTheOneShownIsNotCharged() {
+    Order.Registered domain = chain.aDomain("shown");
+
+    Http.Answer stale =
+        http.post(
+            renewals(domain),
+            token,
+            newRenewal(domain, ",\"shownTotal\":{\"amount\":\"14.00\",\"currency\":\"USD\"}"));
+
+    assertThat(stale.status()).as(stale.body()).isEqualTo(409);
+    assertThat(stale.json().get("type").asString()).endsWith(":price-changed");
+    assertThat(stale.json().at("/totalNow/amount").asString()).isEqualTo("15.00");
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("100.00"));
+
+    Http.Answer asShown =
+        http.post(
+            renewals(domain),
+            token,
+            newRenewal(domain, ",\"shownTotal\":{\"amount\":\"15.00\",\"currency\":\"USD\"}"));
+    assertThat(asShown.status()).as(asShown.body()).isEqualTo(201);
+  }
+
+  @Test
+  @DisplayName("PR-16 a signed quote goes to pricing with the order, and one past is refused")
+  void aSignedQuoteIsHonouredOrRefused() {
+    String signed = newOrder("%s").replace("}", ",\"signedQuote\":\"a.b.c\"}");
+
+    Http.Answer honoured =
+        http.post("/v1/orders", token, signed.formatted(Chain.aName("signed").ascii()));
+    world.pricingAnswers(
+        chain.customer, 409, "{\"type\":\"urn:tierline:problem:quote-expired\",\"status\":409}");
+    Http.Answer past =
+        http.post("/v1/orders", token, signed.formatted(Chain.aName("signed").ascii()));
+
+    assertThat(honoured.status()).as(honoured.body()).isEqualTo(201);
+    assertThat(world.quotesAsked(chain.customer))
+        .allSatisfy(asked -> assertThat(asked).contains("\"signedQuote\":\"a.b.c\""))
+        .isNotEmpty();
+    assertThat(past.status()).as(past.body()).isEqualTo(409);
+    assertThat(past.json().get("type").asString()).endsWith(":quote-not-honoured");
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("88.00"));
+  }
+
+  @Test
+  @DisplayName("PR-17 pricing is told the country and region of the customer's taxes")
+  void pricingIsToldWhereTaxesAreDue() {
+    String taro =
+        """
+        {"name":"Taro","email":"taro@example.com","language":"en","country":"CA","region":"QC",
+         "timeZone":"America/Toronto"}""";
+    String id = http.post("/v1/customers", token, taro).json().get("customerId").asString();
+    world.pricingAnswers(new CustomerId(Long.parseLong(id)), 503, "");
+
+    http.post(
+        "/v1/orders",
+        token,
+        newOrder(Chain.aName("taxed").ascii()).replace(chain.customer.toString(), id));
+
+    assertThat(http.get("/v1/customers/" + id, token).json().get("region").asString())
+        .isEqualTo("QC");
+    assertThat(world.quotesAsked(new CustomerId(Long.parseLong(id))))
+        .allSatisfy(
+            asked ->
+                assertThat(asked).contains("\"taxAddress\":{\"country\":\"CA\",\"region\":\"QC\"}"))
+        .isNotEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tierline.contracts.OrderId;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.ordering.orders.AgreedPrice;
 import io.tierline.ordering.orders.InvoiceOption;
 import io.tierline.ordering.orders.OrderOutcome;
 import io.tierline.ordering.orders.RenewDomain;
@@ -109,7 +110,9 @@ class LegacyDomainsController {
         bool(parameters, "purchase-privacy").orElse(false),
         bool(parameters, "auto-renew").orElse(null),
         discount(parameters).orElse(null),
-        parameters.attributes());
+        parameters.attributes(),
+        AgreedPrice.none(),
+        null);
   }
 
   private static long number(LegacyParameters parameters, String name) {

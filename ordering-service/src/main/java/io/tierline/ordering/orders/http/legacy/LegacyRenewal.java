@@ -115,6 +115,8 @@ final class LegacyRenewal {
           DISCOUNT_NOT_POSSIBLE,
           NOT_SOLD,
           PREMIUM_NOT_ACKNOWLEDGED,
+          PRICE_CHANGED,
+          QUOTE_NOT_HONOURED,
           SELLER_NOT_READY,
           PRICING_UNAVAILABLE,
           REGISTRY_REFUSED,
