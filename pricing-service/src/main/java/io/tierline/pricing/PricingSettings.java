@@ -10,6 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -19,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param publishAhead how long before its start a scheduled change goes on the bus; at least the
  *     bound of the storefronts' caches and the clocks' skew
  * @param publishPoll how often scheduled changes are looked for
- * @param compiledBooksMax price books kept compiled in this process
+ * @param compiledBooksMax memory for price books kept compiled in this process
  * @param rateAgeMax how old an exchange rate may be to be converted with (domain.md PR-18); whole
  *     days
  * @param quoteValidFor how long a signed quote is honoured
@@ -34,7 +35,7 @@ public record PricingSettings(
     @DefaultValue("4") @Min(1) @Max(64) int topicPartitions,
     @DefaultValue("30m") @NotNull Duration publishAhead,
     @DefaultValue("1s") @NotNull Duration publishPoll,
-    @DefaultValue("2000") @Min(1) int compiledBooksMax,
+    @DefaultValue("128MB") DataSize compiledBooksMax,
     @DefaultValue("7d") @NotNull @DurationMin(days = 0) @DurationMax(days = 366)
         Duration rateAgeMax,
     @DefaultValue("15m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 31)

@@ -78,7 +78,8 @@ class PricingWiring {
       TldStatuses statuses,
       PricingSettings settings) {
     return new CompiledBooks(
-        new CompiledBooks.Parts(books, catalog, rules, statuses), settings.compiledBooksMax());
+        new CompiledBooks.Parts(books, catalog, rules, statuses),
+        settings.compiledBooksMax().toBytes());
   }
 
   @Bean

@@ -61,7 +61,7 @@ public final class Shop {
   public final List<PriceListEvent> told = new ArrayList<>();
   public final InMemoryTldStatuses statuses = new InMemoryTldStatuses();
   public final CompiledBooks compiledBooks =
-      new CompiledBooks(new CompiledBooks.Parts(books, catalog, rules, statuses), 100);
+      new CompiledBooks(new CompiledBooks.Parts(books, catalog, rules, statuses), 1_000_000);
   public final InMemorySpecificPrices specificPrices = new InMemorySpecificPrices();
   public final InMemoryPremiumNames premiumNames = new InMemoryPremiumNames();
   public final InMemoryRates rates = new InMemoryRates();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +32,22 @@ public final class CompiledBooks {
   private final Catalog catalog;
   private final RulesOfSellers rules;
   private final TldStatuses statuses;
-  private final Map<BookKey, Compiled> entries;
+  private final long bytesMax;
+
+  /** The one not asked for longest comes first. */
+  private final SequencedMap<BookKey, Compiled> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+  private long bytes;
 
   /**
-   * @param booksMax how many to keep; the one not asked for longest goes first
+   * @param bytesMax how much memory to use, about; books that are not asked for go first
    */
-  public CompiledBooks(Parts parts, int booksMax) {
+  public CompiledBooks(Parts parts, long bytesMax) {
     this.books = parts.books();
     this.catalog = parts.catalog();
     this.rules = parts.rules();
     this.statuses = parts.statuses();
-    this.entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<BookKey, Compiled> eldest) {
-            return size() > booksMax;
-          }
-        };
+    this.bytesMax = bytesMax;
   }
 
   /**
@@ -115,10 +115,18 @@ public final class CompiledBooks {
       return known.book();
     }
     PriceBook compiled = compile(key, books.content(key, now).orElseThrow());
-    synchronized (entries) {
-      entries.put(key, new Compiled(versions, now, compiled));
-    }
+    keep(key, new Compiled(versions, now, compiled));
     return compiled;
+  }
+
+  private void keep(BookKey key, Compiled compiled) {
+    synchronized (entries) {
+      Compiled before = entries.put(key, compiled);
+      bytes += compiled.book().bytes() - (before == null ? 0 : before.book().bytes());
+      while (bytes > bytesMax) {
+        bytes -= entries.pollFirstEntry().getValue().book().bytes();
+      }
+    }
   }
 
   /**

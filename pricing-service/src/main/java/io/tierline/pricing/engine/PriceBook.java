@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class PriceBook {
 
   private static final PriceList NOTHING = PriceList.of(List.of());
+  private static final int VERSION_BYTES = 400;
+  private static final int PROMO_BYTES = 300;
 
   private final Audience audience;
   private final CurrencyUnit currency;
   private final List<Slab> slabs;
   private final SequencedMap<String, Product> products;
   private final SellerRules rules;
+  private final long bytes;
 
   private PriceBook(
       Audience audience,
@@ -35,6 +39,11 @@ public final class PriceBook {
     this.slabs = slabs;
     this.products = products;
     this.rules = rules;
+    this.bytes =
+        products.values().stream()
+            .flatMap(product -> product.versions().stream())
+            .mapToLong(Version::bytes)
+            .sum();
   }
 
   public static PriceBook compile(BookPrices prices) {
@@ -44,16 +53,7 @@ public final class PriceBook {
     for (BookPrices.ProductPrices product : prices.products()) {
       List<Version> versions = new ArrayList<>();
       for (DatedPrices dated : product.versions()) {
-        versions.add(
-            switch (dated) {
-              case DatedPrices.Published published ->
-                  new Version(
-                      published,
-                      published.prices(),
-                      PriceTable.compile(slabs, published.prices().cells()));
-              case DatedPrices.Withdrawn withdrawn ->
-                  new Version(withdrawn, NOTHING, PriceTable.compile(slabs, List.of()));
-            });
+        versions.add(Version.compile(slabs, dated));
       }
       versions.sort(
           Comparator.comparingLong((Version version) -> version.dated().version()).reversed());
@@ -65,8 +65,13 @@ public final class PriceBook {
         prices.audience(),
         prices.currency(),
         slabs,
-        Collections.unmodifiableSequencedMap(products),
+        Collections.unmodifiableSequencedMap(new LinkedHashMap<>(products)),
         prices.rules());
+  }
+
+  /** About what it takes in memory. */
+  public long bytes() {
+    return bytes;
   }
 
   public Audience audience() {
@@ -118,7 +123,28 @@ public final class PriceBook {
   }
 
   /**
-   * @param table the cells of the list
+   * @param dated without its cells
+   * @param list the same; empty when withdrawn
+   * @param table the cells
    */
-  record Version(DatedPrices dated, PriceList list, PriceTable table) {}
+  record Version(DatedPrices dated, PriceList list, PriceTable table) {
+
+    private static Version compile(List<Slab> slabs, DatedPrices dated) {
+      return switch (dated) {
+        case DatedPrices.Published(long version, Instant effectiveFrom, PriceList prices) -> {
+          PriceList withoutCells = prices.withCells(List.of());
+          yield new Version(
+              new DatedPrices.Published(version, effectiveFrom, withoutCells),
+              withoutCells,
+              PriceTable.compile(slabs, prices.cells()));
+        }
+        case DatedPrices.Withdrawn withdrawn ->
+            new Version(withdrawn, NOTHING, PriceTable.compile(slabs, List.of()));
+      };
+    }
+
+    private int bytes() {
+      return table.bytes() + list.promos().size() * PROMO_BYTES + VERSION_BYTES;
+    }
+  }
 }

@@ -12,7 +12,6 @@ import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.QuoteResult.StandingInOtherCurrency;
 import io.tierline.pricing.engine.QuoteResult.TenureRefused;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +85,8 @@ public final class Quotes {
               terms.longestTenure(request.action())));
     }
     if (standing instanceof Standing.OfSubReseller partner
-        && !partner.totalReceipts().getCurrencyUnit().equals(book.currency())) {
-      return Optional.of(
-          new StandingInOtherCurrency(book.currency(), partner.totalReceipts().getCurrencyUnit()));
+        && !partner.currency().equals(book.currency())) {
+      return Optional.of(new StandingInOtherCurrency(book.currency(), partner.currency()));
     }
     if (request.name() instanceof Premium(_, Acknowledgement acknowledgement)
         && acknowledgement == Acknowledgement.ABSENT) {
@@ -107,14 +105,8 @@ public final class Quotes {
       case Standing.OfCustomer _ -> Pr7Slabs.BASE;
       case Standing.OfSubReseller partner ->
           Pr7Slabs.highestReached(
-              book.slabs(), minorUnitsOrMost(partner.totalReceipts()), partner.webServicesOrders());
+              book.slabs(), partner.totalReceipts(), partner.webServicesOrders());
     };
-  }
-
-  /** More than a {@code long} holds reaches every threshold, as it should. */
-  private static long minorUnitsOrMost(Money receipts) {
-    BigDecimal minor = receipts.getAmount().movePointRight(receipts.getScale());
-    return minor.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   private static QuoteResult withFeeAndTaxes(Purchase purchase, Priced priced, BuyerTerms buyer) {

@@ -153,12 +153,7 @@ public class QuoteChain {
     }
 
     Standing standing(Map<BuyerKey, List<SpecificPrice>> specificPrices) {
-      BuyerTerms terms = new BuyerTerms(specificPrices.getOrDefault(buyer, List.of()), taxPlace);
-      return switch (standing) {
-        case Standing.OfCustomer _ -> new Standing.OfCustomer(terms);
-        case Standing.OfSubReseller partner ->
-            new Standing.OfSubReseller(partner.totalReceipts(), partner.webServicesOrders(), terms);
-      };
+      return standing.with(new BuyerTerms(specificPrices.getOrDefault(buyer, List.of()), taxPlace));
     }
   }
 

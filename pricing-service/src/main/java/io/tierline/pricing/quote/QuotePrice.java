@@ -202,12 +202,7 @@ public class QuotePrice {
         key(snapshot.seller(), question)
             .map(key -> snapshot.specificPrices().getOrDefault(key, List.of()))
             .orElse(List.of());
-    BuyerTerms terms = new BuyerTerms(specific, taxPlace(question));
-    return switch (question.buyer().standing()) {
-      case Standing.OfCustomer _ -> new Standing.OfCustomer(terms);
-      case Standing.OfSubReseller given ->
-          new Standing.OfSubReseller(given.totalReceipts(), given.webServicesOrders(), terms);
-    };
+    return question.buyer().standing().with(new BuyerTerms(specific, taxPlace(question)));
   }
 
   /** A partner's country is known from its signup, a customer's only when it is given. */

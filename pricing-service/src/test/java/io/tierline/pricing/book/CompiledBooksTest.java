@@ -52,6 +52,16 @@ class CompiledBooksTest {
   }
 
   @Test
+  void aBookThatTakesTooMuchMemoryIsCompiledEachTime() {
+    shop.customersOf(P).renewal("com", "15").saved();
+
+    PriceBook first = otherInstance.find(CUSTOMERS_OF_P, shop.clock.instant()).orElseThrow();
+
+    assertThat(otherInstance.find(CUSTOMERS_OF_P, shop.clock.instant()).orElseThrow())
+        .isNotSameAs(first);
+  }
+
+  @Test
   @DisplayName("PR-20: a scheduled price starts in a book that was compiled before")
   void aScheduledPriceStartsByItself() {
     Instant start = shop.clock.instant().plus(Duration.ofHours(1));

@@ -191,9 +191,8 @@ final class PlainPricing {
       for (ProposedSlab slab : seller.slabs()) {
         boolean byReceipts =
             slab.receiptsAtLeast() != null
-                && partner
-                        .totalReceipts()
-                        .getAmount()
+                && BigDecimal.valueOf(
+                            partner.totalReceipts(), partner.currency().getDecimalPlaces())
                         .compareTo(new BigDecimal(slab.receiptsAtLeast().amount()))
                     >= 0;
         boolean byOrders =
