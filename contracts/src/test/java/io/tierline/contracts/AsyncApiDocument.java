@@ -3,6 +3,7 @@ package io.tierline.contracts;
 import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.contracts.pricing.SpecificPriceEvent;
 import io.tierline.contracts.pricing.TldEvent;
+import io.tierline.contracts.pricing.TldStatusEvent;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,10 +23,10 @@ final class AsyncApiDocument {
 
   /** Full snapshots: of each key the newest record says everything. */
   private static final Set<String> COMPACTED =
-      Set.of(PriceListEvent.TOPIC, SpecificPriceEvent.TOPIC, TldEvent.TOPIC);
+      Set.of(PriceListEvent.TOPIC, SpecificPriceEvent.TOPIC, TldStatusEvent.TOPIC, TldEvent.TOPIC);
 
   /** Followed by caches, which must know how far they have seen everything. */
-  private static final Set<String> WATERMARKED = Set.of(PriceListEvent.TOPIC);
+  private static final Set<String> WATERMARKED = COMPACTED;
 
   private AsyncApiDocument() {}
 

@@ -55,6 +55,7 @@ import io.tierline.pricing.tldstatus.KeepOrders;
 import io.tierline.pricing.tldstatus.Orders;
 import io.tierline.pricing.tldstatus.ReadTldStatuses;
 import io.tierline.pricing.tldstatus.SetTldStatuses;
+import io.tierline.pricing.tldstatus.TldStatusEvents;
 import io.tierline.pricing.tldstatus.TldStatuses;
 import io.tierline.pricing.tldstatus.WhatIsSold;
 import java.time.Clock;
@@ -141,8 +142,9 @@ class PricingWiring {
   }
 
   @Bean
-  SetTldStatuses setTldStatuses(TldStatuses statuses, Catalog catalog, Clock clock) {
-    return new SetTldStatuses(statuses, catalog, clock);
+  SetTldStatuses setTldStatuses(
+      TldStatuses statuses, Catalog catalog, TldStatusEvents events, Clock clock) {
+    return new SetTldStatuses(statuses, catalog, events, clock);
   }
 
   @Bean

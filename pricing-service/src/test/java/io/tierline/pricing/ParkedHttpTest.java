@@ -27,7 +27,7 @@ class ParkedHttpTest extends OnRealServers {
   @Autowired private Outbox outbox;
   @Autowired private List<NewTopic> topics;
 
-  @Value("${tierline.messaging.watermark-topics},${tierline.messaging.fenced-topics}")
+  @Value("${tierline.messaging.watermark-topics}")
   private String[] fenced;
 
   /** Unreadable: it names no seller. */

@@ -1,12 +1,16 @@
 package io.tierline.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.SpecificPriceEvent;
 import io.tierline.contracts.pricing.TldEvent;
+import io.tierline.contracts.pricing.TldStatusEvent;
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.messaging.wire.Wire;
 import io.tierline.pricing.book.PublishDueChanges;
 import io.tierline.pricing.catalog.InMemoryCatalog;
 import io.tierline.pricing.catalog.LoadCatalog;
@@ -16,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +46,8 @@ import tools.jackson.databind.JsonNode;
 class PublicationTest extends OnRealServers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<String> FOLLOWED =
+      List.of(PriceListEvent.TOPIC, SpecificPriceEvent.TOPIC, TldStatusEvent.TOPIC, TldEvent.TOPIC);
 
   @Autowired private PublishDueChanges publishDueChanges;
   @Autowired private LoadCatalog loadCatalog;
@@ -174,13 +182,53 @@ class PublicationTest extends OnRealServers {
             Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 TestServers.broker().bootstrapServers()))) {
-      for (String topic : List.of(PriceListEvent.TOPIC, TldEvent.TOPIC)) {
+      for (String topic : FOLLOWED) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         assertThat(admin.describeConfigs(List.of(resource)).all().get().values())
-            .extracting(config -> config.get("cleanup.policy").value())
-            .containsExactly("compact");
+            .extracting(
+                config -> config.get("cleanup.policy").value(),
+                config -> config.get("min.compaction.lag.ms").value())
+            .containsExactly(tuple("compact", "3600000"));
       }
     }
+  }
+
+  @Test
+  @DisplayName("PR-16: every topic that caches follow carries watermarks, whatever stands on it")
+  void topicsThatCachesReadCarryWatermarks() {
+    for (String topic : FOLLOWED) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(watermarkedParts(topic)).hasSize(Wire.PARTS));
+    }
+  }
+
+  @Test
+  @DisplayName("PR-15: storefronts hear what a seller does not sell, under the seller's key")
+  void whatIsNotSoldReachesTheTopic() {
+    SellerId seller = anOperator();
+    call("PUT", "/v1/tld-statuses")
+        .as(seller, "prices.write")
+        .body(
+            "{\"tlds\": [{\"tld\": \"xxx\", \"status\": \"DO_NOT_SELL\","
+                + " \"agreedTermsVersion\": 1}]}")
+        .ok();
+
+    List<ConsumerRecord<String, byte[]>> records =
+        read(TldStatusEvent.TOPIC, key -> key.equals(seller.toString()));
+
+    assertThat(records).hasSize(1);
+    assertThat(header(records.getFirst(), "ce_type")).isEqualTo("tld-status.published.v1");
+    assertThat(JSON.readTree(records.getFirst().value()).path("limited"))
+        .isEqualTo(JSON.readTree("[{\"tld\": \"xxx\", \"status\": \"DO_NOT_SELL\"}]"));
+  }
+
+  private Set<Integer> watermarkedParts(String topic) {
+    Set<Integer> parts = new HashSet<>();
+    for (ConsumerRecord<String, byte[]> record : read(topic, _ -> true, Records.WATERMARKS)) {
+      JSON.readTree(record.value()).path("parts").forEach(part -> parts.add(part.asInt()));
+    }
+    return parts;
   }
 
   private int loadCatalogAgain() {
@@ -203,6 +251,16 @@ class PublicationTest extends OnRealServers {
 
   /** All there is once everything has been sent, so that what must not be there is missed. */
   private List<ConsumerRecord<String, byte[]>> read(String topic, Predicate<String> key) {
+    return read(topic, key, Records.MESSAGES);
+  }
+
+  private enum Records {
+    MESSAGES,
+    WATERMARKS
+  }
+
+  private List<ConsumerRecord<String, byte[]>> read(
+      String topic, Predicate<String> key, Records wanted) {
     await().atMost(PATIENCE).until(this::everythingIsSent);
     List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
@@ -219,7 +277,8 @@ class PublicationTest extends OnRealServers {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          if (!record.key().startsWith("~watermark/") && key.test(record.key())) {
+          boolean watermark = record.key().startsWith(Wire.WATERMARK_KEY_PREFIX);
+          if (watermark == (wanted == Records.WATERMARKS) && key.test(record.key())) {
             found.add(record);
           }
         }

@@ -10,13 +10,25 @@ public sealed interface PriceAnswer {
   /**
    * The price in force.
    *
-   * @param perYear price of one year at this tenure
-   * @param total {@code years × perYear} (domain.md PR-2)
-   * @param priceVersion version of the price list it stands in
    * @param freshAsOf every change committed before this moment is in it
    */
-  record Priced(Money perYear, Money total, long priceVersion, Instant freshAsOf)
-      implements PriceAnswer {}
+  record Priced(Price price, Instant freshAsOf) implements PriceAnswer {
+
+    /** Of one year, see {@link Price#perYear}. */
+    public Money perYear() {
+      return price.perYear();
+    }
+
+    /** What is charged before tax, application fee included. */
+    public Money total() {
+      return price.total();
+    }
+
+    /** Version of the price list it stands in. */
+    public long priceVersion() {
+      return price.version();
+    }
+  }
 
   /**
    * The seller does not sell this, and that is as certain as a price.
@@ -32,10 +44,17 @@ public sealed interface PriceAnswer {
    */
   record Unvouched(UnvouchedReason reason, @Nullable Instant freshAsOf) implements PriceAnswer {}
 
-  /** What the seller does not have on its price list. */
+  /** Why something is not sold. */
   enum Lacking {
+    /** The seller does not sell the product, or no longer does (domain.md PR-15). */
     PRODUCT,
     ACTION,
-    TENURE
+    TENURE,
+    /** What there is can be renewed and restored, nothing new is sold (PR-15). */
+    NEW_ORDERS,
+    /** The TLD is in sunrise and the seller has not set its fee, not even to zero (PR-13). */
+    APPLICATION_FEE,
+    /** The buyer's standing is in another currency than the prices (PR-7, PR-18). */
+    STANDING_IN_CURRENCY
   }
 }

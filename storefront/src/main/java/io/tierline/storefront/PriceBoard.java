@@ -1,22 +1,32 @@
 package io.tierline.storefront;
 
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.SpecificPriceEvent.SpecificPricesPublished;
+import io.tierline.contracts.pricing.TldEvent.TldListed;
+import io.tierline.contracts.pricing.TldStatusEvent.Limited;
+import io.tierline.contracts.pricing.TldStatusEvent.Status;
+import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
 import io.tierline.storefront.PriceListener.Change;
-import io.tierline.storefront.ProductVersions.InForce;
+import io.tierline.storefront.ProductLine.Holding;
 import io.tierline.storefront.Snapshot.Arrived;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,39 +37,74 @@ final class PriceBoard {
 
   private final Clock businessClock;
   private final Clock systemClock;
+  private final Duration staleBound;
   private final PriceCacheCounters counters;
   private final Map<SellerId, Ledge> ledges = new HashMap<>();
-  private final Watermarks watermarks = new Watermarks();
+  private final Map<String, Newest<Terms>> terms = new HashMap<>();
+  private final Map<Followed, Watermarks> watermarks = new EnumMap<>(Followed.class);
   private long arrivals;
   private boolean upToDate;
+
+  /** Of what was on the bus before, nobody can say how long it took to be shown. */
+  private boolean catchingUp = true;
+
   private volatile PriceTable table;
 
   /** One seller's prices while they are being changed. */
   private static final class Ledge {
+    final SellerId seller;
     final Map<PriceKey, ProductVersions> products = new HashMap<>();
     final Map<String, PendingChangeSet> pending = new LinkedHashMap<>();
+    final Map<BuyerKey, Newest<BuyerSheet>> sheets = new HashMap<>();
+    Newest<Map<String, Status>> statuses = Newest.none();
 
-    /** The version that listeners were told of last. */
-    final Map<PriceKey, Long> told = new HashMap<>();
+    final Map<PriceKey, ProductLine> lines = new HashMap<>();
 
-    /** Listeners may have to hear of these: scheduled, or shown since the last swap. */
-    final Set<PriceKey> toTell = new LinkedHashSet<>();
+    /** Their lines are no longer right. */
+    final Set<PriceKey> changed = new HashSet<>();
 
-    boolean changed = true;
+    boolean sheetsChanged;
+
+    /** What listeners were told of last. */
+    final Map<PriceKey, Told> told = new HashMap<>();
+
+    /** Listeners may have to hear of these: changed since the last swap, or changing by time. */
+    final Map<PriceKey, Origin> toTell = new LinkedHashMap<>();
+
+    final Map<BuyerKey, Origin> buyersToTell = new LinkedHashMap<>();
+
+    Ledge(SellerId seller) {
+      this.seller = seller;
+    }
 
     ProductVersions versions(PriceKey key) {
       return products.getOrDefault(key, ProductVersions.NONE);
     }
+
+    void changed(PriceKey key, Origin origin) {
+      changed.add(key);
+      toTell.put(key, origin);
+    }
+
+    void allChanged(Origin origin) {
+      products.keySet().forEach(key -> changed(key, origin));
+    }
   }
+
+  private record Told(long version, Instant since, Surroundings surroundings) {}
 
   PriceBoard(PriceCacheSettings settings, PriceCacheCounters counters) {
     this.businessClock = settings.businessClock();
     this.systemClock = settings.systemClock();
+    this.staleBound = settings.staleBound();
     this.counters = counters;
-    Map<SellerId, PriceTable.Shelf> empty = new HashMap<>();
+    for (Followed topic : Followed.values()) {
+      watermarks.put(topic, new Watermarks());
+    }
+    Map<SellerId, Shelf> empty = new HashMap<>();
     for (SellerId seller : settings.sellers()) {
-      ledges.put(seller, new Ledge());
-      empty.put(seller, new PriceTable.Shelf(Map.of(), null));
+      ledges.put(seller, new Ledge(seller));
+      empty.put(seller, Shelf.of(Map.of(), Shelf.Sheets.NONE, claim(null)));
     }
     this.table = new PriceTable(Map.copyOf(empty), false);
   }
@@ -68,20 +113,17 @@ final class PriceBoard {
     return table;
   }
 
-  /**
-   * A snapshot of one of the followed sellers was read.
-   *
-   * @param sequence the relay's number of the record within its key; 0 when it carried none
-   */
-  void snapshotRead(PriceListEvent event, long sequence, int partition) {
+  /** A snapshot of one of the followed sellers was read. */
+  void snapshotRead(PriceListEvent event, Origin origin, int partition) {
     Ledge ledge = ledge(event.sellerId());
     PriceKey key = PriceKey.of(event);
-    Arrived arrived = new Arrived(event, sequence, ++arrivals);
+    Arrived arrived = new Arrived(event, origin, ++arrivals);
+    Watermarks ofPriceLists = watermarks(Followed.PRICE_LISTS);
     PendingChangeSet changeSet =
         ledge.pending.computeIfAbsent(
             event.changeSet().id(),
-            _ -> new PendingChangeSet(event.changeSet().size(), watermarks.placeOf(partition)));
-    Instant committedNotBefore = watermarks.nextNotCommittedBefore(partition);
+            _ -> new PendingChangeSet(event.changeSet().size(), ofPriceLists.placeOf(partition)));
+    Instant committedNotBefore = ofPriceLists.nextNotCommittedBefore(partition);
     if (ledge.versions(key).isNews(event.version(), businessClock.instant())) {
       changeSet.arrivedWithNews(key, arrived, committedNotBefore);
     } else {
@@ -93,36 +135,139 @@ final class PriceBoard {
     }
   }
 
+  /** Everything fixed for one buyer of a followed seller was read. */
+  void specificRead(SpecificPricesPublished published, Origin origin) {
+    Ledge ledge = ledge(published.sellerId());
+    BuyerKey key =
+        new BuyerKey(
+            published.sellerId(), published.audience(), Long.parseLong(published.buyerId()));
+    Newest<BuyerSheet> before = sheet(ledge, key);
+    if (!before.isNews(published.version())) {
+      counters.snapshotRepeated();
+      return;
+    }
+    try {
+      ledge.sheets.put(key, before.with(BuyerSheet.of(published), published.version(), origin));
+      ledge.buyersToTell.put(key, origin);
+      ledge.sheetsChanged = true;
+      counters.snapshotShown();
+    } catch (ArithmeticException e) {
+      unreadableSpecificRead(key, origin.sequence());
+    }
+  }
+
+  /** What a followed seller does not sell was read. */
+  void statusesRead(TldStatusesPublished published, Origin origin) {
+    Ledge ledge = ledge(published.sellerId());
+    if (!ledge.statuses.isNews(published.version())) {
+      counters.snapshotRepeated();
+      return;
+    }
+    Map<String, Status> limited =
+        published.limited().stream()
+            .collect(Collectors.toUnmodifiableMap(Limited::tld, Limited::status));
+    ledge.statuses = ledge.statuses.with(limited, published.version(), origin);
+    ledge.allChanged(origin);
+    counters.snapshotShown();
+  }
+
+  /** What the catalog says of a TLD was read; newer by the relay's number, else by arrival. */
+  void termsRead(TldListed listed, Origin origin) {
+    Newest<Terms> before = terms.getOrDefault(listed.tld(), Newest.none());
+    long version = origin.sequence() > 0 ? origin.sequence() : before.version() + 1;
+    if (!before.isNews(version)) {
+      counters.snapshotRepeated();
+      return;
+    }
+    try {
+      terms.put(listed.tld(), before.with(Terms.of(listed), version, origin));
+      changed(listed.tld(), origin);
+      counters.snapshotShown();
+    } catch (IllegalArgumentException e) {
+      unreadableTermsRead(listed.tld(), origin.sequence());
+    }
+  }
+
+  private void changed(String product, Origin origin) {
+    for (Ledge ledge : ledges.values()) {
+      for (Audience audience : Audience.values()) {
+        PriceKey key = new PriceKey(ledge.seller, audience, product);
+        if (ledge.products.containsKey(key)) {
+          ledge.changed(key, origin);
+        }
+      }
+    }
+  }
+
   /** A record under a followed seller's key was read that cannot be understood. */
   void unreadableRead(PriceKey key, long sequence) {
     Ledge ledge = ledge(key.seller());
     ledge.products.put(key, ledge.versions(key).withUnreadable(sequence, ++arrivals));
-    ledge.changed = true;
+    ledge.changed.add(key);
     counters.unreadableRead();
+  }
+
+  void unreadableSpecificRead(BuyerKey key, long sequence) {
+    Ledge ledge = ledge(key.seller());
+    ledge.sheets.put(key, sheet(ledge, key).withUnreadable(sequence, ++arrivals));
+    ledge.sheetsChanged = true;
+    counters.unreadableRead();
+  }
+
+  void unreadableStatusesRead(SellerId seller, long sequence) {
+    Ledge ledge = ledge(seller);
+    ledge.statuses = ledge.statuses.withUnreadable(sequence, ++arrivals);
+    ledge.changed.addAll(ledge.products.keySet());
+    counters.unreadableRead();
+  }
+
+  void unreadableTermsRead(String tld, long sequence) {
+    terms.put(tld, terms.getOrDefault(tld, Newest.none()).withUnreadable(sequence, ++arrivals));
+    for (Ledge ledge : ledges.values()) {
+      for (Audience audience : Audience.values()) {
+        ledge.changed.add(new PriceKey(ledge.seller, audience, tld));
+      }
+    }
+    counters.unreadableRead();
+  }
+
+  private static Newest<BuyerSheet> sheet(Ledge ledge, BuyerKey key) {
+    return ledge.sheets.getOrDefault(key, Newest.none());
   }
 
   /**
    * @return whether a part has moved to another partition, so that everything on the bus at this
    *     moment must be read before the board is up to date again
    */
-  Watermarks.Accepted watermarkRead(Watermark watermark, int partition) {
+  Watermarks.Accepted watermarkRead(Watermark watermark, Followed topic, int partition) {
     counters.watermarkRead();
-    Watermarks.Accepted accepted = watermarks.accept(watermark, partition);
+    Watermarks.Accepted accepted = watermarks(topic).accept(watermark, partition);
+    if (topic == Followed.PRICE_LISTS) {
+      settleChangeSets();
+    }
+    return accepted;
+  }
+
+  private void settleChangeSets() {
     for (Ledge ledge : ledges.values()) {
       boolean settled = false;
       for (PendingChangeSet changeSet : ledge.pending.values()) {
-        settled |= changeSet.settleBy(watermarks);
+        settled |= changeSet.settleBy(watermarks(Followed.PRICE_LISTS));
       }
       if (settled) {
         showCompleteChangeSets(ledge);
       }
     }
-    return accepted;
+  }
+
+  private Watermarks watermarks(Followed topic) {
+    return watermarks.computeIfAbsent(topic, _ -> new Watermarks());
   }
 
   /** More is on the bus than has been read; nothing is vouched for until that is done. */
   void fallenBehind() {
     upToDate = false;
+    catchingUp = true;
     swap();
   }
 
@@ -136,30 +281,78 @@ final class PriceBoard {
    * @return what buyers see differently from now on
    */
   List<Change> swap() {
-    Map<SellerId, PriceTable.Shelf> shelves = new HashMap<>();
-    ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(seller, ledge)));
+    Map<SellerId, Shelf> shelves = new HashMap<>();
+    ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(ledge)));
     table = new PriceTable(Map.copyOf(shelves), upToDate);
     counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.pending.size()).sum());
     return upToDate ? tell() : List.of();
   }
 
-  private PriceTable.Shelf shelf(SellerId seller, Ledge ledge) {
-    PriceTable.Shelf before = table.shelves().get(seller);
-    Map<PriceKey, ProductVersions> products =
-        ledge.changed || before == null ? Map.copyOf(ledge.products) : before.products();
-    ledge.changed = false;
-    return new PriceTable.Shelf(products, freshAsOf(ledge));
+  private Shelf shelf(Ledge ledge) {
+    Shelf.Claim claim = claim(freshAsOf(ledge));
+    Shelf before = table.shelves().get(ledge.seller);
+    if (before != null && ledge.changed.isEmpty() && !ledge.sheetsChanged) {
+      return before.under(claim);
+    }
+    for (PriceKey key : ledge.changed) {
+      if (ledge.products.containsKey(key)) {
+        ledge.lines.put(
+            key, new ProductLine(ledge.versions(key), surroundings(ledge, key.product())));
+      }
+    }
+    ledge.changed.clear();
+    ledge.sheetsChanged = false;
+    return Shelf.of(ledge.lines, sheets(ledge), claim);
   }
 
-  /** A change set that is held back must not hide behind a watermark that already covers it. */
+  private Surroundings surroundings(Ledge ledge, String product) {
+    Newest<Terms> ofTld = terms.getOrDefault(product, Newest.none());
+    Map<String, Status> limited = ledge.statuses.value();
+    boolean doubtful = ofTld.isDoubtful() || ledge.statuses.isDoubtful();
+    return new Surroundings(
+        ofTld.value(),
+        limited == null ? null : limited.get(product),
+        doubtful ? UnvouchedReason.UNREADABLE : null);
+  }
+
+  private static Shelf.Sheets sheets(Ledge ledge) {
+    Map<CustomerId, Newest<BuyerSheet>> ofCustomers = new HashMap<>();
+    Map<SellerId, Newest<BuyerSheet>> ofSubResellers = new HashMap<>();
+    ledge.sheets.forEach(
+        (key, sheet) -> {
+          switch (key.audience()) {
+            case CUSTOMER -> ofCustomers.put(new CustomerId(key.buyer()), sheet);
+            case SUB_RESELLER -> ofSubResellers.put(new SellerId(key.buyer()), sheet);
+          }
+        });
+    return new Shelf.Sheets(ofCustomers, ofSubResellers);
+  }
+
+  private Shelf.Claim claim(@Nullable Instant freshAsOf) {
+    return new Shelf.Claim(freshAsOf, upToDate, staleBound);
+  }
+
+  /**
+   * A price is as fresh as the topic that is furthest behind. A change set that is held back must
+   * not hide behind a watermark that already covers it.
+   */
   private @Nullable Instant freshAsOf(Ledge ledge) {
-    Instant fresh = watermarks.everythingSeenBefore();
+    Instant fresh = Instant.MAX;
+    for (Watermarks ofTopic : watermarks.values()) {
+      Instant seen = ofTopic.everythingSeenBefore();
+      if (seen == null) {
+        return null;
+      }
+      fresh = seen.isBefore(fresh) ? seen : fresh;
+    }
     for (PendingChangeSet changeSet : ledge.pending.values()) {
       Instant limit = changeSet.notCommittedBefore();
-      if (changeSet.news().isEmpty() || fresh == null) {
-        continue;
+      if (!changeSet.news().isEmpty()) {
+        fresh = limit == null || limit.isBefore(fresh) ? limit : fresh;
       }
-      fresh = limit == null || limit.isBefore(fresh) ? limit : fresh;
+      if (fresh == null) {
+        return null;
+      }
     }
     return fresh;
   }
@@ -169,23 +362,56 @@ final class PriceBoard {
     Instant visibleAt = systemClock.instant();
     List<Change> changes = new ArrayList<>();
     for (Ledge ledge : ledges.values()) {
-      for (PriceKey key : List.copyOf(ledge.toTell)) {
-        ProductVersions versions = ledge.versions(key);
-        if (!(versions.at(businessNow) instanceof InForce.Version(Snapshot snapshot))) {
-          continue;
-        }
-        Long told = ledge.told.put(key, snapshot.version());
-        if (told == null || told != snapshot.version()) {
-          changes.add(
-              new Change(
-                  key.seller(), key.audience(), key.product(), snapshot.version(), visibleAt));
-        }
-        if (!versions.hasScheduled(businessNow)) {
-          ledge.toTell.remove(key);
+      for (PriceKey key : List.copyOf(ledge.toTell.keySet())) {
+        ProductLine line = ledge.lines.get(key);
+        if (line != null) {
+          tell(ledge, key, line.at(businessNow))
+              .map(version -> change(key, version, visibleAt, writtenAt(ledge.toTell.get(key))))
+              .ifPresent(changes::add);
+          // What happens by time alone from now on was not written at any moment.
+          ledge.toTell.put(key, Origin.UNKNOWN);
+          if (!line.at(businessNow).stretch().until().isBefore(Instant.MAX)) {
+            ledge.toTell.remove(key);
+          }
         }
       }
+      ledge.buyersToTell.forEach(
+          (key, origin) ->
+              changes.add(
+                  new Change.OfBuyer(
+                      key.seller(),
+                      key.audience(),
+                      Long.toString(key.buyer()),
+                      sheet(ledge, key).version(),
+                      visibleAt,
+                      writtenAt(origin))));
+      ledge.buyersToTell.clear();
     }
+    catchingUp = false;
     return changes;
+  }
+
+  /** The version in force, when it or what goes with it is another than was told. */
+  private static Optional<Long> tell(Ledge ledge, PriceKey key, Holding holding) {
+    Snapshot snapshot = holding.snapshot();
+    ProductLine line = ledge.lines.get(key);
+    if (snapshot == null || line == null) {
+      return Optional.empty();
+    }
+    Told now = new Told(snapshot.version(), holding.stretch().from(), line.surroundings());
+    return now.equals(ledge.told.put(key, now))
+        ? Optional.empty()
+        : Optional.of(snapshot.version());
+  }
+
+  private static Change change(
+      PriceKey key, long version, Instant visibleAt, @Nullable Instant writtenAt) {
+    return new Change.OfProduct(
+        key.seller(), key.audience(), key.product(), version, visibleAt, writtenAt);
+  }
+
+  private @Nullable Instant writtenAt(@Nullable Origin origin) {
+    return catchingUp || origin == null ? null : origin.writtenAt();
   }
 
   private void showCompleteChangeSets(Ledge ledge) {
@@ -224,15 +450,16 @@ final class PriceBoard {
   }
 
   private void show(Ledge ledge, PriceKey key, Arrived arrived) {
-    ledge.changed = true;
     ProductVersions versions = ledge.versions(key);
     try {
       Snapshot snapshot = arrived.shownSince(systemClock.instant());
       ledge.products.put(key, versions.with(snapshot, businessClock.instant()));
-      ledge.toTell.add(key);
+      ledge.changed(key, arrived.origin());
       counters.snapshotShown();
     } catch (ArithmeticException | IllegalArgumentException e) {
-      ledge.products.put(key, versions.withUnreadable(arrived.sequence(), arrived.arrival()));
+      ledge.products.put(
+          key, versions.withUnreadable(arrived.origin().sequence(), arrived.arrival()));
+      ledge.changed.add(key);
       counters.unreadableRead();
     }
   }

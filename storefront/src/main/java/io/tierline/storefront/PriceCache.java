@@ -1,10 +1,11 @@
 package io.tierline.storefront;
 
-import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
 import io.tierline.storefront.PriceListener.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +16,22 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * PriceCache prices = PriceCache.connect(PriceCacheSettings.following("kafka:9092", seller));
- * switch (prices.priceFor(Purchase.byCustomer(seller, "com", ProductAction.RENEW, 2))) {
- *   case PriceAnswer.Priced priced -> show(priced.total());
- *   case PriceAnswer.NotSold notSold -> hide();
- *   case PriceAnswer.Unvouched unvouched -> askPricing();
- * }
+ * Buyer buyer = Buyer.customer(customerId); // when somebody signs in; until then Buyer.visitor()
+ * PriceAnswer answer = prices.priceFor(Purchase.of(seller, "com", RENEW, 2).by(buyer));
  * }</pre>
  *
- * <p>It serves a price at t only while it has seen every change committed before t − B; otherwise
- * it answers {@code Unvouched}. That covers a lost broker, a stopped relay and a cache that lags
- * behind alike. It connects again by itself for as long as it is open. All methods may be called
- * from any thread.
+ * <p>The answer is {@code Priced}, {@code NotSold} or {@code Unvouched}: it gives a price at t only
+ * while it has seen every change committed before t − B, and otherwise says that it cannot vouch
+ * for one. That covers a lost broker, a stopped relay and a cache that lags behind alike. It prices
+ * as the pricing service's quotes do, before tax, for names that are not premium. It connects again
+ * by itself for as long as it is open. All methods may be called from any thread.
  */
 public final class PriceCache implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PriceCache.class);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
+  private final PriceCacheSettings settings;
   private final PriceCacheCounters counters = new PriceCacheCounters();
   private final List<PriceListener> listeners = new CopyOnWriteArrayList<>();
   private final PriceBoard board;
@@ -40,6 +40,7 @@ public final class PriceCache implements AutoCloseable {
   private final Thread thread;
 
   private PriceCache(PriceCacheSettings settings) {
+    this.settings = settings;
     this.board = new PriceBoard(settings, counters);
     this.desk = new PriceDesk(settings, board::table, counters);
     this.follower = new TopicFollower(settings, board, counters, this::tell);
@@ -66,21 +67,13 @@ public final class PriceCache implements AutoCloseable {
   }
 
   /**
-   * What buyers in the base slab are shown (domain.md PR-4).
+   * What a buyer is shown: by tenure, by slab, with the promos that run and with what is fixed for
+   * it (domain.md PR-4 to PR-7).
    *
    * @throws IllegalArgumentException for a seller that is not followed
    */
-  public PriceListAnswer priceList(SellerId seller, Audience audience) {
-    return desk.priceList(seller, audience, 0);
-  }
-
-  /**
-   * What buyers in a slab are shown (domain.md PR-4, PR-7).
-   *
-   * @throws IllegalArgumentException for a seller that is not followed
-   */
-  public PriceListAnswer priceList(SellerId seller, Audience audience, int slab) {
-    return desk.priceList(seller, audience, slab);
+  public PriceListAnswer priceList(SellerId seller, Buyer buyer) {
+    return desk.priceList(seller, buyer);
   }
 
   /** Calls the listener from now on whenever buyers see other prices. */
@@ -91,6 +84,20 @@ public final class PriceCache implements AutoCloseable {
   /** Whether the cache vouches for this seller's prices at this moment. */
   public boolean isFresh(SellerId seller) {
     return desk.isFresh(seller);
+  }
+
+  /**
+   * Every change of this seller committed before this has been seen; empty while nothing is known.
+   *
+   * @throws IllegalArgumentException for a seller that is not followed
+   */
+  public Optional<Instant> freshAsOf(SellerId seller) {
+    return Optional.ofNullable(desk.freshAsOf(seller));
+  }
+
+  /** What it was connected with. */
+  public PriceCacheSettings settings() {
+    return settings;
   }
 
   public PriceCacheCounters counters() {

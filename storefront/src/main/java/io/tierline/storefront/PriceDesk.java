@@ -1,31 +1,44 @@
 package io.tierline.storefront;
 
-import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
+import io.tierline.storefront.FixedPrices.Counting;
 import io.tierline.storefront.PriceAnswer.Lacking;
-import io.tierline.storefront.PriceTable.Shelf;
-import io.tierline.storefront.ProductVersions.InForce;
+import io.tierline.storefront.PriceAnswer.NotSold;
+import io.tierline.storefront.PriceAnswer.Priced;
+import io.tierline.storefront.PriceAnswer.Unvouched;
+import io.tierline.storefront.ProductLine.Holding;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from the table of the moment, as long as it can be vouched for. */
+/**
+ * Answers from the table of the moment, as long as it can be vouched for.
+ *
+ * <p>Clocks are read in milliseconds first: only within one of a boundary does the exact time have
+ * to decide. So the usual answer costs two look-ups, and one object.
+ */
 final class PriceDesk {
 
   private final PriceCacheSettings settings;
+  private final Clock systemClock;
+  private final Clock businessClock;
+  private final boolean oneClock;
   private final Supplier<PriceTable> tables;
   private final PriceCacheCounters counters;
 
   PriceDesk(PriceCacheSettings settings, Supplier<PriceTable> tables, PriceCacheCounters counters) {
     this.settings = settings;
+    this.systemClock = settings.systemClock();
+    this.businessClock = settings.businessClock();
+    this.oneClock = systemClock.equals(businessClock);
     this.tables = tables;
     this.counters = counters;
   }
@@ -33,69 +46,126 @@ final class PriceDesk {
   PriceAnswer priceFor(Purchase purchase) {
     PriceAnswer answer = answer(purchase);
     switch (answer) {
-      case PriceAnswer.Priced _ -> counters.answeredPriced();
-      case PriceAnswer.NotSold _ -> counters.answeredNotSold();
-      case PriceAnswer.Unvouched _ -> counters.answeredUnvouched();
+      case Priced _ -> counters.answeredPriced();
+      case NotSold _ -> counters.answeredNotSold();
+      case Unvouched _ -> counters.answeredUnvouched();
     }
     return answer;
   }
 
+  /** The moment is taken after the table: a pause in between makes the answer stricter. */
   private PriceAnswer answer(Purchase purchase) {
     PriceTable table = tables.get();
     Shelf shelf = shelf(table, purchase.seller());
+    long systemMillis = systemClock.millis();
     Instant freshAsOf = shelf.freshAsOf();
-    Optional<UnvouchedReason> doubt = doubt(table, freshAsOf);
-    if (doubt.isPresent() || freshAsOf == null) {
-      return new PriceAnswer.Unvouched(doubt.orElse(UnvouchedReason.STARTING), freshAsOf);
+    if (!shelf.isSurelyVouchedForAt(systemMillis)) {
+      UnvouchedReason doubt = doubt(table, freshAsOf);
+      if (doubt != null) {
+        return new Unvouched(doubt, freshAsOf);
+      }
     }
-    PriceKey key = new PriceKey(purchase.seller(), purchase.audience(), purchase.product());
-    return switch (versions(shelf, key).at(settings.businessClock().instant())) {
-      case InForce.Unknown(var reason) -> new PriceAnswer.Unvouched(reason, freshAsOf);
-      case InForce.NeverPublished() -> new PriceAnswer.NotSold(Lacking.PRODUCT, freshAsOf);
-      case InForce.Version(var snapshot) -> price(purchase, snapshot, freshAsOf);
+    if (freshAsOf == null) {
+      return new Unvouched(UnvouchedReason.STARTING, null);
+    }
+    ProductLine line = shelf.lines(purchase.buyer().audience()).get(purchase.product());
+    if (line == null) {
+      return new NotSold(Lacking.PRODUCT, freshAsOf);
+    }
+    long businessMillis = oneClock ? systemMillis : businessClock.millis();
+    Holding holding = line.at(businessMillis, businessClock);
+    Offer offer = holding.offer();
+    if (offer == null) {
+      return holding.doubt() == null
+          ? new NotSold(Lacking.PRODUCT, freshAsOf)
+          : new Unvouched(holding.doubt(), freshAsOf);
+    }
+    Newest<BuyerSheet> sheet = shelf.sheet(purchase.buyer());
+    if (sheet != null) {
+      if (sheet.isDoubtful()) {
+        return new Unvouched(UnvouchedReason.UNREADABLE, freshAsOf);
+      }
+      FixedPrices fixed = fixed(sheet, purchase.product());
+      if (fixed != null) {
+        Counting counting = fixed.at(purchase.action(), offer, businessMillis, businessClock);
+        if (counting.isSet()) {
+          return specific(purchase, offer, counting, freshAsOf);
+        }
+      }
+    }
+    return usual(purchase, offer, freshAsOf);
+  }
+
+  private static PriceAnswer specific(
+      Purchase purchase, Offer offer, Counting counting, Instant freshAsOf) {
+    if (counting.isInOtherCurrency()) {
+      return new Unvouched(UnvouchedReason.UNREADABLE, freshAsOf);
+    }
+    if (isInOtherCurrency(purchase.buyer(), offer)) {
+      return new NotSold(Lacking.STANDING_IN_CURRENCY, freshAsOf);
+    }
+    Price price = counting.price(purchase.action(), purchase.years());
+    return price == null
+        ? new NotSold(
+            offer.lacking(purchase.action(), purchase.years(), CompiledPrices.BASE), freshAsOf)
+        : new Priced(price, freshAsOf);
+  }
+
+  private static PriceAnswer usual(Purchase purchase, Offer offer, Instant freshAsOf) {
+    if (isInOtherCurrency(purchase.buyer(), offer)) {
+      return new NotSold(Lacking.STANDING_IN_CURRENCY, freshAsOf);
+    }
+    int place = placeReached(purchase.buyer(), offer);
+    Price price = offer.price(purchase.action(), purchase.years(), place);
+    return price == null
+        ? new NotSold(offer.lacking(purchase.action(), purchase.years(), place), freshAsOf)
+        : new Priced(price, freshAsOf);
+  }
+
+  private static @Nullable FixedPrices fixed(Newest<BuyerSheet> sheet, String product) {
+    BuyerSheet prices = sheet.value();
+    return prices == null ? null : prices.of(product);
+  }
+
+  private static boolean isInOtherCurrency(Buyer buyer, Offer offer) {
+    return buyer instanceof Buyer.SubReseller(_, var standing)
+        && !standing.currency().equals(offer.currency());
+  }
+
+  private static int placeReached(Buyer buyer, Offer offer) {
+    return switch (buyer) {
+      case Buyer.Visitor _, Buyer.Customer _ -> CompiledPrices.BASE;
+      case Buyer.SubReseller(_, var standing) -> offer.placeReached(standing);
     };
   }
 
-  private static PriceAnswer price(Purchase purchase, Snapshot snapshot, Instant freshAsOf) {
-    CompiledPrices prices = snapshot.prices();
-    if (prices == null) {
-      return new PriceAnswer.NotSold(Lacking.PRODUCT, freshAsOf);
-    }
-    if (!prices.offers(purchase.action())) {
-      return new PriceAnswer.NotSold(Lacking.ACTION, freshAsOf);
-    }
-    OptionalLong perYear =
-        prices.perYearMinorUnits(purchase.action(), purchase.years(), purchase.slab());
-    if (perYear.isEmpty()) {
-      return new PriceAnswer.NotSold(Lacking.TENURE, freshAsOf);
-    }
-    long total = Math.multiplyExact(perYear.getAsLong(), (long) purchase.years());
-    return new PriceAnswer.Priced(
-        prices.money(perYear.getAsLong()), prices.money(total), snapshot.version(), freshAsOf);
-  }
-
-  PriceListAnswer priceList(SellerId seller, Audience audience, int slab) {
+  PriceListAnswer priceList(SellerId seller, Buyer buyer) {
     PriceTable table = tables.get();
     Shelf shelf = shelf(table, seller);
     Instant freshAsOf = shelf.freshAsOf();
-    Optional<UnvouchedReason> doubt = doubt(table, freshAsOf);
-    if (doubt.isPresent() || freshAsOf == null) {
-      return new PriceListAnswer.Unvouched(doubt.orElse(UnvouchedReason.STARTING), freshAsOf);
+    UnvouchedReason doubt = doubt(table, freshAsOf);
+    Newest<BuyerSheet> sheet = shelf.sheet(buyer);
+    if (doubt == null && sheet != null && sheet.isDoubtful()) {
+      doubt = UnvouchedReason.UNREADABLE;
     }
-    Instant businessNow = settings.businessClock().instant();
+    if (doubt != null || freshAsOf == null) {
+      return new PriceListAnswer.Unvouched(
+          doubt == null ? UnvouchedReason.STARTING : doubt, freshAsOf);
+    }
+    Instant businessNow = businessClock.instant();
     List<ProductPrices> products = new ArrayList<>();
     SortedSet<String> unvouched = new TreeSet<>();
     shelf
-        .products()
+        .lines(buyer.audience())
         .forEach(
-            (key, versions) -> {
-              if (key.audience() == audience) {
-                switch (versions.at(businessNow)) {
-                  case InForce.Unknown _ -> unvouched.add(key.product());
-                  case InForce.NeverPublished _ -> {}
-                  case InForce.Version(var snapshot) ->
-                      listed(key, snapshot, slab).ifPresent(products::add);
-                }
+            (product, line) -> {
+              Holding holding = line.at(businessNow);
+              FixedPrices fixed = sheet == null ? null : fixed(sheet, product);
+              if (holding.doubt() != null || isInOtherCurrency(fixed, holding, businessNow)) {
+                unvouched.add(product);
+              } else {
+                listed(product, holding, buyer, shown(fixed, holding, businessNow))
+                    .ifPresent(products::add);
               }
             });
     products.sort(Comparator.comparing(ProductPrices::product));
@@ -103,35 +173,53 @@ final class PriceDesk {
         List.copyOf(products), Collections.unmodifiableSortedSet(unvouched), freshAsOf);
   }
 
-  private static Optional<ProductPrices> listed(PriceKey key, Snapshot snapshot, int slab) {
-    CompiledPrices prices = snapshot.prices();
-    if (prices == null) {
+  private static Optional<ProductPrices> listed(
+      String product, Holding holding, Buyer buyer, FixedPrices.Shown fixed) {
+    Snapshot snapshot = holding.snapshot();
+    Offer offer = holding.offer();
+    if (snapshot == null || offer == null || isInOtherCurrency(buyer, offer)) {
       return Optional.empty();
     }
-    return Optional.of(prices.rows(slab))
+    return Optional.of(offer.rows(placeReached(buyer, offer), fixed))
         .filter(rows -> !rows.isEmpty())
-        .map(
-            rows ->
-                new ProductPrices(key.product(), rows, snapshot.version(), snapshot.shownSince()));
+        .map(rows -> new ProductPrices(product, rows, snapshot.version(), snapshot.shownSince()));
+  }
+
+  private static boolean isInOtherCurrency(
+      @Nullable FixedPrices fixed, Holding holding, Instant businessNow) {
+    Offer offer = holding.offer();
+    return fixed != null && offer != null && fixed.isInOtherCurrency(offer, businessNow);
+  }
+
+  private static FixedPrices.Shown shown(
+      @Nullable FixedPrices fixed, Holding holding, Instant businessNow) {
+    Offer offer = holding.offer();
+    return fixed == null || offer == null
+        ? FixedPrices.Shown.NONE
+        : action -> fixed.exactlyAt(action, offer, businessNow).perYear();
   }
 
   boolean isFresh(SellerId seller) {
     PriceTable table = tables.get();
-    return doubt(table, shelf(table, seller).freshAsOf()).isEmpty();
+    return doubt(table, shelf(table, seller).freshAsOf()) == null;
   }
 
-  /** The moment is taken after the table: a pause in between makes the answer stricter. */
-  private Optional<UnvouchedReason> doubt(PriceTable table, @Nullable Instant freshAsOf) {
+  @Nullable Instant freshAsOf(SellerId seller) {
+    return shelf(tables.get(), seller).freshAsOf();
+  }
+
+  /** Null when there is none. */
+  private @Nullable UnvouchedReason doubt(PriceTable table, @Nullable Instant freshAsOf) {
     if (!table.upToDate()) {
-      return Optional.of(UnvouchedReason.STARTING);
+      return UnvouchedReason.STARTING;
     }
-    Instant now = settings.systemClock().instant();
+    Instant now = systemClock.instant();
     // A watermark from the future says that one of the clocks cannot be trusted.
     return freshAsOf == null
             || freshAsOf.isBefore(now.minus(settings.staleBound()))
             || freshAsOf.isAfter(now.plus(settings.staleBound()))
-        ? Optional.of(UnvouchedReason.STALE)
-        : Optional.empty();
+        ? UnvouchedReason.STALE
+        : null;
   }
 
   private static Shelf shelf(PriceTable table, SellerId seller) {
@@ -142,9 +230,5 @@ final class PriceDesk {
               .formatted(seller, table.shelves().keySet()));
     }
     return shelf;
-  }
-
-  private static ProductVersions versions(Shelf shelf, PriceKey key) {
-    return shelf.products().getOrDefault(key, ProductVersions.NONE);
   }
 }

@@ -67,6 +67,11 @@ final class ProductVersions {
         : new InForce.Unknown(UnvouchedReason.PREDECESSOR_UNKNOWN);
   }
 
+  /** When its versions begin. */
+  List<Instant> starts() {
+    return snapshots.stream().map(Snapshot::effectiveFrom).toList();
+  }
+
   /** Whether a version says something that is not known yet and has not been overtaken. */
   boolean isNews(long version, Instant businessNow) {
     for (Snapshot snapshot : snapshots) {

@@ -23,7 +23,7 @@ record Snapshot(
     Instant shownSince) {
 
   /** A snapshot on its way, not yet shown. */
-  record Arrived(PriceListEvent event, long sequence, long arrival) {
+  record Arrived(PriceListEvent event, Origin origin, long arrival) {
 
     /**
      * @throws ArithmeticException for amounts that no purchase could be computed from
@@ -31,7 +31,7 @@ record Snapshot(
      */
     Snapshot shownSince(Instant now) {
       return new Snapshot(
-          event.version(), event.effectiveFrom(), compiled(), sequence, arrival, now);
+          event.version(), event.effectiveFrom(), compiled(), origin.sequence(), arrival, now);
     }
 
     private @Nullable CompiledPrices compiled() {

@@ -1,7 +1,7 @@
 package io.tierline.storefront;
 
-import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.storefront.PriceListener.Change;
+import io.tierline.storefront.RecordReader.Subject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,23 +11,22 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@link PriceListEvent#TOPIC} from its beginning and stays with it, for as long as it takes:
- * every cache reads all partitions, without a consumer group and without committed offsets.
+ * Reads the {@link Followed} topics from their beginning and stays with them, for as long as it
+ * takes: every cache reads all partitions, without a consumer group and without committed offsets.
  */
 final class TopicFollower implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
-  private static final String TOPIC = PriceListEvent.TOPIC;
   private static final Duration POLL_MAX = Duration.ofMillis(50);
   private static final Duration RETRY_DELAY_MIN = Duration.ofMillis(250);
   private static final Duration RETRY_DELAY_MAX = Duration.ofSeconds(5);
@@ -116,34 +115,64 @@ final class TopicFollower implements Runnable {
   private void accept(
       ConsumerRecord<byte[], byte[]> record, KafkaConsumer<byte[], byte[]> consumer) {
     switch (reader.read(record)) {
-      case RecordReader.Reading.Prices(var event, var sequence) ->
-          board.snapshotRead(event, sequence, record.partition());
+      case RecordReader.Reading.Prices(var event, var origin) ->
+          board.snapshotRead(event, origin, record.partition());
+      case RecordReader.Reading.Specific(var published, var origin) ->
+          board.specificRead(published, origin);
+      case RecordReader.Reading.Statuses(var published, var origin) ->
+          board.statusesRead(published, origin);
+      case RecordReader.Reading.OfTld(var listed, var origin) -> board.termsRead(listed, origin);
       case RecordReader.Reading.Seen(var watermark) -> {
-        switch (board.watermarkRead(watermark, record.partition())) {
+        switch (board.watermarkRead(watermark, Followed.of(record.topic()), record.partition())) {
           case INTO_PLACE -> {}
           case MOVED -> readToTheEndFirst(consumer);
         }
       }
-      case RecordReader.Reading.UnreadablePrices(var key, var sequence, var why) -> {
-        board.unreadableRead(key, sequence);
+      case RecordReader.Reading.Unreadable(var subject, var sequence, var why) -> {
+        String notSold = doubt(subject, sequence);
         LOG.error(
-            "{} of seller {} for {} is not sold until its price is published again:"
-                + " partition {}, offset {} cannot be read: {}",
-            key.product(),
-            key.seller(),
-            key.audience(),
+            "{}: {}, partition {}, offset {} cannot be read: {}",
+            notSold,
+            record.topic(),
             record.partition(),
             record.offset(),
             why);
       }
       case RecordReader.Reading.UnreadableWatermark(var why) ->
           LOG.error(
-              "The watermark on partition {}, offset {} cannot be read: {}",
+              "The watermark on {}, partition {}, offset {} cannot be read: {}",
+              record.topic(),
               record.partition(),
               record.offset(),
               why);
       case RecordReader.Reading.OfOthers() -> counters.recordOfOthersSkipped();
     }
+  }
+
+  /**
+   * @return what follows from it
+   */
+  private String doubt(Subject subject, long sequence) {
+    return switch (subject) {
+      case Subject.Product(var key) -> {
+        board.unreadableRead(key, sequence);
+        yield "%s of seller %s is not sold to %s until its price is published again"
+            .formatted(key.product(), key.seller(), key.audience());
+      }
+      case Subject.Buyer(var key) -> {
+        board.unreadableSpecificRead(key, sequence);
+        yield "Nothing of seller %s is sold to %s %d until its prices are set again"
+            .formatted(key.seller(), key.audience(), key.buyer());
+      }
+      case Subject.Seller(var seller) -> {
+        board.unreadableStatusesRead(seller, sequence);
+        yield "No TLD of seller %s is sold until a TLD's status is set again".formatted(seller);
+      }
+      case Subject.Tld(var tld) -> {
+        board.unreadableTermsRead(tld, sequence);
+        yield "%s is not sold until the catalog lists it again".formatted(tld);
+      }
+    };
   }
 
   private void readToTheEndFirst(KafkaConsumer<byte[], byte[]> consumer) {
@@ -156,7 +185,7 @@ final class TopicFollower implements Runnable {
     Set<TopicPartition> added = new HashSet<>(partitions(consumer));
     added.removeAll(consumer.assignment());
     if (!added.isEmpty()) {
-      LOG.info("{} has grown by {} partitions", TOPIC, added.size());
+      LOG.info("There are {} partitions more", added.size());
       Set<TopicPartition> all = new HashSet<>(consumer.assignment());
       all.addAll(added);
       consumer.assign(all);
@@ -165,11 +194,21 @@ final class TopicFollower implements Runnable {
     }
   }
 
-  /** Answered from the consumer's metadata where it has them. */
+  /**
+   * Answered from the consumer's metadata where it has them; none while one of the topics is
+   * missing, for without it nothing could be vouched for.
+   */
   private static Set<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    return consumer.partitionsFor(TOPIC).stream()
-        .map(partition -> new TopicPartition(TOPIC, partition.partition()))
-        .collect(Collectors.toSet());
+    Set<TopicPartition> partitions = new HashSet<>();
+    for (Followed followed : Followed.values()) {
+      List<PartitionInfo> ofTopic = consumer.partitionsFor(followed.topic());
+      if (ofTopic.isEmpty()) {
+        return Set.of();
+      }
+      ofTopic.forEach(
+          partition -> partitions.add(new TopicPartition(followed.topic(), partition.partition())));
+    }
+    return partitions;
   }
 
   private boolean isOpen() {

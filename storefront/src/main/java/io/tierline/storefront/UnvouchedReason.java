@@ -6,8 +6,10 @@ public enum UnvouchedReason {
   STARTING("Prices are being loaded."),
   /** It has not heard from the pricing service within its bound, before or after its own time. */
   STALE("The pricing service has not been heard from lately."),
-  /** The newest word on this product could not be read. */
-  UNREADABLE("The newest price of this product could not be read."),
+  /** The newest word on this product, or on this buyer's prices, could not be read. */
+  UNREADABLE("The newest price could not be read."),
+  /** The catalog has not been heard about this TLD, so its sunrise and tenures are not known. */
+  TERMS_UNKNOWN("The terms of this TLD are not known."),
   /** A scheduled price is known, the one in force until then is not. */
   PREDECESSOR_UNKNOWN("The price in force until the next scheduled change is not known.");
 

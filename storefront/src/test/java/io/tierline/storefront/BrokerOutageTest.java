@@ -43,7 +43,7 @@ class BrokerOutageTest {
         PriceTopic topic = PriceTopic.of(broker.bootstrapServers())) {
       topic.publish(PriceLists.of("com").renewingAt("14.00").version(2).published());
       awaitVersion(cache, topic, 2);
-      assertThat(renewal(cache)).extracting("total").hasToString("USD 14.00");
+      assertThat(renewal(cache)).extracting("price.total").hasToString("USD 14.00");
     } finally {
       cache.close();
     }
@@ -60,6 +60,6 @@ class BrokerOutageTest {
   }
 
   private static PriceAnswer renewal(PriceCache cache) {
-    return cache.priceFor(Purchase.byCustomer(SELLER, "com", ProductAction.RENEW, 1));
+    return cache.priceFor(Purchase.of(SELLER, "com", ProductAction.RENEW, 1));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ record Held(Set<SellerId> sellers, Set<String> texts) {
             open.addAll(Arrays.asList(map.keySet().toArray()));
             open.addAll(Arrays.asList(map.values().toArray()));
           }
+          case Object[] many -> Arrays.stream(many).filter(Objects::nonNull).forEach(open::add);
           case Iterable<?> many -> many.forEach(open::add);
           default -> {
             if (object.getClass().getName().startsWith("io.tierline.")) {

@@ -5,6 +5,7 @@ import static io.tierline.storefront.PriceLists.NOON;
 import static io.tierline.storefront.PriceLists.SELLER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.storefront.PriceAnswer.Lacking;
@@ -32,7 +33,16 @@ class PriceBoardTest {
             .reads(PriceLists.of("com").renewingAt("14.00").version(2).published());
 
     assertThat(scene.renewal("com", 2))
-        .isEqualTo(new Priced(Money.parse("USD 14.00"), Money.parse("USD 28.00"), 2, NOON));
+        .isEqualTo(
+            new Priced(
+                new Price(
+                    Price.Kind.USUAL,
+                    Money.parse("USD 14.00"),
+                    Money.parse("USD 28.00"),
+                    Money.parse("USD 0.00"),
+                    Money.parse("USD 28.00"),
+                    2),
+                NOON));
   }
 
   @Test
@@ -45,7 +55,7 @@ class PriceBoardTest {
             .reads(PriceLists.of("com").renewingAt("99.00").version(2).published());
 
     assertThat(scene.versionShown("com")).isEqualTo(2);
-    assertThat(scene.renewal("com")).extracting("total").isEqualTo(Money.parse("USD 14.00"));
+    assertThat(scene.renewal("com")).extracting("price.total").isEqualTo(Money.parse("USD 14.00"));
     assertThat(scene.counters.snapshotsRepeated()).isEqualTo(2);
   }
 
@@ -68,7 +78,7 @@ class PriceBoardTest {
 
     assertThat(scene.renewal("net")).isEqualTo(new NotSold(Lacking.PRODUCT, NOON));
     assertThat(scene.renewal("com", 10)).isEqualTo(new NotSold(Lacking.TENURE, NOON));
-    assertThat(scene.desk.priceFor(Purchase.byCustomer(SELLER, "com", ProductAction.RESTORE, 1)))
+    assertThat(scene.desk.priceFor(Purchase.of(SELLER, "com", ProductAction.RESTORE, 1)))
         .isEqualTo(new NotSold(Lacking.ACTION, NOON));
   }
 
@@ -298,7 +308,8 @@ class PriceBoardTest {
 
       scene.businessClock.advance(Duration.ofHours(1));
       assertThat(scene.board.swap())
-          .extracting(Change::product, Change::version)
+          .asInstanceOf(list(Change.OfProduct.class))
+          .extracting(Change.OfProduct::product, Change.OfProduct::version)
           .containsExactly(tuple("com", 2L));
       assertThat(scene.board.swap()).isEmpty();
     }

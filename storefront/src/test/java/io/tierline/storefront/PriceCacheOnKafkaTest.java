@@ -8,8 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tierline.contracts.Audience;
+import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.SpecificPriceEvent;
+import io.tierline.contracts.pricing.TldEvent;
+import io.tierline.contracts.pricing.TldStatusEvent;
+import io.tierline.contracts.pricing.TldStatusEvent.Limited;
+import io.tierline.contracts.pricing.TldStatusEvent.Status;
+import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
 import io.tierline.storefront.PriceAnswer.NotSold;
 import io.tierline.storefront.PriceAnswer.Priced;
 import io.tierline.storefront.PriceAnswer.Unvouched;
@@ -56,7 +64,7 @@ class PriceCacheOnKafkaTest {
 
     topic.publish(PriceLists.of("com").renewingAt("14.00").version(2).published());
     awaitVersion("com", 2);
-    assertThat(renewal("com")).extracting("total").hasToString("USD 14.00");
+    assertThat(renewal("com")).extracting("price.total").hasToString("USD 14.00");
   }
 
   @Test
@@ -127,11 +135,16 @@ class PriceCacheOnKafkaTest {
   void anotherSellersPricesAreNotHeld() {
     topic
         .publish(PriceLists.of("com").renewingAt("15.00").published())
-        .publish(PriceLists.of(ANOTHER_SELLER, "secret").renewingAt("1.00").published())
         .publish(
-            PriceLists.of(ANOTHER_SELLER, "secret-too")
+            PriceLists.of(ANOTHER_SELLER, "com")
                 .renewingAt("1.00")
-                .inChangeSet("never-complete", 9)
+                .inChangeSet("secret", 1)
+                .published())
+        .publish(
+            PriceLists.of(ANOTHER_SELLER, "com")
+                .renewingAt("1.00")
+                .version(2)
+                .inChangeSet("secret-too", 9)
                 .published())
         .everythingIsSentUpTo(NOON);
     awaitVersion("com", 1);
@@ -141,9 +154,7 @@ class PriceCacheOnKafkaTest {
     assertThat(held.sellers()).containsExactly(SELLER);
     assertThat(held.texts()).contains("com").noneMatch(text -> text.contains("secret"));
     assertThatThrownBy(
-            () ->
-                cache.priceFor(
-                    Purchase.byCustomer(ANOTHER_SELLER, "secret", ProductAction.RENEW, 1)))
+            () -> cache.priceFor(Purchase.of(ANOTHER_SELLER, "secret", ProductAction.RENEW, 1)))
         .hasMessageContaining("1002 are not followed");
   }
 
@@ -182,6 +193,67 @@ class PriceCacheOnKafkaTest {
   }
 
   @Test
+  @DisplayName("PR-5, PR-15, PR-13: buyers' prices, statuses and sunrises come from their topics")
+  void everythingThatMakesAPriceIsFollowed() {
+    Buyer regular = Buyer.customer(new CustomerId(20001));
+    topic
+        .list(Tlds.of("com").sunrise(NOON, NOON.plusSeconds(60)).listed())
+        .publish(
+            PriceLists.of("com")
+                .with(ProductAction.REGISTER, 0, 1, "10.00")
+                .applicationFee("80.00")
+                .published())
+        .publish(PriceLists.of("net").renewingAt("15.00").published())
+        .publish(
+            Specifics.forCustomer(20001).with("com", ProductAction.REGISTER, "9.00").published())
+        .publish(
+            new TldStatusesPublished(
+                SELLER, 1, List.of(new Limited("net", Status.DO_NOT_SELL)), NOON))
+        .publish(
+            new TldStatusesPublished(
+                ANOTHER_SELLER, 1, List.of(new Limited("com", Status.DO_NOT_SELL)), NOON))
+        .everythingIsSentUpTo(NOON);
+    await().until(() -> cache.isFresh(SELLER));
+
+    Purchase registration = Purchase.of(SELLER, "com", ProductAction.REGISTER, 1);
+    assertThat(cache.priceFor(registration)).extracting("price.total").hasToString("USD 90.00");
+    assertThat(cache.priceFor(registration.by(regular)))
+        .extracting("price.total")
+        .hasToString("USD 89.00");
+    assertThat(renewal("net")).isInstanceOf(NotSold.class);
+    assertThat(Held.by(cache).sellers()).containsExactly(SELLER);
+
+    topic
+        .sendTo(SpecificPriceEvent.TOPIC, "1001/CUSTOMER/20001", "x.v9", utf8("{}"))
+        .sendTo(TldStatusEvent.TOPIC, "1001", "tld-status.published.v1", utf8("{"));
+    await().until(() -> cache.counters().recordsUnreadable() == 2);
+    await()
+        .until(
+            () ->
+                cache
+                    .priceFor(registration)
+                    .equals(new Unvouched(UnvouchedReason.UNREADABLE, NOON)));
+  }
+
+  @Test
+  @DisplayName("PR-16: one silent topic is enough to stop all prices")
+  void oneSilentTopicIsEnough() {
+    topic.publish(PriceLists.of("com").renewingAt("15.00").published()).everythingIsSentUpTo(NOON);
+    awaitVersion("com", 1);
+    clock.advance(BOUND.plusMillis(1));
+    long read = cache.counters().watermarksRead();
+    topic
+        .everythingIsSentUpTo(clock.instant(), PriceListEvent.TOPIC)
+        .everythingIsSentUpTo(clock.instant(), SpecificPriceEvent.TOPIC)
+        .everythingIsSentUpTo(clock.instant(), TldEvent.TOPIC);
+    await().until(() -> cache.counters().watermarksRead() == read + 12);
+
+    assertThat(renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+    topic.everythingIsSentUpTo(clock.instant(), TldStatusEvent.TOPIC);
+    await().until(() -> renewal("com") instanceof Priced);
+  }
+
+  @Test
   void aTopicThatGrowsIsFollowed() {
     topic
         .publish(PriceLists.of("com").renewingAt("15.00").version(1).published())
@@ -206,7 +278,7 @@ class PriceCacheOnKafkaTest {
     cache.close();
     topic.close();
     try (PriceCache early = connect(SELLER, TestServers.broker().bootstrapServers())) {
-      assertThat(early.priceList(SELLER, Audience.CUSTOMER))
+      assertThat(early.priceList(SELLER, Buyer.visitor()))
           .isInstanceOf(PriceListAnswer.Unvouched.class);
       topic = PriceTopic.create(TestServers.broker().bootstrapServers());
       topic
@@ -232,7 +304,8 @@ class PriceCacheOnKafkaTest {
         .untilAsserted(
             () ->
                 assertThat(heard)
-                    .containsExactly(new Change(SELLER, Audience.CUSTOMER, "com", 1, NOON)));
+                    .containsExactly(
+                        new Change.OfProduct(SELLER, Audience.CUSTOMER, "com", 1, NOON, null)));
   }
 
   @Test
@@ -266,7 +339,7 @@ class PriceCacheOnKafkaTest {
   }
 
   private PriceAnswer renewal(String product) {
-    return cache.priceFor(Purchase.byCustomer(SELLER, product, ProductAction.RENEW, 1));
+    return cache.priceFor(Purchase.of(SELLER, product, ProductAction.RENEW, 1));
   }
 
   private long version(String product) {
@@ -280,7 +353,7 @@ class PriceCacheOnKafkaTest {
   private static byte[] body(SellerId seller, String product) {
     return utf8(
         """
-        {"sellerId":"%s","audience":"CUSTOMER","product":"%s","version":1,
+        {"sellerId":"%s","audience":"CUSTOMER","product":"%s","kind":"TLD","version":1,
          "changeSet":{"id":"c","size":1},"currency":"USD","minYears":1,"maxYears":10,
          "slabs":[],"cells":[],"promos":[],"effectiveFrom":"2026-11-21T12:00:00Z",
          "occurredAt":"2026-11-21T12:00:00Z"}

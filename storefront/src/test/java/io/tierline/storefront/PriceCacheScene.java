@@ -3,14 +3,19 @@ package io.tierline.storefront;
 import static io.tierline.storefront.PriceLists.NOON;
 import static io.tierline.storefront.PriceLists.SELLER;
 
-import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
+import io.tierline.contracts.pricing.SpecificPriceEvent.SpecificPricesPublished;
+import io.tierline.contracts.pricing.TldEvent.TldListed;
+import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
 import io.tierline.storefront.PriceListener.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -32,6 +37,7 @@ final class PriceCacheScene {
           .withBusinessClock(businessClock);
   final PriceBoard board = new PriceBoard(settings, counters);
   final PriceDesk desk = new PriceDesk(settings, board::table, counters);
+  private final Set<String> listed = new HashSet<>();
   private long sequence;
 
   /** Everything on the bus has been read, up to now. */
@@ -47,14 +53,47 @@ final class PriceCacheScene {
   }
 
   PriceCacheScene reads(PriceListEvent event, int partition) {
-    board.snapshotRead(event, ++sequence, partition);
+    listed(event);
+    board.snapshotRead(event, new Origin(++sequence, NOON), partition);
     board.swap();
     return this;
   }
 
+  /** The catalog lists a TLD before anybody sells it; with the tenures of its first price list. */
+  private void listed(PriceListEvent event) {
+    if (event instanceof PriceListPublished published && listed.add(event.product())) {
+      reads(Tlds.of(event.product()).tenures(published.minYears(), published.maxYears()).listed());
+    }
+  }
+
+  PriceCacheScene reads(TldListed tld) {
+    listed.add(tld.tld());
+    board.termsRead(tld, new Origin(++sequence, NOON));
+    board.swap();
+    return this;
+  }
+
+  PriceCacheScene reads(TldStatusesPublished statuses) {
+    board.statusesRead(statuses, new Origin(++sequence, NOON));
+    board.swap();
+    return this;
+  }
+
+  PriceCacheScene reads(SpecificPricesPublished specific) {
+    board.specificRead(specific, new Origin(++sequence, NOON));
+    board.swap();
+    return this;
+  }
+
+  /** As it is read by a cache that has not heard of its TLD. */
+  PriceCacheScene readsUnlisted(PriceListEvent event) {
+    listed.add(event.product());
+    return reads(event, 0);
+  }
+
   /** As one that the relay sends again. */
   PriceCacheScene readsAgain(PriceListEvent event, long sent) {
-    board.snapshotRead(event, sent, 0);
+    board.snapshotRead(event, new Origin(sent, NOON), 0);
     board.swap();
     return this;
   }
@@ -64,7 +103,8 @@ final class PriceCacheScene {
   }
 
   List<Change> readsAndTells(PriceListEvent event) {
-    board.snapshotRead(event, ++sequence, 0);
+    listed(event);
+    board.snapshotRead(event, new Origin(++sequence, NOON), 0);
     return board.swap();
   }
 
@@ -73,12 +113,25 @@ final class PriceCacheScene {
   }
 
   PriceCacheScene readsWatermark(int part, Instant watermark, int partition) {
-    Watermarks.Accepted accepted =
-        board.watermarkRead(new Watermark(watermark, List.of(part), PARTITIONS), partition);
+    for (Followed topic : Followed.values()) {
+      readsWatermark(topic, new Watermark(watermark, List.of(part), PARTITIONS), partition);
+    }
+    return this;
+  }
+
+  PriceCacheScene readsWatermark(Followed topic, Watermark watermark, int partition) {
+    Watermarks.Accepted accepted = board.watermarkRead(watermark, topic, partition);
     if (accepted == Watermarks.Accepted.MOVED) {
       board.fallenBehind();
     }
     board.swap();
+    return this;
+  }
+
+  PriceCacheScene readsAllWatermarksOf(Followed topic) {
+    for (int part = 0; part < PARTITIONS; part++) {
+      readsWatermark(topic, new Watermark(systemClock.instant(), List.of(part), PARTITIONS), part);
+    }
     return this;
   }
 
@@ -104,7 +157,27 @@ final class PriceCacheScene {
   }
 
   PriceAnswer renewal(String product, int years) {
-    return desk.priceFor(Purchase.byCustomer(SELLER, product, ProductAction.RENEW, years));
+    return desk.priceFor(Purchase.of(SELLER, product, ProductAction.RENEW, years));
+  }
+
+  PriceAnswer asks(ProductAction action, int years, Buyer buyer) {
+    return desk.priceFor(Purchase.of(SELLER, "com", action, years).by(buyer));
+  }
+
+  /** What must be priced. */
+  Price price(ProductAction action, int years, Buyer buyer) {
+    return switch (asks(action, years, buyer)) {
+      case PriceAnswer.Priced priced -> priced.price();
+      case PriceAnswer.NotSold notSold -> throw new AssertionError(notSold);
+      case PriceAnswer.Unvouched unvouched -> throw new AssertionError(unvouched);
+    };
+  }
+
+  List<ProductPrices> listedTo(Buyer buyer) {
+    return switch (desk.priceList(SELLER, buyer)) {
+      case PriceListAnswer.Listed answer -> answer.products();
+      case PriceListAnswer.Unvouched unvouched -> throw new AssertionError(unvouched);
+    };
   }
 
   /** The version in force of a product that must be priced. */
@@ -117,7 +190,7 @@ final class PriceCacheScene {
   }
 
   SortedSet<String> unvouchedProducts() {
-    return switch (desk.priceList(SELLER, Audience.CUSTOMER, 0)) {
+    return switch (desk.priceList(SELLER, Buyer.visitor())) {
       case PriceListAnswer.Listed listed -> listed.unvouched();
       case PriceListAnswer.Unvouched unvouched -> throw new AssertionError(unvouched);
     };

@@ -1,17 +1,23 @@
 package io.tierline.storefront;
 
+import static io.tierline.contracts.ProductAction.REGISTER;
+import static io.tierline.contracts.ProductAction.RENEW;
+
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.PriceListEvent.Cell;
 import io.tierline.contracts.pricing.PriceListEvent.ChangeSet;
+import io.tierline.contracts.pricing.PriceListEvent.Kind;
 import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
 import io.tierline.contracts.pricing.PriceListEvent.PriceListWithdrawn;
+import io.tierline.contracts.pricing.PriceListEvent.Promo;
 import io.tierline.contracts.pricing.PriceListEvent.Slab;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Price lists by their meaning: {@code PriceLists.of(SELLER,
@@ -27,6 +33,9 @@ public final class PriceLists {
   private final String product;
   private final List<Cell> cells = new ArrayList<>();
   private final List<Slab> slabs = new ArrayList<>();
+  private final List<Promo> promos = new ArrayList<>();
+  private Kind kind = Kind.TLD;
+  private @Nullable Money fee;
   private Audience audience = Audience.CUSTOMER;
   private String currency = "USD";
   private int minYears = 1;
@@ -56,6 +65,36 @@ public final class PriceLists {
   public PriceLists with(ProductAction action, int slab, int years, String perYear) {
     cells.add(new Cell(action, slab, years, Money.parse(currency + " " + perYear)));
     return this;
+  }
+
+  /** At least so many receipts or so many orders reach the next slab. */
+  public PriceLists slab(@Nullable String receiptsAtLeast, @Nullable Integer ordersAtLeast) {
+    Money receipts = receiptsAtLeast == null ? null : Money.parse(currency + " " + receiptsAtLeast);
+    slabs.add(new Slab(slabs.size() + 1, receipts, ordersAtLeast));
+    return this;
+  }
+
+  public PriceLists promo(String perYear, Instant from, Instant until) {
+    return promo(new Promo("promo", "Sale", List.of(REGISTER, RENEW), money(perYear), from, until));
+  }
+
+  public PriceLists promo(Promo promo) {
+    promos.add(promo);
+    return this;
+  }
+
+  public PriceLists applicationFee(String amount) {
+    fee = money(amount);
+    return this;
+  }
+
+  public PriceLists ofKind(Kind other) {
+    kind = other;
+    return this;
+  }
+
+  private Money money(String amount) {
+    return Money.parse(currency + " " + amount);
   }
 
   public PriceLists in(String isoCode) {
@@ -94,6 +133,7 @@ public final class PriceLists {
         seller,
         audience,
         product,
+        kind,
         version,
         changeSet(),
         currency,
@@ -101,8 +141,8 @@ public final class PriceLists {
         maxYears,
         slabs,
         cells,
-        List.of(),
-        null,
+        promos,
+        fee,
         effectiveFrom,
         NOON);
   }

@@ -5,12 +5,21 @@ import static org.awaitility.Awaitility.await;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.WireNames;
 import io.tierline.contracts.pricing.PriceListEvent;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
+import io.tierline.contracts.pricing.SpecificPriceEvent;
+import io.tierline.contracts.pricing.TldEvent;
+import io.tierline.contracts.pricing.TldEvent.TldListed;
+import io.tierline.contracts.pricing.TldStatusEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -27,11 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.datatype.jodamoney.AmountRepresentation;
 import tools.jackson.datatype.jodamoney.JodaMoneyModule;
 
-/** The topic of price lists, empty at first, and what pricing's relay writes to it. */
+/** The topics a price is made of, empty at first, and what pricing's relay writes to them. */
 public final class PriceTopic implements AutoCloseable {
 
   private static final int PARTS = 64;
   private static final int PARTITIONS = 4;
+  private static final List<String> TOPICS =
+      Arrays.stream(Followed.values()).map(Followed::topic).toList();
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(
@@ -40,6 +51,7 @@ public final class PriceTopic implements AutoCloseable {
 
   private final Admin admin;
   private final KafkaProducer<String, byte[]> producer;
+  private final Set<String> listed = new HashSet<>();
   private int partitions;
 
   private PriceTopic(String bootstrapServers, int partitions) {
@@ -64,9 +76,12 @@ public final class PriceTopic implements AutoCloseable {
         topic
             .admin
             .createTopics(
-                List.of(
-                    new NewTopic(PriceListEvent.TOPIC, topic.partitions, (short) 1)
-                        .configs(Map.of("cleanup.policy", "compact"))))
+                TOPICS.stream()
+                    .map(
+                        name ->
+                            new NewTopic(name, topic.partitions, (short) 1)
+                                .configs(Map.of("cleanup.policy", "compact")))
+                    .toList())
             .all());
     return topic;
   }
@@ -77,41 +92,76 @@ public final class PriceTopic implements AutoCloseable {
   }
 
   private void remove() {
-    if (get(admin.listTopics().names()).contains(PriceListEvent.TOPIC)) {
-      get(admin.deleteTopics(List.of(PriceListEvent.TOPIC)).all());
-      await().until(() -> !get(admin.listTopics().names()).contains(PriceListEvent.TOPIC));
+    List<String> old = get(admin.listTopics().names()).stream().filter(TOPICS::contains).toList();
+    if (!old.isEmpty()) {
+      get(admin.deleteTopics(old).all());
+      await().until(() -> get(admin.listTopics().names()).stream().noneMatch(TOPICS::contains));
     }
   }
 
+  /** With its TLD listed before, as the catalog does. */
   public PriceTopic publish(PriceListEvent event) {
-    return send(event.key(), WireNames.of(event.getClass()), JSON.writeValueAsBytes(event));
+    if (event instanceof PriceListPublished published && listed.add(event.product())) {
+      list(Tlds.of(event.product()).tenures(published.minYears(), published.maxYears()).listed());
+    }
+    return send(PriceListEvent.TOPIC, event.key(), event);
+  }
+
+  public PriceTopic list(TldListed tld) {
+    listed.add(tld.tld());
+    return send(TldEvent.TOPIC, tld.tld(), tld);
+  }
+
+  public PriceTopic publish(SpecificPriceEvent event) {
+    return send(SpecificPriceEvent.TOPIC, event.key(), event);
+  }
+
+  public PriceTopic publish(TldStatusEvent event) {
+    return send(TldStatusEvent.TOPIC, event.key(), event);
+  }
+
+  private PriceTopic send(String topic, String key, Object event) {
+    return send(
+        new ProducerRecord<>(
+            topic, Math.floorMod(part(key), partitions), key, JSON.writeValueAsBytes(event)),
+        WireNames.of(event.getClass()));
   }
 
   /** Something that is no message of ours. */
   PriceTopic send(String key, String type, byte[] body) {
-    return send(Math.floorMod(part(key), partitions), key, type, body);
+    return sendTo(PriceListEvent.TOPIC, key, type, body);
   }
 
-  private PriceTopic send(int partition, String key, String type, byte[] body) {
-    ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(PriceListEvent.TOPIC, partition, key, body);
+  /** Something on another topic that is no message of ours. */
+  PriceTopic sendTo(String topic, String key, String type, byte[] body) {
+    return send(new ProducerRecord<>(topic, Math.floorMod(part(key), partitions), key, body), type);
+  }
+
+  private PriceTopic send(ProducerRecord<String, byte[]> record, String type) {
     Headers headers = record.headers();
     headers.add("ce_type", type.getBytes(StandardCharsets.UTF_8));
     get(producer.send(record));
     return this;
   }
 
-  /** The relay has sent everything committed before a time, in every part. */
+  /** The relay has sent everything committed before a time, in every part of every topic. */
   public PriceTopic everythingIsSentUpTo(Instant watermark) {
+    TOPICS.forEach(topic -> everythingIsSentUpTo(watermark, topic));
+    return this;
+  }
+
+  PriceTopic everythingIsSentUpTo(Instant watermark, String topic) {
     for (int partition = 0; partition < partitions; partition++) {
       int home = partition;
       List<Integer> parts =
           IntStream.range(0, PARTS).filter(part -> part % partitions == home).boxed().toList();
       send(
-          partition,
-          Watermark.KEY_PREFIX + parts.getFirst(),
-          WireNames.of(Watermark.class),
-          JSON.writeValueAsBytes(new Watermark(watermark, parts, PARTS)));
+          new ProducerRecord<>(
+              topic,
+              partition,
+              Watermark.KEY_PREFIX + parts.getFirst(),
+              JSON.writeValueAsBytes(new Watermark(watermark, parts, PARTS))),
+          WireNames.of(Watermark.class));
     }
     return this;
   }
@@ -119,10 +169,18 @@ public final class PriceTopic implements AutoCloseable {
   void growTo(int newPartitions) {
     get(
         admin
-            .createPartitions(Map.of(PriceListEvent.TOPIC, NewPartitions.increaseTo(newPartitions)))
+            .createPartitions(
+                TOPICS.stream()
+                    .collect(
+                        Collectors.toMap(
+                            topic -> topic, _ -> NewPartitions.increaseTo(newPartitions))))
             .all());
     partitions = newPartitions;
-    await().until(() -> producer.partitionsFor(PriceListEvent.TOPIC).size() == newPartitions);
+    await()
+        .until(
+            () ->
+                TOPICS.stream()
+                    .allMatch(topic -> producer.partitionsFor(topic).size() == newPartitions));
   }
 
   @Override

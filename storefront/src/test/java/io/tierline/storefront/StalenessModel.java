@@ -3,7 +3,6 @@ package io.tierline.storefront;
 import static io.tierline.storefront.PriceLists.NOON;
 import static io.tierline.storefront.PriceLists.SELLER;
 
-import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.pricing.PriceListEvent;
@@ -110,6 +109,13 @@ final class StalenessModel {
     this.board = new PriceBoard(settings, counters);
     this.desk = new PriceDesk(settings, board::table, counters);
     IntStream.range(0, PARTITIONS).forEach(_ -> log.add(new ArrayList<>()));
+    listTlds();
+  }
+
+  /** Of the other topics nothing but watermarks is modelled. */
+  private void listTlds() {
+    IntStream.range(0, PRODUCTS)
+        .forEach(i -> board.termsRead(Tlds.of("tld" + i).listed(), Origin.UNKNOWN));
   }
 
   static Result play(long seed, Mutation mutation) {
@@ -242,10 +248,12 @@ final class StalenessModel {
       Entry entry = entries.get(position[partition]++);
       int seenOn = mutation.partition(partition);
       if (entry.event() != null) {
-        board.snapshotRead(mutation.event(entry.event(), arrivals++), 0, seenOn);
+        board.snapshotRead(mutation.event(entry.event(), arrivals++), Origin.UNKNOWN, seenOn);
       } else if (entry.watermark() != null) {
-        Watermarks.Accepted unused =
-            board.watermarkRead(mutation.watermark(entry.watermark()), seenOn);
+        Watermark watermark = mutation.watermark(entry.watermark());
+        for (Followed topic : Followed.values()) {
+          Watermarks.Accepted unused = board.watermarkRead(watermark, topic, seenOn);
+        }
       }
     }
     if (mutation.readyAtOnce()
@@ -285,6 +293,7 @@ final class StalenessModel {
   private void startAnew() {
     board = new PriceBoard(settings, counters);
     desk = new PriceDesk(settings, board::table, counters);
+    listTlds();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       position[partition] = 0;
       readyAt[partition] = log.get(partition).size();
@@ -354,7 +363,6 @@ final class StalenessModel {
   }
 
   private PriceAnswer renewal(String product) {
-    return desk.priceFor(
-        new Purchase(SELLER, Audience.CUSTOMER, product, ProductAction.RENEW, 1, 0));
+    return desk.priceFor(Purchase.of(SELLER, product, ProductAction.RENEW, 1));
   }
 }

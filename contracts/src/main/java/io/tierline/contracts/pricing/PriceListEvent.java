@@ -35,7 +35,7 @@ public sealed interface PriceListEvent {
 
   Audience audience();
 
-  /** The product: the TLD in its ASCII form without the dot, or {@code privacy}. */
+  /** The product: the TLD in its ASCII form without the dot, {@code privacy}, or a web service. */
   String product();
 
   /** Grows by one with each publication of this key, starting at 1. */
@@ -48,6 +48,14 @@ public sealed interface PriceListEvent {
 
   /** Business time of the publication. */
   Instant occurredAt();
+
+  /** What kind of thing is sold. */
+  enum Kind {
+    /** Names under a TLD: what {@link TldEvent} says of it goes with its prices. */
+    TLD,
+    PRIVACY,
+    WEB_SERVICE
+  }
 
   default String key() {
     return sellerId() + "/" + audience() + "/" + product();
@@ -136,9 +144,10 @@ public sealed interface PriceListEvent {
   /**
    * The whole price list of this key from {@code effectiveFrom} on.
    *
+   * @param kind decides whether {@link TldEvent} has the last word on tenures and sunrise
    * @param currency ISO 4217 code of the seller's selling currency
-   * @param minYears shortest tenure of the TLD
-   * @param maxYears longest tenure of the TLD
+   * @param minYears shortest tenure at the time of the publication
+   * @param maxYears longest tenure at the time of the publication
    * @param slabs in rising order; empty for customers
    * @param cells every price the seller set; a tenure without one takes that of the longest shorter
    *     tenure (domain.md PR-3), a slab without any takes the next lower slab's (PR-7)
@@ -151,6 +160,7 @@ public sealed interface PriceListEvent {
       SellerId sellerId,
       Audience audience,
       String product,
+      Kind kind,
       long version,
       ChangeSet changeSet,
       String currency,
@@ -169,6 +179,7 @@ public sealed interface PriceListEvent {
       Objects.requireNonNull(sellerId, "sellerId");
       Objects.requireNonNull(audience, "audience");
       Objects.requireNonNull(product, "product");
+      Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(changeSet, "changeSet");
       Objects.requireNonNull(currency, "currency");
       Objects.requireNonNull(effectiveFrom, "effectiveFrom");

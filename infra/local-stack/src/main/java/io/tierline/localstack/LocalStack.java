@@ -32,6 +32,8 @@ public final class LocalStack implements Callable<Integer> {
   /** The day on which the story begins; see {@link Story}. */
   private static final Instant BUSINESS_TIME_BEGINS = Instant.parse("2026-12-18T09:00:00Z");
 
+  private static final int DEFAULT_PORT = 8080;
+
   private static final String LOGGING = "io/tierline/localstack/logback.xml";
 
   @Option(
@@ -43,7 +45,7 @@ public final class LocalStack implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "8080",
+      defaultValue = "" + DEFAULT_PORT,
       description = "First of nine neighbouring ports (default: ${DEFAULT-VALUE}).")
   private int port;
 
@@ -97,6 +99,9 @@ public final class LocalStack implements Callable<Integer> {
       }
       if (!once) {
         out.println();
+        out.println(
+            "Prices live, in another terminal: ./prices --seller 1001 --to sub_reseller"
+                + (port == DEFAULT_PORT ? "" : " --port " + port));
         out.println("Up until Ctrl-C. Everything in one place: " + Addresses.url(addresses.base()));
         stopped.await();
       }

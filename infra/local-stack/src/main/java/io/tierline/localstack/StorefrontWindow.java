@@ -44,7 +44,7 @@ final class StorefrontWindow implements AutoCloseable {
 
   /** The per-year price a customer is shown for this tenure; empty while there is none. */
   Optional<String> perYear(String product, int years) {
-    Purchase purchase = Purchase.byCustomer(shop.seller(), product, ProductAction.REGISTER, years);
+    Purchase purchase = Purchase.of(shop.seller(), product, ProductAction.REGISTER, years);
     return shop.prices().priceFor(purchase) instanceof PriceAnswer.Priced priced
         ? Optional.of(priced.perYear().getAmount().toPlainString())
         : Optional.empty();

@@ -17,6 +17,7 @@ import io.tierline.ordering.world.OrderingTest;
 import io.tierline.ordering.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -139,7 +140,10 @@ class PartnerEventsTest extends OrderingTest {
   @DisplayName("NO-2 TLDs come by events, with the last day to renew")
   void tldsComeByEvents() {
     bus.send(
-        TldEvent.TOPIC, "tokyo", 7, new TldEvent.TldListed("tokyo", 1, 5, false, 25, world.now()));
+        TldEvent.TOPIC,
+        "tokyo",
+        7,
+        new TldEvent.TldListed("tokyo", 1, 5, List.of(), false, 25, null, world.now()));
 
     await()
         .atMost(Duration.ofSeconds(20))

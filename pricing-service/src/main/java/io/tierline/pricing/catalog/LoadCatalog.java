@@ -1,13 +1,16 @@
 package io.tierline.pricing.catalog;
 
+import io.tierline.contracts.pricing.TldEvent;
 import io.tierline.contracts.pricing.TldEvent.TldListed;
 import io.tierline.pricing.engine.ProductKind;
+import io.tierline.pricing.engine.Sunrise;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -56,8 +59,19 @@ public class LoadCatalog {
         tld.code(),
         tld.terms().minYears(),
         tld.terms().maxYears(),
+        tld.terms().actions().stream().sorted().toList(),
         tld.privacy() == Product.Privacy.OFFERED,
         tld.lastRenewalDaysBeforeExpiry(),
+        told(tld.terms().sunrise()),
         now);
+  }
+
+  private static TldEvent.@Nullable Sunrise told(@Nullable Sunrise sunrise) {
+    return sunrise == null
+        ? null
+        : new TldEvent.Sunrise(
+            sunrise.start(),
+            sunrise.end(),
+            sunrise.applicationFee() == Sunrise.ApplicationFee.CHARGED);
   }
 }

@@ -1,6 +1,9 @@
 package io.tierline.pricing.tldstatus;
 
 import io.tierline.contracts.SellerId;
+import io.tierline.contracts.pricing.TldStatusEvent.Limited;
+import io.tierline.contracts.pricing.TldStatusEvent.Status;
+import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.engine.Pr15TldStatus;
@@ -13,9 +16,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +31,14 @@ public class SetTldStatuses {
 
   private final TldStatuses statuses;
   private final Catalog catalog;
+  private final TldStatusEvents events;
   private final Clock clock;
 
-  public SetTldStatuses(TldStatuses statuses, Catalog catalog, Clock clock) {
+  public SetTldStatuses(
+      TldStatuses statuses, Catalog catalog, TldStatusEvents events, Clock clock) {
     this.statuses = statuses;
     this.catalog = catalog;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -94,7 +102,27 @@ public class SetTldStatuses {
                         command.author(),
                         command.reason()))
             .toList());
+    events.append(snapshot(command.seller(), before + 1, now));
     return new Result.Saved(before + 1);
+  }
+
+  private TldStatusesPublished snapshot(SellerId seller, long version, Instant now) {
+    return new TldStatusesPublished(
+        seller,
+        version,
+        statuses.present(seller).values().stream()
+            .flatMap(recorded -> limited(recorded).stream())
+            .sorted(Comparator.comparing(Limited::tld))
+            .toList(),
+        now);
+  }
+
+  private static Optional<Limited> limited(Recorded recorded) {
+    return switch (recorded.status()) {
+      case SELL -> Optional.empty();
+      case NO_NEW_ORDERS -> Optional.of(new Limited(recorded.tld(), Status.NO_NEW_ORDERS));
+      case DO_NOT_SELL -> Optional.of(new Limited(recorded.tld(), Status.DO_NOT_SELL));
+    };
   }
 
   /** Orders are counted only where they matter. */

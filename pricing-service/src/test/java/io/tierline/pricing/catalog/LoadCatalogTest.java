@@ -2,6 +2,7 @@ package io.tierline.pricing.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.pricing.TldEvent;
 import io.tierline.pricing.engine.ProductKind;
 import java.time.Clock;
@@ -47,6 +48,35 @@ class LoadCatalogTest {
 
     loadCatalog.load(CatalogFile.read("TLD,jp,1,1,yes,16,SAME_FOR_EVERY_TENURE,USD,1,1,1,1"));
 
-    assertThat(told).containsExactly(new TldEvent.TldListed("jp", 1, 1, true, 16, NOW));
+    assertThat(told)
+        .containsExactly(
+            new TldEvent.TldListed(
+                "jp", 1, 1, List.of(ProductAction.values()), true, 16, null, NOW));
+  }
+
+  @Test
+  @DisplayName("PR-13 storefronts are told of a sunrise, so that they can ask the fee in it")
+  void aSunriseIsTold() {
+    loadCatalog.load(
+        CatalogFile.read(
+            """
+            TLD,tokyo,1,10,yes,0,SAME_FOR_EVERY_TENURE,USD,1,1,-,1
+            SUNRISE,tokyo,2026-12-01T00:00:00Z,2027-01-01T00:00:00Z,USD,80
+            """));
+
+    assertThat(told)
+        .containsExactly(
+            new TldEvent.TldListed(
+                "tokyo",
+                1,
+                10,
+                List.of(ProductAction.REGISTER, ProductAction.RENEW, ProductAction.RESTORE),
+                true,
+                0,
+                new TldEvent.Sunrise(
+                    Instant.parse("2026-12-01T00:00:00Z"),
+                    Instant.parse("2027-01-01T00:00:00Z"),
+                    true),
+                NOW));
   }
 }

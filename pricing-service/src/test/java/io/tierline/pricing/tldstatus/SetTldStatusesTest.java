@@ -9,6 +9,10 @@ import io.tierline.contracts.OrderId;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.ordering.DomainEvent.DomainRegistered;
 import io.tierline.contracts.ordering.DomainEvent.DomainTransferredAway;
+import io.tierline.contracts.pricing.TldStatusEvent;
+import io.tierline.contracts.pricing.TldStatusEvent.Limited;
+import io.tierline.contracts.pricing.TldStatusEvent.Status;
+import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
 import io.tierline.pricing.Shop;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.catalog.Product;
@@ -26,6 +30,7 @@ import io.tierline.pricing.tldstatus.SetTldStatuses.Command;
 import io.tierline.pricing.tldstatus.SetTldStatuses.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -34,8 +39,9 @@ import org.junit.jupiter.api.Test;
 class SetTldStatusesTest {
 
   private final Shop shop = new Shop();
+  private final List<TldStatusEvent> told = new ArrayList<>();
   private final SetTldStatuses setTldStatuses =
-      new SetTldStatuses(shop.statuses, shop.catalog, shop.clock);
+      new SetTldStatuses(shop.statuses, shop.catalog, told::add, shop.clock);
   private final KeepOrders keepOrders = new KeepOrders(shop.statuses, shop.catalog);
 
   @Test
@@ -52,6 +58,26 @@ class SetTldStatusesTest {
     assertThat(renewal(before)).isInstanceOf(Quote.class);
     assertThat(set(1L, wanted("com", TldStatus.NO_NEW_ORDERS))).isEqualTo(new Result.Saved(2));
     assertThat(renewal(shop.clock.instant())).isInstanceOf(Quote.class);
+  }
+
+  @Test
+  @DisplayName("PR-15 storefronts are told all that is not sold, with every change")
+  void storefrontsAreTold() {
+    set(null, wanted("com", TldStatus.DO_NOT_SELL), wanted("net", TldStatus.NO_NEW_ORDERS));
+    set(1L, wanted("com", TldStatus.SELL));
+    set(1L, wanted("net", TldStatus.SELL));
+
+    assertThat(told)
+        .containsExactly(
+            new TldStatusesPublished(
+                P,
+                1,
+                List.of(
+                    new Limited("com", Status.DO_NOT_SELL),
+                    new Limited("net", Status.NO_NEW_ORDERS)),
+                shop.clock.instant()),
+            new TldStatusesPublished(
+                P, 2, List.of(new Limited("net", Status.NO_NEW_ORDERS)), shop.clock.instant()));
   }
 
   @Test

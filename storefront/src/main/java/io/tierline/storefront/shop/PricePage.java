@@ -85,12 +85,29 @@ final class PricePage {
         }
         table.append("<td>%s</td>".formatted(escape(language.action(row.action()))));
         table.append("<td>%s</td>".formatted(escape(language.years(row.years()))));
-        table.append("<td class=\"amount\">%s</td>".formatted(escape(amount(row.perYear()))));
-        table.append("<td class=\"amount\">%s</td>".formatted(escape(amount(row.total()))));
+        table.append("<td class=\"amount\">%s</td>".formatted(perYear(row)));
+        table.append("<td class=\"amount\">%s</td>".formatted(total(row)));
         table.append("</tr>\n");
       }
     }
     return table.append("</tbody>\n</table>\n").toString();
+  }
+
+  /** What a promo or a specific price takes the place of is struck out. */
+  private String perYear(Row row) {
+    String now = escape(amount(row.perYear()));
+    Money usual = row.usualPerYear();
+    return usual == null
+        ? now
+        : "<s>%s</s> <strong>%s</strong>".formatted(escape(amount(usual)), now);
+  }
+
+  private String total(Row row) {
+    String total = escape(amount(row.total()));
+    return row.applicationFee().isZero()
+        ? total
+        : "%s<br><small>%s</small>"
+            .formatted(total, escape(language.text("fee").formatted(amount(row.applicationFee()))));
   }
 
   private String page(String title, String body) {

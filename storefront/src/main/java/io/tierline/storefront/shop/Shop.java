@@ -2,8 +2,8 @@ package io.tierline.storefront.shop;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
+import io.tierline.storefront.Buyer;
 import io.tierline.storefront.PriceCache;
 import io.tierline.storefront.PriceListAnswer;
 import java.io.IOException;
@@ -153,7 +153,7 @@ public final class Shop implements AutoCloseable {
   }
 
   private PriceListAnswer customerPrices() {
-    return prices.priceList(settings.seller(), Audience.CUSTOMER);
+    return prices.priceList(settings.seller(), Buyer.visitor());
   }
 
   private static void sendProblem(HttpExchange exchange, int status, String slug, String detail)

@@ -91,17 +91,21 @@ class ShopTest {
             JSON.readTree(
                 """
                 {"product":"com","rows":[
-                  {"action":"REGISTER","years":1,
-                   "perYear":{"amount":"10.00","currency":"USD"},
+                  {"action":"REGISTER","years":1,"kind":"USUAL",
+                   "perYear":{"amount":"10.00","currency":"USD"},"usualPerYear":null,
+                   "applicationFee":{"amount":"0.00","currency":"USD"},
                    "total":{"amount":"10.00","currency":"USD"}},
-                  {"action":"REGISTER","years":2,
-                   "perYear":{"amount":"9.00","currency":"USD"},
+                  {"action":"REGISTER","years":2,"kind":"USUAL",
+                   "perYear":{"amount":"9.00","currency":"USD"},"usualPerYear":null,
+                   "applicationFee":{"amount":"0.00","currency":"USD"},
                    "total":{"amount":"18.00","currency":"USD"}},
-                  {"action":"REGISTER","years":3,
-                   "perYear":{"amount":"9.00","currency":"USD"},
+                  {"action":"REGISTER","years":3,"kind":"USUAL",
+                   "perYear":{"amount":"9.00","currency":"USD"},"usualPerYear":null,
+                   "applicationFee":{"amount":"0.00","currency":"USD"},
                    "total":{"amount":"27.00","currency":"USD"}},
-                  {"action":"RENEW","years":1,
-                   "perYear":{"amount":"1234.50","currency":"USD"},
+                  {"action":"RENEW","years":1,"kind":"USUAL",
+                   "perYear":{"amount":"1234.50","currency":"USD"},"usualPerYear":null,
+                   "applicationFee":{"amount":"0.00","currency":"USD"},
                    "total":{"amount":"1234.50","currency":"USD"}}],
                  "priceVersion":7,"shownSince":"2026-11-21T12:00:00Z"}
                 """));

@@ -40,6 +40,7 @@ class LocalStackTest {
       assertThat(recovered.says("g. 30 days before expiry")).as(recovered.output()).isTrue();
 
       aTraceGoesFromARequestToOtherServicesConsumers(port);
+      aPriceChangeIsSeenLive(port);
 
       try (StackProcess second = StackProcess.start(data, freeRow())) {
         assertThat(second.exitCode()).isEqualTo(1);
@@ -62,18 +63,7 @@ class LocalStackTest {
     String trace = UUID.randomUUID().toString().replace("-", "");
     URI onboarding = URI.create("http://localhost:" + (port + 1));
     try (HttpClient http = HttpClient.newHttpClient()) {
-      String operator = "operator:local-operator-secret-of-this-machine-only";
-      HttpResponse<String> tokens =
-          http.send(
-              HttpRequest.newBuilder(onboarding.resolve("/oauth2/token"))
-                  .header(
-                      "Authorization",
-                      "Basic " + Base64.getEncoder().encodeToString(operator.getBytes(UTF_8)))
-                  .header("Content-Type", "application/x-www-form-urlencoded")
-                  .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      String token = JsonMapper.shared().readTree(tokens.body()).path("access_token").asString();
+      String token = operatorsToken(http, onboarding);
       HttpRequest.Builder brand =
           HttpRequest.newBuilder(onboarding.resolve("/v1/brand"))
               .header("Authorization", "Bearer " + token)
@@ -99,6 +89,71 @@ class LocalStackTest {
                     .filteredOn(line -> line.contains("[" + trace + "]"))
                     .anyMatch(line -> line.contains("pricing.partners took partner.brand-changed"))
                     .anyMatch(line -> line.contains("notification.") && line.contains(" took ")));
+  }
+
+  private static String operatorsToken(HttpClient http, URI onboarding) throws Exception {
+    String operator = "operator:local-operator-secret-of-this-machine-only";
+    HttpResponse<String> tokens =
+        http.send(
+            HttpRequest.newBuilder(onboarding.resolve("/oauth2/token"))
+                .header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(operator.getBytes(UTF_8)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    return JsonMapper.shared().readTree(tokens.body()).path("access_token").asString();
+  }
+
+  /** From a save at pricing to a storefront's cache in another process, TLD status included. */
+  private void aPriceChangeIsSeenLive(int port) throws Exception {
+    try (StackProcess once =
+        StackProcess.prices(port, "--once", "--seller", "1001", "--to", "sub_reseller")) {
+      assertThat(once.exitCode()).as(once.output()).isZero();
+      assertThat(once.output()).contains("7.50 USD").contains("io ");
+    }
+    URI pricing = URI.create("http://localhost:" + (port + 2));
+    try (HttpClient http = HttpClient.newHttpClient();
+        StackProcess live = StackProcess.prices(port, "--seller", "1001", "--to", "sub_reseller")) {
+      live.awaitLine("Following");
+      String token = operatorsToken(http, URI.create("http://localhost:" + (port + 1)));
+      put(
+          http,
+          authorized(pricing.resolve("/v1/price-books/SUB_RESELLER"), token),
+          """
+          {"currency":"USD","slabs":[],"prices":[{"product":"io","action":"REGISTER","slab":0,
+           "years":1,"perYear":{"amount":"39.00","currency":"USD"}}]}
+          """);
+      live.awaitLine("40.00 USD → 39.00 USD   commit to shown ");
+
+      put(
+          http,
+          authorized(pricing.resolve("/v1/tld-statuses/io"), token),
+          "{\"status\": \"DO_NOT_SELL\", \"agreedTermsVersion\": 1}");
+      live.awaitLine("39.00 USD → not listed   commit to shown ");
+    }
+  }
+
+  private static HttpRequest.Builder authorized(URI address, String token) {
+    return HttpRequest.newBuilder(address)
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json");
+  }
+
+  /** On what there is. */
+  private static void put(HttpClient http, HttpRequest.Builder request, String body)
+      throws Exception {
+    HttpResponse<String> seen =
+        http.send(request.copy().GET().build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> changed =
+        http.send(
+            request
+                .header("If-Match", seen.headers().firstValue("ETag").orElseThrow())
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
   }
 
   @Test

@@ -27,6 +27,18 @@ final class StackProcess implements AutoCloseable {
   }
 
   static StackProcess start(Path data, int port, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
+    arguments.addAll(List.of(more));
+    return start("io.tierline.localstack.LocalStack", port, arguments);
+  }
+
+  /** {@code ./prices} of a stack. */
+  static StackProcess prices(int port, String... arguments) throws IOException {
+    return start("io.tierline.localstack.PriceViewer", port, List.of(arguments));
+  }
+
+  private static StackProcess start(String program, int port, List<String> arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -36,12 +48,10 @@ final class StackProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.tierline.localstack.LocalStack",
-                "--data",
-                data.toString(),
+                program,
                 "--port",
                 Integer.toString(port)));
-    command.addAll(List.of(more));
+    command.addAll(arguments);
     return new StackProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 

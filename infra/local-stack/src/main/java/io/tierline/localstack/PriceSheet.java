@@ -1,0 +1,109 @@
+package io.tierline.localstack;
+
+import io.tierline.contracts.ProductAction;
+import io.tierline.storefront.PriceListAnswer.Listed;
+import io.tierline.storefront.ProductPrices;
+import io.tierline.storefront.ProductPrices.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** A price list at one moment, to be held against the one before. */
+record PriceSheet(SortedMap<Place, Shown> prices) {
+
+  record Place(String product, ProductAction action, int years) implements Comparable<Place> {
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::product)
+            .thenComparing(Place::action)
+            .thenComparingInt(Place::years);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return "%-12s %-8s %-8s"
+          .formatted(
+              product,
+              action.name().toLowerCase(Locale.ROOT),
+              years == 1 ? "1 year" : years + " years");
+    }
+  }
+
+  record Shown(Money total, String kind, long version) {
+
+    @Override
+    public String toString() {
+      String amount = "%s %s".formatted(total.getAmount(), total.getCurrencyUnit());
+      return kind.equals("usual") ? amount : "%s (%s)".formatted(amount, kind);
+    }
+  }
+
+  /**
+   * @param before null for what was not on the list
+   * @param after null for what no longer is
+   */
+  record Difference(Place place, @Nullable Shown before, @Nullable Shown after) {
+
+    @Override
+    public String toString() {
+      return "%s version %s   %s → %s".formatted(place, versions(), amount(before), amount(after));
+    }
+
+    private String versions() {
+      if (before == null || after == null || before.version() == after.version()) {
+        Shown one = after == null ? before : after;
+        return one == null ? "-" : Long.toString(one.version());
+      }
+      return before.version() + " → " + after.version();
+    }
+
+    private static String amount(@Nullable Shown shown) {
+      return shown == null ? "not listed" : shown.toString();
+    }
+  }
+
+  static PriceSheet of(Listed listed, @Nullable String onlyProduct) {
+    SortedMap<Place, Shown> prices = new TreeMap<>();
+    for (ProductPrices product : listed.products()) {
+      if (onlyProduct == null || onlyProduct.equals(product.product())) {
+        for (Row row : product.rows()) {
+          prices.put(
+              new Place(product.product(), row.action(), row.years()),
+              new Shown(
+                  row.total(), row.kind().name().toLowerCase(Locale.ROOT), product.priceVersion()));
+        }
+      }
+    }
+    return new PriceSheet(prices);
+  }
+
+  /** A version that leaves a price as it was is no difference. */
+  List<Difference> differencesTo(PriceSheet next) {
+    TreeSet<Place> places = new TreeSet<>(prices.keySet());
+    places.addAll(next.prices.keySet());
+    List<Difference> differences = new ArrayList<>();
+    for (Place place : places) {
+      Shown before = prices.get(place);
+      Shown after = next.prices.get(place);
+      boolean same =
+          before != null
+              && after != null
+              && before.total().equals(after.total())
+              && before.kind().equals(after.kind());
+      if (!same) {
+        differences.add(new Difference(place, before, after));
+      }
+    }
+    return differences;
+  }
+}

@@ -1,0 +1,54 @@
+package io.tierline.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.testsupport.Ports;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class PriceViewerTest {
+
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @Test
+  void helpTellsTheOptions() {
+    assertThat(execute("--help")).isZero();
+    assertThat(output.toString()).contains("--seller", "--once", "--to", "--kafka");
+  }
+
+  @Test
+  void whatIsWrongIsToldInOneSentence() {
+    assertThat(execute()).isEqualTo(2);
+    assertThat(execute("--seller", "1001", "--to", "friends")).isEqualTo(2);
+    assertThat(execute("--seller", "me", "--kafka", "localhost:1")).isEqualTo(1);
+    assertThat(execute("--seller", "1001", "--port", "1")).isEqualTo(1);
+
+    assertThat(errors.toString().lines())
+        .hasSize(4)
+        .anySatisfy(line -> assertThat(line).contains("--seller").contains("--help"))
+        .anySatisfy(line -> assertThat(line).contains("friends"))
+        .anySatisfy(line -> assertThat(line).contains("A seller id is a number of 1 to 18 digits"))
+        .anySatisfy(line -> assertThat(line).contains("--port 1 cannot be used"));
+  }
+
+  @Test
+  void withoutAStackItSaysHowToStartOne() {
+    int free = 20_000 + Ports.free() % 10_000;
+
+    assertThat(execute("--seller", "1001", "--port", Integer.toString(free))).isEqualTo(1);
+    assertThat(errors.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("start it with ./run");
+  }
+
+  private int execute(String... arguments) {
+    CommandLine command = PriceViewer.command();
+    command.setOut(new PrintWriter(output, true));
+    command.setErr(new PrintWriter(errors, true));
+    return command.execute(arguments);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.storefront.starter;
+
+import org.jspecify.annotations.NullMarked;
