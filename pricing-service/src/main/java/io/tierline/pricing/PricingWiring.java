@@ -106,9 +106,7 @@ class PricingWiring {
   CostsOfSellers.Buying buying(
       Standings standings, SpecificPrices specificPrices, ReadRates rates, Clock clock) {
     return new CostsOfSellers.Buying(
-        new StandingsOfBuyers(standings, specificPrices),
-        operator -> rates.at(operator, clock.instant()),
-        clock);
+        new StandingsOfBuyers(standings, specificPrices), rates::at, clock);
   }
 
   @Bean
