@@ -123,8 +123,8 @@ class PricingWiring {
   }
 
   @Bean
-  PublishDraft publishDraft(Drafts drafts, SetPrices setPrices) {
-    return new PublishDraft(drafts, setPrices);
+  PublishDraft publishDraft(Drafts drafts, PlanPrices planPrices, SetPrices setPrices) {
+    return new PublishDraft(drafts, planPrices, setPrices);
   }
 
   @Bean
