@@ -454,13 +454,14 @@ create table specific_price (
   foreign key (seller_id, audience, buyer_id, version) references specific_price_change
 );
 
--- Rules that hold for all sales of a seller: taxes (PR-17) and the margin on premium names (PR-19).
--- The head row is what a change locks.
+-- Rules that hold for all sales of a seller: taxes (PR-17), the margin on premium names (PR-19), and the margins it wants to
+-- keep when its costs change (PR-12). The head row is what a change locks.
 
 create table rule_sheet (
   seller_id bigint not null,
   kind varchar(20) not null
-    constraint rule_kind_known check (kind in ('TAXES', 'PREMIUM_CUSTOMER', 'PREMIUM_SUB_RESELLER')),
+    constraint rule_kind_known check (kind in (
+      'TAXES', 'PREMIUM_CUSTOMER', 'PREMIUM_SUB_RESELLER', 'MARGIN_CUSTOMER', 'MARGIN_SUB_RESELLER')),
   version bigint not null
     constraint rule_version_counts_changes check (version >= 0),
   primary key (seller_id, kind)
@@ -514,6 +515,44 @@ create table premium_rule (
   foreign key (seller_id, kind, version) references rule_change,
   constraint margin_is_a_percentage_or_an_amount
     check (num_nonnulls(percent, amount) = 1 and (amount is null) = (currency is null))
+);
+
+create table margin_rule (
+  seller_id bigint not null,
+  kind varchar(20) not null
+    constraint margin_rules_are_for_an_audience check (kind in ('MARGIN_CUSTOMER', 'MARGIN_SUB_RESELLER')),
+  version bigint not null,
+  position smallint not null,
+  state varchar(3) not null
+    constraint margin_rule_state_known check (state in ('ON', 'OFF')),
+  patterns varchar(80)[] not null
+    constraint margin_rule_is_for_some_products check (cardinality(patterns) > 0),
+  actions varchar(10)[] not null
+    constraint margin_rule_actions_known
+      check (cardinality(actions) > 0 and actions <@ '{REGISTER,RENEW,TRANSFER,RESTORE}'::varchar[]),
+  before_point varchar(20),
+  after_point varchar(20),
+  below_cost varchar(20) not null
+    constraint margin_rule_below_cost_known check (below_cost in ('NEXT_ONE_UP', 'ALLOWED')),
+  primary key (seller_id, kind, version, position),
+  foreign key (seller_id, kind, version) references rule_change
+);
+
+create table margin_rule_margin (
+  seller_id bigint not null,
+  kind varchar(20) not null,
+  version bigint not null,
+  position smallint not null,
+  slab smallint not null
+    constraint margin_rule_slab_within_limits check (slab between 0 and 999),
+  percent numeric(14, 4),
+  amount bigint,
+  currency char(3),
+  primary key (seller_id, kind, version, position, slab),
+  foreign key (seller_id, kind, version, position) references margin_rule,
+  constraint margin_kept_is_a_percentage_or_an_amount
+    check (num_nonnulls(percent, amount) = 1 and (amount is null) = (currency is null)),
+  constraint margins_of_slabs_only_for_sub_resellers check (slab = 0 or kind = 'MARGIN_SUB_RESELLER')
 );
 
 -- Names a registry asks a price of its own for, as the operator of the tree knows them (PR-19).
@@ -571,7 +610,7 @@ declare
 begin
   foreach seller_table in array array[
     'exchange_rate', 'specific_price_sheet', 'specific_price_change', 'specific_price',
-    'rule_sheet', 'rule_change', 'tax_rule', 'premium_rule', 'premium_name_version', 'premium_name_cost']
+    'rule_sheet', 'rule_change', 'tax_rule', 'premium_rule', 'margin_rule', 'margin_rule_margin', 'premium_name_version', 'premium_name_cost']
   loop
     execute format('alter table %I enable row level security', seller_table);
     execute format('create policy %I on %I to pricing_app using '

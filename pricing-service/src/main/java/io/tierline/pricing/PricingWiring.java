@@ -275,8 +275,8 @@ class PricingWiring {
   }
 
   @Bean
-  SetRules setRules(Rules rules, Sellers sellers, Clock clock) {
-    return new SetRules(rules, sellers, clock);
+  SetRules setRules(Rules rules, Sellers sellers, Catalog catalog, Clock clock) {
+    return new SetRules(rules, sellers, catalog, clock);
   }
 
   @Bean
