@@ -242,6 +242,9 @@ create table price_draft (
   primary key (seller_id, draft_id)
 );
 
+-- A newer proposal takes the place of an older one (PR-12).
+create unique index one_open_proposal_of_a_book on price_draft (seller_id, audience) where origin = 'PROPOSAL';
+
 -- Which TLDs a seller sells (PR-15). The head row is what a change locks, so that two changes cannot
 -- take away the last two TLDs at once; a TLD without a row is sold.
 
@@ -373,9 +376,9 @@ grant select, insert, delete on catalog_cost to pricing_jobs;
 grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell,
   promo, tld_status_head, tld_status to pricing_jobs;
 grant select, insert, update, delete on tld_order to pricing_jobs;
--- A standing rule writes its proposal as a draft.
-grant select, insert on price_draft to pricing_jobs;
--- To lock a book while its scheduled changes are published.
+-- Standing margin rules write their proposals as drafts. To prices themselves the background may add nothing (PR-12).
+grant select, insert, update, delete on price_draft to pricing_jobs;
+-- To lock a book while its scheduled changes are published, or its prices are compared with new costs.
 grant update (version) on price_book to pricing_jobs;
 
 -- The terms of buyers and the rules of sellers (decision 11).
