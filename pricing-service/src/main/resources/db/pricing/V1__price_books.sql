@@ -644,3 +644,115 @@ create policy quote_key_of_nobody on quote_key for select to pricing_app using (
 create policy quote_key_background on quote_key to pricing_jobs using (true) with check (true);
 grant select on quote_key to pricing_app;
 grant select, insert, delete on quote_key to pricing_jobs;
+
+-- Changes of cost that margins are to be compared with (PR-12). The database itself leaves them, in the transaction of the
+-- change, whichever way it was made: one for each seller that pays. Rows of a seller are looked at together, and gone then.
+
+create table cost_change (
+  id bigint generated always as identity primary key,
+  seller_id bigint not null,
+  cause varchar(20) not null
+    constraint cost_cause_known check (cause in ('REGISTRY_COST', 'PARENT_PRICE', 'SPECIFIC_PRICE', 'EXCHANGE_RATE')),
+  -- when it takes effect
+  changed_at timestamptz not null,
+  -- looks that failed
+  attempts smallint not null default 0
+    constraint attempts_are_counted check (attempts >= 0),
+  retry_at timestamptz
+    constraint what_failed_is_tried_again_later check ((attempts = 0) = (retry_at is null))
+);
+
+create index cost_change_of_seller on cost_change (seller_id, changed_at);
+create index seller_by_parent on seller (parent_id);
+
+create function leave_cost_change() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  case tg_table_name
+    when 'registry_cost_version' then
+      insert into cost_change (seller_id, cause, changed_at)
+      values (new.seller_id, 'REGISTRY_COST', new.recorded_at);
+    when 'price_change' then
+      insert into cost_change (seller_id, cause, changed_at)
+      select s.seller_id, 'PARENT_PRICE', new.effective_from
+        from seller s
+       where s.parent_id = new.seller_id and new.audience = 'SUB_RESELLER';
+    when 'specific_price_change' then
+      insert into cost_change (seller_id, cause, changed_at)
+      select new.buyer_id, 'SPECIFIC_PRICE', new.effective_from
+       where new.audience = 'SUB_RESELLER';
+    when 'exchange_rate' then
+      insert into cost_change (seller_id, cause, changed_at)
+      with recursive tree (seller_id, currency, pays_in, depth) as (
+        -- registries may ask any currency of an operator
+        select s.seller_id, s.currency::text, new.from_currency::text, 0 from seller s where s.seller_id = new.seller_id
+        union all
+        select s.seller_id, s.currency::text, tree.currency, tree.depth + 1
+          from tree join seller s on s.parent_id = tree.seller_id
+         where tree.depth < 64
+      )
+      select tree.seller_id, 'EXCHANGE_RATE', new.recorded_at
+        from tree
+       where tree.currency = new.to_currency::text and tree.pays_in = new.from_currency::text;
+  end case;
+  return null;
+end
+$$;
+revoke all on function leave_cost_change() from public;
+
+create trigger leave_cost_change after insert on registry_cost_version
+  for each row execute function leave_cost_change();
+create trigger leave_cost_change after insert on price_change
+  for each row execute function leave_cost_change();
+create trigger leave_cost_change after insert on specific_price_change
+  for each row execute function leave_cost_change();
+create trigger leave_cost_change after insert on exchange_rate
+  for each row execute function leave_cost_change();
+
+create table margin_alert (
+  alert_id bigint generated always as identity primary key,
+  seller_id bigint not null,
+  causes varchar(20)[] not null,
+  changed_at timestamptz not null,
+  raised_at timestamptz not null,
+  prices_total integer not null
+    constraint an_alert_is_about_something check (prices_total > 0)
+);
+
+create index margin_alert_of_seller on margin_alert (seller_id, alert_id desc);
+create index margin_alert_by_age on margin_alert (raised_at);
+
+-- What each alert lists, what loses most first; amounts in minor units, per year.
+create table margin_alert_price (
+  alert_id bigint not null references margin_alert on delete cascade,
+  seller_id bigint not null,
+  position integer not null,
+  audience varchar(12) not null,
+  product varchar(80) collate "C" not null,
+  action varchar(10) not null,
+  kind varchar(10) not null,
+  slab smallint not null,
+  years smallint not null,
+  name varchar(80),
+  per_year bigint not null,
+  cost bigint not null,
+  margin_before bigint,
+  currency char(3) not null,
+  primary key (alert_id, position),
+  constraint what_is_listed_earns_nothing check (per_year <= cost)
+);
+
+alter table cost_change enable row level security;
+create policy cost_change_background on cost_change to pricing_jobs using (true) with check (true);
+grant select, update, delete on cost_change to pricing_jobs;
+
+alter table margin_alert enable row level security;
+create policy margin_alert_of_seller on margin_alert for select to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy margin_alert_background on margin_alert to pricing_jobs using (true) with check (true);
+alter table margin_alert_price enable row level security;
+create policy margin_alert_price_of_seller on margin_alert_price for select to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy margin_alert_price_background on margin_alert_price to pricing_jobs using (true) with check (true);
+grant select on margin_alert, margin_alert_price to pricing_app;
+grant select, insert, delete on margin_alert, margin_alert_price to pricing_jobs;
