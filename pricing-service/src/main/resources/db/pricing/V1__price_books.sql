@@ -242,6 +242,9 @@ create table price_draft (
   primary key (seller_id, draft_id)
 );
 
+-- A newer proposal takes the place of an older one (PR-12).
+create unique index one_open_proposal_of_a_book on price_draft (seller_id, audience) where origin = 'PROPOSAL';
+
 -- Which TLDs a seller sells (PR-15). The head row is what a change locks, so that two changes cannot
 -- take away the last two TLDs at once; a TLD without a row is sold.
 
@@ -373,9 +376,9 @@ grant select, insert, delete on catalog_cost to pricing_jobs;
 grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell,
   promo, tld_status_head, tld_status to pricing_jobs;
 grant select, insert, update, delete on tld_order to pricing_jobs;
--- A standing rule writes its proposal as a draft.
-grant select, insert on price_draft to pricing_jobs;
--- To lock a book while its scheduled changes are published.
+-- Standing margin rules write their proposals as drafts. To prices themselves the background may add nothing (PR-12).
+grant select, insert, update, delete on price_draft to pricing_jobs;
+-- To lock a book while its scheduled changes are published, or its prices are compared with new costs.
 grant update (version) on price_book to pricing_jobs;
 
 -- The terms of buyers and the rules of sellers (decision 11).
@@ -454,13 +457,14 @@ create table specific_price (
   foreign key (seller_id, audience, buyer_id, version) references specific_price_change
 );
 
--- Rules that hold for all sales of a seller: taxes (PR-17) and the margin on premium names (PR-19).
--- The head row is what a change locks.
+-- Rules that hold for all sales of a seller: taxes (PR-17), the margin on premium names (PR-19), and the margins it wants to
+-- keep when its costs change (PR-12). The head row is what a change locks.
 
 create table rule_sheet (
   seller_id bigint not null,
   kind varchar(20) not null
-    constraint rule_kind_known check (kind in ('TAXES', 'PREMIUM_CUSTOMER', 'PREMIUM_SUB_RESELLER')),
+    constraint rule_kind_known check (kind in (
+      'TAXES', 'PREMIUM_CUSTOMER', 'PREMIUM_SUB_RESELLER', 'MARGIN_CUSTOMER', 'MARGIN_SUB_RESELLER')),
   version bigint not null
     constraint rule_version_counts_changes check (version >= 0),
   primary key (seller_id, kind)
@@ -514,6 +518,44 @@ create table premium_rule (
   foreign key (seller_id, kind, version) references rule_change,
   constraint margin_is_a_percentage_or_an_amount
     check (num_nonnulls(percent, amount) = 1 and (amount is null) = (currency is null))
+);
+
+create table margin_rule (
+  seller_id bigint not null,
+  kind varchar(20) not null
+    constraint margin_rules_are_for_an_audience check (kind in ('MARGIN_CUSTOMER', 'MARGIN_SUB_RESELLER')),
+  version bigint not null,
+  position smallint not null,
+  state varchar(3) not null
+    constraint margin_rule_state_known check (state in ('ON', 'OFF')),
+  patterns varchar(80)[] not null
+    constraint margin_rule_is_for_some_products check (cardinality(patterns) > 0),
+  actions varchar(10)[] not null
+    constraint margin_rule_actions_known
+      check (cardinality(actions) > 0 and actions <@ '{REGISTER,RENEW,TRANSFER,RESTORE}'::varchar[]),
+  before_point varchar(20),
+  after_point varchar(20),
+  below_cost varchar(20) not null
+    constraint margin_rule_below_cost_known check (below_cost in ('NEXT_ONE_UP', 'ALLOWED')),
+  primary key (seller_id, kind, version, position),
+  foreign key (seller_id, kind, version) references rule_change
+);
+
+create table margin_rule_margin (
+  seller_id bigint not null,
+  kind varchar(20) not null,
+  version bigint not null,
+  position smallint not null,
+  slab smallint not null
+    constraint margin_rule_slab_within_limits check (slab between 0 and 999),
+  percent numeric(14, 4),
+  amount bigint,
+  currency char(3),
+  primary key (seller_id, kind, version, position, slab),
+  foreign key (seller_id, kind, version, position) references margin_rule,
+  constraint margin_kept_is_a_percentage_or_an_amount
+    check (num_nonnulls(percent, amount) = 1 and (amount is null) = (currency is null)),
+  constraint margins_of_slabs_only_for_sub_resellers check (slab = 0 or kind = 'MARGIN_SUB_RESELLER')
 );
 
 -- Names a registry asks a price of its own for, as the operator of the tree knows them (PR-19).
@@ -571,7 +613,7 @@ declare
 begin
   foreach seller_table in array array[
     'exchange_rate', 'specific_price_sheet', 'specific_price_change', 'specific_price',
-    'rule_sheet', 'rule_change', 'tax_rule', 'premium_rule', 'premium_name_version', 'premium_name_cost']
+    'rule_sheet', 'rule_change', 'tax_rule', 'premium_rule', 'margin_rule', 'margin_rule_margin', 'premium_name_version', 'premium_name_cost']
   loop
     execute format('alter table %I enable row level security', seller_table);
     execute format('create policy %I on %I to pricing_app using '
@@ -602,3 +644,115 @@ create policy quote_key_of_nobody on quote_key for select to pricing_app using (
 create policy quote_key_background on quote_key to pricing_jobs using (true) with check (true);
 grant select on quote_key to pricing_app;
 grant select, insert, delete on quote_key to pricing_jobs;
+
+-- Changes of cost that margins are to be compared with (PR-12). The database itself leaves them, in the transaction of the
+-- change, whichever way it was made: one for each seller that pays. Rows of a seller are looked at together, and gone then.
+
+create table cost_change (
+  id bigint generated always as identity primary key,
+  seller_id bigint not null,
+  cause varchar(20) not null
+    constraint cost_cause_known check (cause in ('REGISTRY_COST', 'PARENT_PRICE', 'SPECIFIC_PRICE', 'EXCHANGE_RATE')),
+  -- when it takes effect
+  changed_at timestamptz not null,
+  -- looks that failed
+  attempts smallint not null default 0
+    constraint attempts_are_counted check (attempts >= 0),
+  retry_at timestamptz
+    constraint what_failed_is_tried_again_later check ((attempts = 0) = (retry_at is null))
+);
+
+create index cost_change_of_seller on cost_change (seller_id, changed_at);
+create index seller_by_parent on seller (parent_id);
+
+create function leave_cost_change() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  case tg_table_name
+    when 'registry_cost_version' then
+      insert into cost_change (seller_id, cause, changed_at)
+      values (new.seller_id, 'REGISTRY_COST', new.recorded_at);
+    when 'price_change' then
+      insert into cost_change (seller_id, cause, changed_at)
+      select s.seller_id, 'PARENT_PRICE', new.effective_from
+        from seller s
+       where s.parent_id = new.seller_id and new.audience = 'SUB_RESELLER';
+    when 'specific_price_change' then
+      insert into cost_change (seller_id, cause, changed_at)
+      select new.buyer_id, 'SPECIFIC_PRICE', new.effective_from
+       where new.audience = 'SUB_RESELLER';
+    when 'exchange_rate' then
+      insert into cost_change (seller_id, cause, changed_at)
+      with recursive tree (seller_id, currency, pays_in, depth) as (
+        -- registries may ask any currency of an operator
+        select s.seller_id, s.currency::text, new.from_currency::text, 0 from seller s where s.seller_id = new.seller_id
+        union all
+        select s.seller_id, s.currency::text, tree.currency, tree.depth + 1
+          from tree join seller s on s.parent_id = tree.seller_id
+         where tree.depth < 64
+      )
+      select tree.seller_id, 'EXCHANGE_RATE', new.recorded_at
+        from tree
+       where tree.currency = new.to_currency::text and tree.pays_in = new.from_currency::text;
+  end case;
+  return null;
+end
+$$;
+revoke all on function leave_cost_change() from public;
+
+create trigger leave_cost_change after insert on registry_cost_version
+  for each row execute function leave_cost_change();
+create trigger leave_cost_change after insert on price_change
+  for each row execute function leave_cost_change();
+create trigger leave_cost_change after insert on specific_price_change
+  for each row execute function leave_cost_change();
+create trigger leave_cost_change after insert on exchange_rate
+  for each row execute function leave_cost_change();
+
+create table margin_alert (
+  alert_id bigint generated always as identity primary key,
+  seller_id bigint not null,
+  causes varchar(20)[] not null,
+  changed_at timestamptz not null,
+  raised_at timestamptz not null,
+  prices_total integer not null
+    constraint an_alert_is_about_something check (prices_total > 0)
+);
+
+create index margin_alert_of_seller on margin_alert (seller_id, alert_id desc);
+create index margin_alert_by_age on margin_alert (raised_at);
+
+-- What each alert lists, what loses most first; amounts in minor units, per year.
+create table margin_alert_price (
+  alert_id bigint not null references margin_alert on delete cascade,
+  seller_id bigint not null,
+  position integer not null,
+  audience varchar(12) not null,
+  product varchar(80) collate "C" not null,
+  action varchar(10) not null,
+  kind varchar(10) not null,
+  slab smallint not null,
+  years smallint not null,
+  name varchar(80),
+  per_year bigint not null,
+  cost bigint not null,
+  margin_before bigint,
+  currency char(3) not null,
+  primary key (alert_id, position),
+  constraint what_is_listed_earns_nothing check (per_year <= cost)
+);
+
+alter table cost_change enable row level security;
+create policy cost_change_background on cost_change to pricing_jobs using (true) with check (true);
+grant select, update, delete on cost_change to pricing_jobs;
+
+alter table margin_alert enable row level security;
+create policy margin_alert_of_seller on margin_alert for select to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy margin_alert_background on margin_alert to pricing_jobs using (true) with check (true);
+alter table margin_alert_price enable row level security;
+create policy margin_alert_price_of_seller on margin_alert_price for select to pricing_app
+  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
+create policy margin_alert_price_background on margin_alert_price to pricing_jobs using (true) with check (true);
+grant select on margin_alert, margin_alert_price to pricing_app;
+grant select, insert, delete on margin_alert, margin_alert_price to pricing_jobs;

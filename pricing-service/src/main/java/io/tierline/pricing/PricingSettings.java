@@ -27,6 +27,10 @@ import org.springframework.validation.annotation.Validated;
  * @param quoteKeyAgeMax how long a key signs quotes before a new one does
  * @param draftsMax of one price book
  * @param csvRowsMax prices in one file
+ * @param marginQuiet how long a seller's costs must not have changed before its margins are looked
+ *     at, so that changes that come together are told together
+ * @param marginWaitMax after which they are looked at all the same
+ * @param marginAlertsKept how long margin alerts can be read
  */
 @Validated
 @ConfigurationProperties("tierline.pricing")
@@ -42,4 +46,7 @@ public record PricingSettings(
         Duration quoteValidFor,
     @DefaultValue("30d") @NotNull @DurationMin(hours = 1) Duration quoteKeyAgeMax,
     @DefaultValue("20") @Min(1) @Max(1000) int draftsMax,
-    @DefaultValue("20000") @Min(1) @Max(Limits.CELLS_PER_CHANGE_MAX) int csvRowsMax) {}
+    @DefaultValue("20000") @Min(1) @Max(Limits.CELLS_PER_CHANGE_MAX) int csvRowsMax,
+    @DefaultValue("10s") @NotNull @DurationMin(seconds = 0) Duration marginQuiet,
+    @DefaultValue("5m") @NotNull @DurationMin(seconds = 0) Duration marginWaitMax,
+    @DefaultValue("366d") @NotNull @DurationMin(days = 1) Duration marginAlertsKept) {}

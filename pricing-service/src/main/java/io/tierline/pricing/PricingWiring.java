@@ -19,11 +19,25 @@ import io.tierline.pricing.catalog.TldEvents;
 import io.tierline.pricing.cost.CostsOfSellers;
 import io.tierline.pricing.cost.StandingsOfBuyers;
 import io.tierline.pricing.draft.Drafts;
+import io.tierline.pricing.draft.ProposeDraft;
 import io.tierline.pricing.draft.PublishDraft;
 import io.tierline.pricing.draft.ReadDrafts;
 import io.tierline.pricing.draft.RebaseDraft;
 import io.tierline.pricing.draft.Sources;
 import io.tierline.pricing.draft.WriteDraft;
+import io.tierline.pricing.margin.ApplyMarginRules;
+import io.tierline.pricing.margin.CostChanges;
+import io.tierline.pricing.margin.FollowCosts;
+import io.tierline.pricing.margin.ForgetMarginAlerts;
+import io.tierline.pricing.margin.MarginAlerts;
+import io.tierline.pricing.margin.MarginEvents;
+import io.tierline.pricing.margin.PricesAtOrBelowCost;
+import io.tierline.pricing.margin.ReadBacklog;
+import io.tierline.pricing.margin.ReadMarginAlerts;
+import io.tierline.pricing.margin.WatchMargins;
+import io.tierline.pricing.margin.WatchMargins.Looking;
+import io.tierline.pricing.margin.WatchMargins.Pace;
+import io.tierline.pricing.margin.WatchMargins.Telling;
 import io.tierline.pricing.premium.PremiumCosts;
 import io.tierline.pricing.premium.PremiumNames;
 import io.tierline.pricing.premium.ReadPremiumNames;
@@ -108,9 +122,7 @@ class PricingWiring {
   CostsOfSellers.Buying buying(
       Standings standings, SpecificPrices specificPrices, ReadRates rates, Clock clock) {
     return new CostsOfSellers.Buying(
-        new StandingsOfBuyers(standings, specificPrices),
-        operator -> rates.at(operator, clock.instant()),
-        clock);
+        new StandingsOfBuyers(standings, specificPrices), rates::at, clock);
   }
 
   @Bean
@@ -127,8 +139,65 @@ class PricingWiring {
   }
 
   @Bean
-  PublishDraft publishDraft(Drafts drafts, SetPrices setPrices) {
-    return new PublishDraft(drafts, setPrices);
+  PublishDraft publishDraft(Drafts drafts, PlanPrices planPrices, SetPrices setPrices) {
+    return new PublishDraft(drafts, planPrices, setPrices);
+  }
+
+  @Bean
+  ApplyMarginRules applyMarginRules(
+      Rules rules, Catalog catalog, TldStatuses statuses, ProposeDraft proposeDraft) {
+    return new ApplyMarginRules(rules, catalog, statuses, proposeDraft);
+  }
+
+  @Bean
+  ProposeDraft proposeDraft(Drafts drafts, PlanPrices planPrices) {
+    return new ProposeDraft(drafts, planPrices);
+  }
+
+  @Bean
+  Looking looking(
+      PlanPrices planPrices,
+      CompiledBooks books,
+      SpecificPrices specificPrices,
+      ApplyMarginRules applyMarginRules) {
+    return new Looking(
+        planPrices, new PricesAtOrBelowCost(books, specificPrices), applyMarginRules);
+  }
+
+  @Bean
+  WatchMargins watchMargins(CostChanges queue, Looking looking, Telling telling, Pace pace) {
+    return new WatchMargins(queue, looking, telling, pace);
+  }
+
+  @Bean
+  Telling telling(MarginAlerts alerts, MarginEvents events) {
+    return new Telling(alerts, events);
+  }
+
+  @Bean
+  Pace pace(Clock clock, PricingSettings settings) {
+    return new Pace(clock, settings.marginQuiet(), settings.marginWaitMax());
+  }
+
+  @Bean
+  FollowCosts followCosts(WatchMargins watchMargins, CostsOfSellers costsOfSellers) {
+    return new FollowCosts(watchMargins, costsOfSellers);
+  }
+
+  @Bean
+  ReadMarginAlerts readMarginAlerts(MarginAlerts alerts) {
+    return new ReadMarginAlerts(alerts);
+  }
+
+  @Bean
+  ForgetMarginAlerts forgetMarginAlerts(
+      MarginAlerts alerts, Clock clock, PricingSettings settings) {
+    return new ForgetMarginAlerts(alerts, clock, settings.marginAlertsKept());
+  }
+
+  @Bean
+  ReadBacklog readBacklog(CostChanges queue, Clock clock) {
+    return new ReadBacklog(queue, clock);
   }
 
   @Bean
@@ -280,8 +349,8 @@ class PricingWiring {
   }
 
   @Bean
-  SetRules setRules(Rules rules, Sellers sellers, Clock clock) {
-    return new SetRules(rules, sellers, clock);
+  SetRules setRules(Rules rules, Sellers sellers, Catalog catalog, Clock clock) {
+    return new SetRules(rules, sellers, catalog, clock);
   }
 
   @Bean

@@ -1,18 +1,31 @@
 package io.tierline.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.draft.DraftResult;
+import io.tierline.pricing.draft.PublishDraft;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class DraftsHttpTest extends OnRealServers {
 
+  @Autowired private PublishDraft publishDraft;
   private SellerId operator = new SellerId(1);
 
   @BeforeEach
@@ -261,6 +274,84 @@ class DraftsHttpTest extends OnRealServers {
     JsonNode second = read("?limit=15&after=" + first.path("next").asString()).ok();
     assertThat(first.path("items")).hasSize(15);
     assertThat(second.path("items")).hasSize(5);
+  }
+
+  @Test
+  @DisplayName("PR-20 of editors that publish one draft at once, one does, and the others are told")
+  void onePublishesADraft() throws Exception {
+    String id =
+        draft("{\"change\": %s}".formatted(prices(renewal("com", 0, "9"))))
+            .json()
+            .path("id")
+            .asString();
+
+    List<Integer> statuses = new ArrayList<>();
+    Callable<Integer> editor = () -> publish(id, "\"1\"").status();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> answer : threads.invokeAll(Collections.nCopies(6, editor))) {
+        statuses.add(answer.get());
+      }
+    }
+
+    assertThat(statuses).containsOnlyOnce(200);
+    assertThat(statuses).filteredOn(status -> status != 200).hasSize(5).containsOnly(404);
+    assertThat(readBook(operator, "CUSTOMER").ok().path("version").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("PR-20 publishing and editing at once never wait for each other in a circle")
+  void publishingAndEditingAtOnce() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      String id =
+          draft("{\"change\": %s}".formatted(prices(renewal("com", 0, "2" + round))))
+              .json()
+              .path("id")
+              .asString();
+      Callable<Integer> publisher = () -> publish(id, "\"1\"").status();
+      Callable<Integer> editor =
+          () ->
+              write("PUT", "/" + id)
+                  .ifMatch("\"1\"")
+                  .body(prices(renewal("com", 0, "30")))
+                  .send()
+                  .status();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (Future<Integer> answer :
+            threads.invokeAll(List.of(publisher, editor, publisher, editor))) {
+          assertThat(answer.get()).isIn(200, 404, 412);
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("PR-20 an instance that is killed while it publishes leaves all or nothing")
+  void aKilledInstanceLeavesAllOrNothing() {
+    String id =
+        draft("{\"change\": %s}".formatted(prices(renewal("com", 0, "9"), renewal("net", 0, "8"))))
+            .json()
+            .path("id")
+            .asString();
+    PublishDraft.Request request =
+        new PublishDraft.Request(
+            new BookKey(operator, Audience.CUSTOMER), Long.parseLong(id), 1, null, "client-1");
+
+    assertThatThrownBy(
+            () ->
+                asSeller(
+                    operator,
+                    () -> {
+                      assertThat(publishDraft.publish(request))
+                          .isInstanceOf(DraftResult.Published.class);
+                      throw new IllegalStateException("killed");
+                    }))
+        .hasMessage("killed");
+
+    JsonNode book = readBook(operator, "CUSTOMER").ok();
+    assertThat(book.path("version").asLong()).isEqualTo(1);
+    assertThat(book.toString()).contains("15.00").contains("16.00").doesNotContain("9.00");
+    assertThat(publish(id, "\"1\"").status()).isEqualTo(200);
+    assertThat(readBook(operator, "CUSTOMER").ok().toString()).contains("9.00").contains("8.00");
   }
 
   private Call write(String method, String path) {

@@ -2,17 +2,26 @@ package io.tierline.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import io.tierline.contracts.pricing.MarginEvent.Cause;
+import io.tierline.contracts.pricing.MarginEvent.PriceAtOrBelowCost;
+import io.tierline.contracts.pricing.MarginEvent.PriceKind;
+import io.tierline.pricing.margin.MarginAlert;
+import io.tierline.pricing.margin.MarginAlerts;
 import io.tierline.testsupport.EndpointWalk;
 import io.tierline.testsupport.EndpointWalk.Visit;
 import io.tierline.testsupport.TokenIssuer;
 import java.util.List;
 import java.util.Map;
+import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class EdgeHttpTest extends OnRealServers {
@@ -22,6 +31,8 @@ class EdgeHttpTest extends OnRealServers {
   };
   private static final Map<String, String> VARIABLES = Map.of("audience", "CUSTOMER", "tld", "com");
 
+  @Autowired private MarginAlerts marginAlerts;
+
   @Test
   @DisplayName(
       "every endpoint refuses no token, an expired one, another issuer's, one without scope")
@@ -29,7 +40,7 @@ class EdgeHttpTest extends OnRealServers {
     EndpointWalk walk = EndpointWalk.of(service());
     SellerId operator = anOperator();
     try (TokenIssuer stranger = TokenIssuer.start()) {
-      assertThat(walk.endpoints()).hasSizeGreaterThanOrEqualTo(22);
+      assertThat(walk.endpoints()).hasSizeGreaterThanOrEqualTo(45);
       assertThat(statuses(walk.visitAll(null, VARIABLES))).containsOnly(401);
       assertThat(
               statuses(
@@ -68,17 +79,69 @@ class EdgeHttpTest extends OnRealServers {
             .json()
             .path("id")
             .asString();
+    call("PUT", "/v1/margin-rules/CUSTOMER")
+        .as(mine, "prices.write")
+        .body(
+            """
+            {"rules": [{"state": "OFF", "search": ["com"], "actions": ["RENEW"],
+                        "margins": [{"percentOfCost": "1234.56"}]}]}
+            """)
+        .ok();
+    String alert = marginAlertOf(mine, "1234.56");
     EndpointWalk walk = EndpointWalk.of(service());
 
     List<Visit> visits =
         walk.visitAll(
             bearer(other, "prices.read", "prices.write", "operator"),
-            Map.of("audience", "CUSTOMER", "tld", "com", "id", draft));
+            Map.of(
+                "audience",
+                "CUSTOMER",
+                "tld",
+                "com",
+                "id",
+                draft,
+                "/v1/margin-alerts/{id}",
+                alert));
 
     assertThat(visits).extracting(Visit::body).noneMatch(body -> body.contains("1234.56"));
     assertThat(statuses(visits)).noneMatch(status -> status >= 500);
     assertThat(readBook(mine, "CUSTOMER").ok().path("version").asLong()).isEqualTo(1);
     call("GET", "/v1/price-books/CUSTOMER/drafts/" + draft).as(mine, "prices.read").ok();
+  }
+
+  private String marginAlertOf(SellerId seller, String perYear) {
+    Money price = Money.parse("USD " + perYear);
+    long id =
+        inBackground(
+            () ->
+                marginAlerts.add(
+                    new MarginAlert(
+                        0,
+                        seller,
+                        List.of(Cause.REGISTRY_COST),
+                        1,
+                        clock.instant(),
+                        clock.instant()),
+                    List.of(
+                        new PriceAtOrBelowCost(
+                            Audience.CUSTOMER,
+                            "com",
+                            ProductAction.RENEW,
+                            PriceKind.USUAL,
+                            0,
+                            1,
+                            null,
+                            price,
+                            price,
+                            null,
+                            price.minus(price)))));
+    assertThat(
+            call("GET", "/v1/margin-alerts/%d/prices".formatted(id))
+                .as(seller, "prices.read")
+                .ok()
+                .toString())
+        .contains(perYear);
+    return Long.toString(id);
   }
 
   static List<String> badBodies() {
@@ -135,6 +198,7 @@ class EdgeHttpTest extends OnRealServers {
             "/v1/tlds/com/costs",
             "/v1/tld-statuses",
             "/v1/tld-statuses/com",
+            "/v1/margin-rules/CUSTOMER",
             "/v1/price-books/CUSTOMER/drafts/1")) {
       refused(call("PUT", path).as(seller, ALL_SCOPES).body(body).send());
     }
@@ -172,6 +236,12 @@ class EdgeHttpTest extends OnRealServers {
     "GET, /v1/price-books/CUSTOMER/drafts/999999999, 404",
     "GET, /v1/price-books/CUSTOMER/drafts/999999999/preview, 404",
     "GET, /v1/price-books/CUSTOMER/drafts?after=x, 400",
+    "GET, /v1/margin-rules/EVERYBODY, 400",
+    "GET, /v1/margin-rules/CUSTOMER?at=yesterday, 400",
+    "GET, /v1/margin-alerts?after=x, 400",
+    "GET, /v1/margin-alerts?limit=0, 400",
+    "GET, /v1/margin-alerts/x/prices, 400",
+    "GET, /v1/margin-alerts/999999999/prices, 404",
     "GET, /v1/tlds/nosuchtld/costs, 422",
     "GET, /v1/nothing, 404",
     "DELETE, /v1/tlds, 405"
@@ -245,6 +315,7 @@ class EdgeHttpTest extends OnRealServers {
     assertThat(openApi)
         .contains("Autumn")
         .contains("cost and a fifth")
+        .contains("a fifth on renewals")
         .contains("not worth the support")
         .contains("too many disputes")
         .contains("com,REGISTER,0,2,9.00,USD");

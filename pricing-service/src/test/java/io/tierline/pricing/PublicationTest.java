@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.tierline.contracts.SellerId;
+import io.tierline.contracts.pricing.MarginEvent;
 import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.contracts.pricing.SpecificPriceEvent;
 import io.tierline.contracts.pricing.TldEvent;
@@ -15,6 +16,7 @@ import io.tierline.pricing.book.PublishDueChanges;
 import io.tierline.pricing.catalog.InMemoryCatalog;
 import io.tierline.pricing.catalog.LoadCatalog;
 import io.tierline.pricing.engine.ProductKind;
+import io.tierline.pricing.margin.FollowCosts;
 import io.tierline.testsupport.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,6 +53,7 @@ class PublicationTest extends OnRealServers {
 
   @Autowired private PublishDueChanges publishDueChanges;
   @Autowired private LoadCatalog loadCatalog;
+  @Autowired private FollowCosts followCosts;
   @Autowired private JdbcClient jdbc;
 
   @Test
@@ -243,6 +246,60 @@ class PublicationTest extends OnRealServers {
           }
           return true;
         });
+  }
+
+  @Test
+  @DisplayName("PR-12: an alert and what margin rules propose are told under the seller's key")
+  void marginsAreTold() {
+    SellerId seller = anOperator();
+    setPrices(seller, "CUSTOMER", prices(renewal("com", 0, "12.00"))).ok();
+    clock.advance(Duration.ofMinutes(5));
+    follow();
+    call("PUT", "/v1/margin-rules/CUSTOMER")
+        .as(seller, "prices.write")
+        .body(
+            """
+            {"rules": [{"state": "ON", "search": ["com"], "actions": ["RENEW"],
+                        "margins": [{"percentOfCost": "20"}]}]}
+            """)
+        .ok();
+    call("PUT", "/v1/tlds/com/costs")
+        .as(seller, "operator")
+        .body(
+            """
+            {"costs": [{"action": "RENEW", "perYear": {"amount": "12.50", "currency": "USD"}}]}
+            """)
+        .ok();
+    clock.advance(Duration.ofMinutes(5));
+    follow();
+
+    List<ConsumerRecord<String, byte[]>> records =
+        read(MarginEvent.TOPIC, key -> key.equals(seller.toString()));
+
+    assertThat(records)
+        .extracting(record -> header(record, "ce_type"))
+        .containsExactly("margin-alert.raised.v1", "margin-rules.applied.v1");
+    JsonNode alert = JSON.readTree(records.get(0).value());
+    assertThat(alert.path("pricesTotal").asInt()).isEqualTo(1);
+    assertThat(alert.path("prices").get(0).path("marginAfter").path("amount").asString())
+        .isEqualTo("-0.50");
+    JsonNode applied = JSON.readTree(records.get(1).value());
+    call("GET", "/v1/price-books/CUSTOMER/drafts/" + applied.path("draftId").asString())
+        .as(seller, "prices.read")
+        .ok();
+  }
+
+  private void follow() {
+    SellerScope.inBackground(
+        () -> {
+          while (followCosts.follow(PublicationTest::failed)) {
+            // the next round
+          }
+        });
+  }
+
+  private static void failed(SellerId seller, RuntimeException cause) {
+    throw new IllegalStateException("Seller " + seller, cause);
   }
 
   private List<ConsumerRecord<String, byte[]>> ofSeller(SellerId seller) {

@@ -136,16 +136,26 @@ public final class CompiledBooks {
   public Optional<PriceBook> withoutPromosAndTaxes(BookKey key, Instant now) {
     return books
         .content(key, now)
+        .map(content -> withoutPromosAndTaxes(key, content, presentStatuses(key)));
+  }
+
+  /** The same as it was known at a past moment. */
+  public Optional<PriceBook> withoutPromosAndTaxesAsKnownAt(BookKey key, Instant past) {
+    return books
+        .contentAsKnownAt(key, past)
         .map(
-            content -> {
-              TreeMap<String, List<DatedPrices>> products = new TreeMap<>(content.products());
-              products.replaceAll(
-                  (_, versions) -> versions.stream().map(CompiledBooks::withoutPromos).toList());
-              return compile(
-                  key,
-                  new BookContent(content.version(), content.currency(), content.slabs(), products),
-                  new OfSeller(presentStatuses(key), SellerRules.none()));
-            });
+            content -> withoutPromosAndTaxes(key, content, statuses.asKnownAt(key.seller(), past)));
+  }
+
+  private PriceBook withoutPromosAndTaxes(
+      BookKey key, BookContent content, Map<String, TldStatus> statusesThen) {
+    TreeMap<String, List<DatedPrices>> products = new TreeMap<>(content.products());
+    products.replaceAll(
+        (_, versions) -> versions.stream().map(CompiledBooks::withoutPromos).toList());
+    return compile(
+        key,
+        new BookContent(content.version(), content.currency(), content.slabs(), products),
+        new OfSeller(statusesThen, SellerRules.none()));
   }
 
   private static DatedPrices withoutPromos(DatedPrices prices) {

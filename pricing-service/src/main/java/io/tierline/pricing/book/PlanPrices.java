@@ -61,6 +61,17 @@ public class PlanPrices {
         .map(seller -> new Present(books.lock(key, seller.currency(), now), now));
   }
 
+  /** The same where there is a book: nothing is begun for a seller that never set a price. */
+  @Transactional
+  public Optional<Present> lockExisting(BookKey key) {
+    Instant now = schedule.now();
+    return sellers
+        .find(key.seller())
+        .filter(seller -> seller.status() != Seller.Status.REJECTED)
+        .flatMap(_ -> books.lockExisting(key, now))
+        .map(content -> new Present(content, now));
+  }
+
   /** What the changes would do to the book as it is. */
   @Transactional(readOnly = true)
   public Plan plan(BookKey key, Present present, Changes changes, @Nullable Instant effectiveFrom) {

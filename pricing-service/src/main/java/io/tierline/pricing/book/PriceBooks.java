@@ -19,6 +19,9 @@ public interface PriceBooks {
    */
   BookContent lock(BookKey key, CurrencyUnit currency, Instant at);
 
+  /** The same where there is a book; nothing where the seller never had one. */
+  Optional<BookContent> lockExisting(BookKey key, Instant at);
+
   /** Records a change of a book that was locked in this transaction. */
   void record(PriceChange change);
 

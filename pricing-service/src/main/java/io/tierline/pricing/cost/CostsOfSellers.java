@@ -5,6 +5,7 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.CompiledBooks;
+import io.tierline.pricing.catalog.CostSheet;
 import io.tierline.pricing.catalog.RegistryCosts;
 import io.tierline.pricing.engine.CostOf;
 import io.tierline.pricing.engine.CostOf.Cost;
@@ -18,6 +19,7 @@ import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Sellers;
 import io.tierline.pricing.specific.BuyerKey;
+import io.tierline.pricing.specific.SpecificPrices;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -55,25 +58,73 @@ public class CostsOfSellers {
   public record Buying(Standings standings, Rates rates, Clock clock) {}
 
   /**
+   * What it pays now.
+   *
    * @return may be asked as long as it is of use; an operator's reads its costs in the transaction
    *     in which it is asked
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public CostOf of(SellerId id) {
+    Instant now = buying.clock().instant();
+    return of(
+        id,
+        new View(
+            now,
+            SpecificPrices.LATEST,
+            key -> books.withoutPromosAndTaxes(key, now),
+            registryCosts::latest));
+  }
+
+  /**
+   * What sellers paid at past moments, as it was known then, at their present standings: those have
+   * no history. In the caller's transactions.
+   *
+   * @return remembers books, so that many partners of one parent can be looked at; to be thrown
+   *     away with that work
+   */
+  public PastCosts inThePast() {
+    Map<BookAt, Optional<PriceBook>> known = new HashMap<>();
+    return (id, at) ->
+        of(
+            id,
+            new View(
+                at,
+                at,
+                key ->
+                    known.computeIfAbsent(
+                        new BookAt(key, at), _ -> books.withoutPromosAndTaxesAsKnownAt(key, at)),
+                (operator, product) -> registryCosts.asKnownAt(operator, product, at)));
+  }
+
+  private record BookAt(BookKey book, Instant at) {}
+
+  /**
+   * What is seen from a moment.
+   *
+   * @param specificPricesKnownAt the moment, or the latest
+   */
+  private record View(
+      Instant at,
+      Instant specificPricesKnownAt,
+      Function<BookKey, Optional<PriceBook>> books,
+      BiFunction<SellerId, String, CostSheet> registryCosts) {}
+
+  private CostOf of(SellerId id, View view) {
     List<Seller> path = sellers.pathUp(id);
     if (path.isEmpty() || path.getLast().parent() != null) {
       return (_, _, _) ->
           new Cost.Unknown("Pricing has not heard of this seller yet; try again in a moment.");
     }
-    Instant now = buying.clock().instant();
-    CurrencyUnit currency = path.getFirst().currency();
-    InCurrency converted = new InCurrency(buying.rates().of(path.getLast().id()), currency, now);
+    InCurrency converted =
+        new InCurrency(
+            buying.rates().at(path.getLast().id(), view.at()),
+            path.getFirst().currency(),
+            view.at());
     if (path.size() == 1) {
-      return fromRegistries(id, converted);
+      return fromRegistries(id, view, converted);
     }
     SellerId parent = path.get(1).id();
-    Optional<PriceBook> book =
-        books.withoutPromosAndTaxes(new BookKey(parent, Audience.SUB_RESELLER), now);
+    Optional<PriceBook> book = view.books().apply(new BookKey(parent, Audience.SUB_RESELLER));
     if (book.isEmpty()) {
       return (_, _, _) ->
           new Cost.Unknown("Your supplier has set no prices for sub-resellers yet.");
@@ -81,17 +132,21 @@ public class CostsOfSellers {
     Standing standing =
         buying
             .standings()
-            .of(new BuyerKey(parent, Audience.SUB_RESELLER, id.value()), book.get().currency());
+            .of(
+                new BuyerKey(parent, Audience.SUB_RESELLER, id.value()),
+                book.get().currency(),
+                view.specificPricesKnownAt());
     return (product, action, years) ->
         fromParent(
-            Quotes.quote(book.get(), QuoteRequest.standard(product, action, years), standing, now),
+            Quotes.quote(
+                book.get(), QuoteRequest.standard(product, action, years), standing, view.at()),
             converted);
   }
 
-  private CostOf fromRegistries(SellerId operator, InCurrency converted) {
+  private static CostOf fromRegistries(SellerId operator, View view, InCurrency converted) {
     Map<String, Map<ProductAction, Money>> known = new HashMap<>();
     Function<String, Map<ProductAction, Money>> read =
-        product -> registryCosts.latest(operator, product).costs();
+        product -> view.registryCosts().apply(operator, product).costs();
     return (product, action, _) -> {
       Money cost = known.computeIfAbsent(product, read).get(action);
       return cost == null

@@ -2,6 +2,8 @@ package io.tierline.pricing.cost;
 
 import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.specific.BuyerKey;
+import io.tierline.pricing.specific.SpecificPrices;
+import java.time.Instant;
 import org.joda.money.CurrencyUnit;
 
 /** The present standing of a partner with the seller it buys from (domain.md PR-8). */
@@ -10,7 +12,9 @@ public interface Standings {
 
   /**
    * @param currency the seller's
+   * @param knownAt which of its specific prices count: those known at a moment, or {@link
+   *     SpecificPrices#LATEST}
    * @return its specific prices included; without receipts where none of it is known
    */
-  Standing.OfSubReseller of(BuyerKey buyer, CurrencyUnit currency);
+  Standing.OfSubReseller of(BuyerKey buyer, CurrencyUnit currency, Instant knownAt);
 }

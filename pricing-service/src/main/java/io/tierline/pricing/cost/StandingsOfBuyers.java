@@ -6,6 +6,7 @@ import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.specific.BuyerKey;
 import io.tierline.pricing.specific.SpecificPrices;
 import io.tierline.pricing.standing.PartnerStanding;
+import java.time.Instant;
 import java.util.List;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -23,7 +24,7 @@ public class StandingsOfBuyers implements Standings {
   }
 
   @Override
-  public Standing.OfSubReseller of(BuyerKey buyer, CurrencyUnit currency) {
+  public Standing.OfSubReseller of(BuyerKey buyer, CurrencyUnit currency, Instant knownAt) {
     Money receipts =
         standings
             .find(new SellerId(buyer.buyer()))
@@ -33,8 +34,7 @@ public class StandingsOfBuyers implements Standings {
             .orElseGet(() -> Money.zero(currency));
     BuyerTerms terms =
         new BuyerTerms(
-            specificPrices.of(List.of(buyer), SpecificPrices.LATEST).getOrDefault(buyer, List.of()),
-            null);
+            specificPrices.of(List.of(buyer), knownAt).getOrDefault(buyer, List.of()), null);
     // Orders of web services are not told by ordering yet.
     return new Standing.OfSubReseller(receipts, 0, terms);
   }

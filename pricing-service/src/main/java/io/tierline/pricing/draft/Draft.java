@@ -33,7 +33,7 @@ public record Draft(Head head, Changes changes) {
     MARGIN,
     CSV,
     ROLLBACK,
-    /** Of a standing margin rule (PR-12). */
+    /** Of standing margin rules (PR-12); once somebody edits it, it is theirs. */
     PROPOSAL
   }
 
@@ -53,6 +53,22 @@ public record Draft(Head head, Changes changes) {
             head.created(),
             by),
         content.changes());
+  }
+
+  /** A proposal that somebody edits is theirs: no newer one replaces it any more. */
+  Draft takenOver() {
+    return new Draft(
+        new Head(
+            head.id(),
+            head.book(),
+            head.version(),
+            head.baseVersion(),
+            head.origin() == Origin.PROPOSAL ? Origin.HAND : head.origin(),
+            head.reason(),
+            head.effectiveFrom(),
+            head.created(),
+            head.changed()),
+        changes);
   }
 
   /** What its author writes. */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /** Where drafts are kept until they are published or thrown away. */
 public interface Drafts {
 
+  /** Those that somebody began; a proposal is none. */
   int count(BookKey book);
 
   /**
@@ -23,6 +24,12 @@ public interface Drafts {
 
   /** The same; until the transaction ends nobody else changes it. */
   Optional<Draft> lock(BookKey book, long id);
+
+  /**
+   * The one open proposal of standing margin rules; until the transaction ends nobody else changes
+   * it.
+   */
+  Optional<Draft> lockProposal(BookKey book);
 
   /**
    * Newest first.

@@ -1,6 +1,7 @@
 package io.tierline.pricing.draft;
 
 import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.PlanPrices;
 import io.tierline.pricing.book.SetPrices;
 import io.tierline.pricing.book.SetPrices.Command;
 import io.tierline.pricing.book.SetPrices.Result;
@@ -17,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class PublishDraft {
 
   private final Drafts drafts;
+  private final PlanPrices planPrices;
   private final SetPrices setPrices;
 
-  public PublishDraft(Drafts drafts, SetPrices setPrices) {
+  public PublishDraft(Drafts drafts, PlanPrices planPrices, SetPrices setPrices) {
     this.drafts = drafts;
+    this.planPrices = planPrices;
     this.setPrices = setPrices;
   }
 
@@ -31,8 +34,14 @@ public class PublishDraft {
   public record Request(
       BookKey book, long id, long expectedVersion, @Nullable Instant effectiveFrom, String by) {}
 
+  /**
+   * The book is locked before the draft, as by everybody else, so that nobody waits in a circle.
+   */
   @Transactional
   public DraftResult publish(Request request) {
+    if (planPrices.lockExisting(request.book()).isEmpty()) {
+      return new DraftResult.Unknown(request.id());
+    }
     Optional<Draft> found = drafts.lock(request.book(), request.id());
     if (found.isEmpty()) {
       return new DraftResult.Unknown(request.id());

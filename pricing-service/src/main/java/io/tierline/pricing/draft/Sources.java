@@ -113,19 +113,10 @@ public class Sources {
     if (!refusals.isEmpty()) {
       return new Outcome.Refused(DraftRefusals.readable(refusals));
     }
-    AsProposed asProposed = new AsProposed(content.currency());
-    List<ProposedCell> cells = new ArrayList<>();
-    computed
-        .priced()
-        .forEach(
-            (product, priced) -> {
-              PriceList kept =
-                  content.soldAt(product, present.now()).orElseGet(() -> PriceList.of(List.of()));
-              PriceList after = BulkMargin.applyTo(kept, priced);
-              if (!sameCells(kept, after)) {
-                cells.addAll(asProposed.cells(product, after));
-              }
-            });
+    List<ProposedCell> cells =
+        ComputedPrices.cells(present, computed.priced()).values().stream()
+            .flatMap(List::stream)
+            .toList();
     return cells.isEmpty()
         ? refused(DraftRefusals.nothingChanges("margin"))
         : new Outcome.Found(
@@ -135,10 +126,6 @@ public class Sources {
                     content.currency().getCode(), null, ProposedPrices.of(cells), List.of()),
                 asked.reason(),
                 null));
-  }
-
-  private static boolean sameCells(PriceList one, PriceList other) {
-    return Set.copyOf(one.cells()).equals(Set.copyOf(other.cells()));
   }
 
   /** Products whose prices in the file are those they have already are left alone. */

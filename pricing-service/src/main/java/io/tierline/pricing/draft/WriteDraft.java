@@ -89,8 +89,9 @@ public class WriteDraft {
     }
     Present present = locked.get();
     Draft edited =
-        draft.edited(
-            edit.content(), present.content().version(), new Mark(edit.by(), present.now()));
+        draft
+            .edited(edit.content(), present.content().version(), new Mark(edit.by(), present.now()))
+            .takenOver();
     return checked(edited, present, this::replaced);
   }
 

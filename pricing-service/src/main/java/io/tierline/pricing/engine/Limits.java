@@ -52,6 +52,9 @@ public final class Limits {
 
   public static final int SEARCH_PATTERN_MAX_CHARACTERS = 80;
 
+  /** Standing margin rules of one audience. */
+  public static final int STANDING_MARGINS_MAX = 50;
+
   public static final int SCHEDULE_AHEAD_MAX_DAYS = 366;
 
   public static final int REFUSALS_REPORTED_MAX = 50;

@@ -8,6 +8,7 @@ import io.tierline.pricing.engine.SellingPrice.OfPromo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,22 +79,33 @@ public final class Pr12MarginWatch {
   public static List<AtOrBelowCost> ofBuyers(
       PriceBook book, Map<String, BuyerTerms> buyers, CostChange change, Instant at) {
     List<AtOrBelowCost> listed = new ArrayList<>();
-    for (PriceBook.Product product : book.products().values()) {
-      Watched watched = new Watched(book, product.terms(), change, listed);
-      for (ProductAction action : ProductAction.values()) {
-        QuoteRequest request = QuoteRequest.standard(product.terms().product(), action, 1);
-        buyers.forEach(
-            (buyer, terms) ->
-                Pr5Specific.inForce(terms, request, at)
-                    .ifPresent(
-                        specific ->
-                            watched.everyTenure(
-                                new OfBuyer(request.product(), action, buyer),
-                                action,
-                                book.money(specific.perYear()))));
-      }
-    }
+    buyers.forEach(
+        (buyer, terms) -> {
+          for (Place place : places(terms)) {
+            PriceBook.Product product = book.product(place.product());
+            QuoteRequest request = QuoteRequest.standard(place.product(), place.action(), 1);
+            if (product != null) {
+              Pr5Specific.inForce(terms, request, at)
+                  .ifPresent(
+                      specific ->
+                          new Watched(book, product.terms(), change, listed)
+                              .everyTenure(
+                                  new OfBuyer(place.product(), place.action(), buyer),
+                                  place.action(),
+                                  book.money(specific.perYear())));
+            }
+          }
+        });
     return listed;
+  }
+
+  private record Place(String product, ProductAction action) {}
+
+  /** Only what is fixed is looked at: there may be many buyers, each with a price or two. */
+  private static Set<Place> places(BuyerTerms terms) {
+    Set<Place> places = new LinkedHashSet<>();
+    terms.specificPrices().forEach(price -> places.add(new Place(price.product(), price.action())));
+    return places;
   }
 
   private record Watched(

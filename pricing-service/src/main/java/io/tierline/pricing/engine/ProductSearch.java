@@ -63,6 +63,13 @@ public record ProductSearch(String path, List<String> patterns) {
     return selected;
   }
 
+  /**
+   * @param product in ASCII form
+   */
+  boolean finds(String product) {
+    return patterns.stream().anyMatch(pattern -> isCalled(product, normal(pattern)));
+  }
+
   private static String normal(String pattern) {
     String bare = pattern.startsWith(".") ? pattern.substring(1) : pattern;
     return Normalizer.normalize(bare, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

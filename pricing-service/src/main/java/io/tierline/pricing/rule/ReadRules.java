@@ -2,6 +2,7 @@ package io.tierline.pricing.rule;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.RulesOfSellers;
+import io.tierline.pricing.rule.Rules.Margins;
 import io.tierline.pricing.rule.Rules.Premium;
 import io.tierline.pricing.rule.Rules.Taxes;
 import java.time.Instant;
@@ -33,6 +34,14 @@ public class ReadRules {
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public Premium premium(RuleKey key, @Nullable Instant at) {
     return rules.premium(key, at == null ? RulesOfSellers.LATEST : at);
+  }
+
+  /**
+   * @param at null: the present
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public Margins margins(RuleKey key, @Nullable Instant at) {
+    return rules.margins(key, at == null ? RulesOfSellers.LATEST : at);
   }
 
   @Transactional(readOnly = true)

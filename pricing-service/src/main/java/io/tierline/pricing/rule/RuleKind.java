@@ -9,12 +9,23 @@ public enum RuleKind {
   /** The margin on premium names for customers (PR-19). */
   PREMIUM_CUSTOMER,
   /** The margin on premium names for sub-resellers (PR-19). */
-  PREMIUM_SUB_RESELLER;
+  PREMIUM_SUB_RESELLER,
+  /** The margins to keep on prices for customers (PR-12). */
+  MARGIN_CUSTOMER,
+  /** The margins to keep on prices for sub-resellers (PR-12). */
+  MARGIN_SUB_RESELLER;
 
   public static RuleKind premium(Audience audience) {
     return switch (audience) {
       case CUSTOMER -> PREMIUM_CUSTOMER;
       case SUB_RESELLER -> PREMIUM_SUB_RESELLER;
+    };
+  }
+
+  public static RuleKind margin(Audience audience) {
+    return switch (audience) {
+      case CUSTOMER -> MARGIN_CUSTOMER;
+      case SUB_RESELLER -> MARGIN_SUB_RESELLER;
     };
   }
 }

@@ -3,6 +3,7 @@ package io.tierline.pricing.rule;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.RulesOfSellers;
 import io.tierline.pricing.engine.MarginRule;
+import io.tierline.pricing.engine.StandingMargin;
 import io.tierline.pricing.engine.TaxRule;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +25,14 @@ public interface Rules extends RulesOfSellers {
    */
   void recordPremium(RuleChange change, @Nullable MarginRule rule);
 
+  /** Records a change of what was locked in this transaction: the whole list. */
+  void recordMargins(RuleChange change, List<StandingMargin> margins);
+
   Taxes taxes(SellerId seller, Instant knownAt);
 
   Premium premium(RuleKey key, Instant knownAt);
+
+  Margins margins(RuleKey key, Instant knownAt);
 
   /**
    * Newest first.
@@ -50,4 +56,14 @@ public interface Rules extends RulesOfSellers {
    * @param rule null: premium names are not sold
    */
   record Premium(long version, @Nullable MarginRule rule) {}
+
+  /**
+   * @param version 0 before the first
+   * @param rules the first that fits counts
+   */
+  record Margins(long version, List<StandingMargin> rules) {
+    public Margins {
+      rules = List.copyOf(rules);
+    }
+  }
 }

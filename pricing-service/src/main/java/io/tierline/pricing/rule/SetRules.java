@@ -3,12 +3,19 @@ package io.tierline.pricing.rule;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.PriceChange.Author;
+import io.tierline.pricing.catalog.Catalog;
+import io.tierline.pricing.catalog.Product;
+import io.tierline.pricing.engine.BulkMargin;
 import io.tierline.pricing.engine.MarginRule;
 import io.tierline.pricing.engine.MarginRules;
 import io.tierline.pricing.engine.PriceRefusal;
+import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.ProposedMargin;
+import io.tierline.pricing.engine.ProposedStandingMargin;
 import io.tierline.pricing.engine.ProposedTax;
 import io.tierline.pricing.engine.Rounding;
+import io.tierline.pricing.engine.StandingMargin;
+import io.tierline.pricing.engine.StandingMargins;
 import io.tierline.pricing.engine.TaxRule;
 import io.tierline.pricing.engine.TaxRules;
 import io.tierline.pricing.seller.Seller;
@@ -23,18 +30,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A seller sets what holds for all its sales: its taxes (domain.md PR-17), and how premium names
- * are priced (PR-19). The next quote knows.
+ * A seller sets what holds for all its sales: its taxes (domain.md PR-17), how premium names are
+ * priced (PR-19), and which margins shall be kept when costs change (PR-12). The next quote knows
+ * its taxes and premium names; a margin to keep changes no price.
  */
 public class SetRules {
 
   private final Rules rules;
   private final Sellers sellers;
+  private final Catalog catalog;
   private final Clock clock;
 
-  public SetRules(Rules rules, Sellers sellers, Clock clock) {
+  public SetRules(Rules rules, Sellers sellers, Catalog catalog, Clock clock) {
     this.rules = rules;
     this.sellers = sellers;
+    this.catalog = catalog;
     this.clock = clock;
   }
 
@@ -96,6 +106,24 @@ public class SetRules {
         save,
         RuleKind.premium(audience),
         (_, _) -> Optional.of(change -> rules.recordPremium(change, null)));
+  }
+
+  /** The whole list, the first rule that fits counts; an empty one: nothing is proposed. */
+  @Transactional
+  public Result setMargins(Save save, Audience audience, List<ProposedStandingMargin> margins) {
+    return set(
+        save,
+        RuleKind.margin(audience),
+        (currency, refusals) -> {
+          List<ProductTerms> tlds =
+              catalog.tlds("", Integer.MAX_VALUE).stream().map(Product::terms).toList();
+          List<StandingMargin> checked =
+              StandingMargins.check(
+                  margins,
+                  new BulkMargin.Shelf(audience, currency, List.of(), tlds),
+                  refusals::add);
+          return Optional.of(change -> rules.recordMargins(change, checked));
+        });
   }
 
   @FunctionalInterface

@@ -1,4 +1,6 @@
-/** Rules that hold for all sales of a seller: taxes and the margin on premium names. */
+/**
+ * Rules that hold for all sales of a seller: taxes, the margin on premium names, margins to keep.
+ */
 @NullMarked
 package io.tierline.pricing.rule;
 

@@ -37,6 +37,11 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
+  public Optional<BookContent> lockExisting(BookKey key, Instant at) {
+    return content(key, at);
+  }
+
+  @Override
   public void record(PriceChange change) {
     Book book = known(change.book());
     if (change.bookVersion() != book.changes.size() + 1) {

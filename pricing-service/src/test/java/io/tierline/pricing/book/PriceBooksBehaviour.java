@@ -60,6 +60,19 @@ public interface PriceBooksBehaviour {
   }
 
   @Test
+  @DisplayName("PR-12: only a book there is can be looked at; none is begun by it")
+  default void aBookThereIsCanBeLocked() {
+    BookKey key = customersBook();
+    assertThat(inTransaction(() -> books().lockExisting(key, NOW))).isEmpty();
+    assertThat(inTransaction(() -> books().versions(List.of(key)))).isEmpty();
+
+    save(change(key, 1, NOW, published("com", 1, NOW, cell(1_000))));
+
+    assertThat(inTransaction(() -> books().lockExisting(key, NOW)))
+        .hasValueSatisfying(content -> assertThat(content.version()).isEqualTo(1));
+  }
+
+  @Test
   default void whatWasRecordedIsRead() {
     BookKey key = subResellersBook();
     Slab slab = new Slab(1, 100_000L, 50);

@@ -19,6 +19,7 @@ import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Seller.Status;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -40,11 +41,11 @@ class CostsOfSellersTest {
           shop.compiledBooks,
           new OnlyCom(),
           new Buying(
-              (buyer, currency) ->
+              (buyer, currency, _) ->
                   standings.getOrDefault(
                       new SellerId(buyer.buyer()),
                       new Standing.OfSubReseller(Money.zero(currency), 0, BuyerTerms.none())),
-              _ -> rates,
+              (_, _) -> rates,
               shop.clock));
 
   private static final class OnlyCom implements RegistryCosts {
@@ -126,6 +127,28 @@ class CostsOfSellersTest {
                     "ECB")),
             3);
     assertThat(renewal(S, "com", 1)).isEqualTo(known("JPY 1501"));
+  }
+
+  @Test
+  @DisplayName("PR-12 PR-20 what was paid is computed in the same way, as it was known then")
+  void whatWasPaidIsComputedAsItWasKnown() {
+    shop.subResellersOf(P).renewal("com", "10").promo("com", "1", 30).saved();
+    Instant first = shop.clock.instant();
+    shop.clock.advance(Duration.ofSeconds(60));
+    shop.subResellersOf(P).renewal("com", "12").saved();
+    shop.subResellersOf(P).renewal("com", "14").from(first.plusSeconds(600)).saved();
+    PastCosts past = costs.inThePast();
+
+    assertThat(renewal(past, first.minusMillis(1))).isInstanceOf(Cost.Unknown.class);
+    assertThat(renewal(past, first)).isEqualTo(known("USD 10.00"));
+    assertThat(renewal(past, first.plusSeconds(59))).isEqualTo(known("USD 10.00"));
+    assertThat(renewal(past, first.plusSeconds(60))).isEqualTo(known("USD 12.00"));
+    assertThat(renewal(past, first.plusSeconds(600))).isEqualTo(known("USD 14.00"));
+    assertThat(renewal(S, "com", 1)).isEqualTo(known("USD 12.00"));
+  }
+
+  private static Cost renewal(PastCosts costs, Instant at) {
+    return costs.of(S, at).perYear("com", ProductAction.RENEW, 1);
   }
 
   @Test

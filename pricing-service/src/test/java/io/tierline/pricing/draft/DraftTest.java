@@ -56,7 +56,7 @@ class DraftTest {
   private final ReadDrafts readDrafts =
       new ReadDrafts(
           drafts, planPrices, shop.compiledBooks, new WhatIsSold(shop.catalog, shop.statuses));
-  private final PublishDraft publishDraft = new PublishDraft(drafts, shop.setPrices);
+  private final PublishDraft publishDraft = new PublishDraft(drafts, planPrices, shop.setPrices);
   private final RebaseDraft rebaseDraft = new RebaseDraft(drafts, planPrices);
 
   @Test

@@ -84,6 +84,34 @@ public interface DraftsBehaviour {
   }
 
   @Test
+  @DisplayName("PR-12 a book has one open proposal, which is none of its own drafts, until edited")
+  default void aBookHasOneOpenProposal() {
+    BookKey book = new BookKey(freshSeller(), Audience.CUSTOMER);
+    Mark mark = new Mark("margin rules", NOW);
+    Draft proposal =
+        new Draft(
+            new Head(0, book, 1, 7, Origin.PROPOSAL, "", null, mark, mark),
+            new Changes("USD", null, ProposedPrices.of(List.of()), List.of()));
+    assertThat(in(book, () -> drafts().lockProposal(book))).isEmpty();
+    in(book, () -> drafts().add(draft(book)));
+    Draft written = in(book, () -> drafts().add(proposal));
+
+    assertThat(in(book, () -> drafts().lockProposal(book))).contains(written);
+    assertThat(in(book, () -> drafts().count(book))).isEqualTo(1);
+    assertThatThrownBy(() -> in(book, () -> drafts().add(proposal)))
+        .isInstanceOf(RuntimeException.class);
+
+    Draft edited =
+        written
+            .edited(new Content(written.changes(), "", null), 7, new Mark("client-2", NOW))
+            .takenOver();
+    in(book, () -> replace(edited));
+    assertThat(in(book, () -> drafts().lockProposal(book))).isEmpty();
+    assertThat(in(book, () -> drafts().count(book))).isEqualTo(2);
+    in(book, () -> drafts().add(proposal));
+  }
+
+  @Test
   default void draftsAreListedNewestFirst() {
     BookKey book = new BookKey(freshSeller(), Audience.SUB_RESELLER);
     Head first = in(book, () -> drafts().add(draft(book))).head();

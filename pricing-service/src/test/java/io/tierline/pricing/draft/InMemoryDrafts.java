@@ -2,6 +2,7 @@ package io.tierline.pricing.draft;
 
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.draft.Draft.Head;
+import io.tierline.pricing.draft.Draft.Origin;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +18,18 @@ public final class InMemoryDrafts implements Drafts {
 
   @Override
   public int count(BookKey book) {
-    return page(book, OptionalLong.empty(), Integer.MAX_VALUE).size();
+    return (int)
+        page(book, OptionalLong.empty(), Integer.MAX_VALUE).stream()
+            .filter(head -> head.origin() != Origin.PROPOSAL)
+            .count();
   }
 
   @Override
   public Draft add(Draft draft) {
     Head head = draft.head();
+    if (head.origin() == Origin.PROPOSAL && lockProposal(head.book()).isPresent()) {
+      throw new IllegalStateException("There is an open proposal for the book already");
+    }
     lastId++;
     Draft added =
         new Draft(
@@ -49,6 +56,14 @@ public final class InMemoryDrafts implements Drafts {
   @Override
   public Optional<Draft> lock(BookKey book, long id) {
     return find(book, id);
+  }
+
+  @Override
+  public Optional<Draft> lockProposal(BookKey book) {
+    return drafts.values().stream()
+        .filter(draft -> draft.head().book().equals(book))
+        .filter(draft -> draft.head().origin() == Origin.PROPOSAL)
+        .findFirst();
   }
 
   @Override

@@ -39,7 +39,13 @@ public final class InMemoryPremiumNames implements PremiumNames {
 
   @Override
   public boolean record(SellerId operator, PremiumName name, Author author) {
-    entries.add(new Entry(operator, name, author.at()));
-    return true;
+    boolean known =
+        entries.stream()
+            .anyMatch(
+                entry ->
+                    entry.operator().equals(operator)
+                        && entry.name().name().equals(name.name())
+                        && entry.name().version() == name.version());
+    return !known && entries.add(new Entry(operator, name, author.at()));
   }
 }

@@ -135,15 +135,27 @@ class JooqPriceBooks implements PriceBooks {
 
   @Override
   public BookContent lock(BookKey key, CurrencyUnit currency, Instant at) {
-    sql.insertInto(PRICE_BOOK)
-        .set(PRICE_BOOK.SELLER_ID, key.seller().value())
-        .set(PRICE_BOOK.AUDIENCE, key.audience().name())
-        .set(PRICE_BOOK.CURRENCY, currency.getCode())
-        .set(PRICE_BOOK.VERSION, 0L)
-        .onConflictDoNothing()
-        .execute();
-    sql.selectOne().from(PRICE_BOOK).where(isBook(key)).forUpdate().fetch();
+    if (!lockHead(key)) {
+      sql.insertInto(PRICE_BOOK)
+          .set(PRICE_BOOK.SELLER_ID, key.seller().value())
+          .set(PRICE_BOOK.AUDIENCE, key.audience().name())
+          .set(PRICE_BOOK.CURRENCY, currency.getCode())
+          .set(PRICE_BOOK.VERSION, 0L)
+          .onConflictDoNothing()
+          .execute();
+      lockHead(key);
+    }
     return content(key, at).orElseThrow();
+  }
+
+  @Override
+  public Optional<BookContent> lockExisting(BookKey key, Instant at) {
+    return lockHead(key) ? content(key, at) : Optional.empty();
+  }
+
+  /** Whether there is a book. */
+  private boolean lockHead(BookKey key) {
+    return sql.selectOne().from(PRICE_BOOK).where(isBook(key)).forUpdate().fetch().isNotEmpty();
   }
 
   private static Condition isBook(BookKey key) {

@@ -55,7 +55,8 @@ class JooqDrafts implements Drafts {
 
   @Override
   public int count(BookKey book) {
-    return sql.fetchCount(PRICE_DRAFT, isOf(book));
+    return sql.fetchCount(
+        PRICE_DRAFT, isOf(book).and(PRICE_DRAFT.ORIGIN.ne(Origin.PROPOSAL.name())));
   }
 
   @Override
@@ -64,7 +65,6 @@ class JooqDrafts implements Drafts {
     PriceDraftRecord row = row(draft);
     row.setSellerId(head.book().seller().value());
     row.setAudience(head.book().audience().name());
-    row.setOrigin(head.origin().name());
     row.setCreatedAt(head.created().at());
     row.setCreatedBy(head.created().by());
     long id =
@@ -93,6 +93,7 @@ class JooqDrafts implements Drafts {
     PriceDraftRecord row = new PriceDraftRecord();
     row.setVersion(head.version());
     row.setBaseVersion(head.baseVersion());
+    row.setOrigin(head.origin().name());
     row.setReason(head.reason());
     row.setEffectiveFrom(head.effectiveFrom());
     row.setChanges(JSONB.jsonb(json.writeValueAsString(draft.changes())));
@@ -114,6 +115,15 @@ class JooqDrafts implements Drafts {
     return sql.selectFrom(PRICE_DRAFT)
         .where(isOf(book))
         .and(PRICE_DRAFT.DRAFT_ID.eq(id))
+        .forUpdate()
+        .fetchOptional(this::read);
+  }
+
+  @Override
+  public Optional<Draft> lockProposal(BookKey book) {
+    return sql.selectFrom(PRICE_DRAFT)
+        .where(isOf(book))
+        .and(PRICE_DRAFT.ORIGIN.eq(Origin.PROPOSAL.name()))
         .forUpdate()
         .fetchOptional(this::read);
   }

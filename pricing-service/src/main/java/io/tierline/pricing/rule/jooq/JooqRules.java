@@ -1,5 +1,7 @@
 package io.tierline.pricing.rule.jooq;
 
+import static io.tierline.pricing.db.Tables.MARGIN_RULE;
+import static io.tierline.pricing.db.Tables.MARGIN_RULE_MARGIN;
 import static io.tierline.pricing.db.Tables.PREMIUM_RULE;
 import static io.tierline.pricing.db.Tables.RULE_CHANGE;
 import static io.tierline.pricing.db.Tables.RULE_SHEET;
@@ -9,16 +11,22 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.sum;
 
+import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.PriceChange.Author;
+import io.tierline.pricing.db.tables.records.MarginRuleMarginRecord;
+import io.tierline.pricing.db.tables.records.MarginRuleRecord;
 import io.tierline.pricing.db.tables.records.PremiumRuleRecord;
+import io.tierline.pricing.engine.BulkMargin;
 import io.tierline.pricing.engine.Margin;
 import io.tierline.pricing.engine.MarginRule;
 import io.tierline.pricing.engine.Place;
 import io.tierline.pricing.engine.ProductKind;
+import io.tierline.pricing.engine.ProductSearch;
 import io.tierline.pricing.engine.Rounding;
 import io.tierline.pricing.engine.SellerRules;
+import io.tierline.pricing.engine.StandingMargin;
 import io.tierline.pricing.engine.TaxRule;
 import io.tierline.pricing.rule.RuleChange;
 import io.tierline.pricing.rule.RuleKey;
@@ -27,6 +35,7 @@ import io.tierline.pricing.rule.Rules;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -176,6 +185,93 @@ class JooqRules implements Rules {
     premium.setAfterPoint(rule.rounding().afterPoint());
     premium.setBelowCost(rule.rounding().belowCost().name());
     sql.insertInto(PREMIUM_RULE).set(premium).execute();
+  }
+
+  @Override
+  public void recordMargins(RuleChange change, List<StandingMargin> margins) {
+    record(change);
+    for (int position = 0; position < margins.size(); position++) {
+      add(change, (short) position, margins.get(position));
+    }
+  }
+
+  private void add(RuleChange change, short position, StandingMargin margin) {
+    MarginRuleRecord rule = new MarginRuleRecord();
+    rule.setSellerId(change.key().seller().value());
+    rule.setKind(change.key().kind().name());
+    rule.setVersion(change.version());
+    rule.setPosition(position);
+    rule.setState(margin.state().name());
+    rule.setPatterns(margin.plan().search().patterns().toArray(String[]::new));
+    rule.setActions(
+        margin.plan().actions().stream().map(Enum::name).sorted().toArray(String[]::new));
+    rule.setBeforePoint(margin.plan().rounding().beforePoint());
+    rule.setAfterPoint(margin.plan().rounding().afterPoint());
+    rule.setBelowCost(margin.plan().rounding().belowCost().name());
+    sql.insertInto(MARGIN_RULE).set(rule).execute();
+    margin
+        .plan()
+        .margins()
+        .forEach(
+            (slab, asked) -> {
+              MarginRuleMarginRecord row = new MarginRuleMarginRecord();
+              row.setSellerId(change.key().seller().value());
+              row.setKind(change.key().kind().name());
+              row.setVersion(change.version());
+              row.setPosition(position);
+              row.setSlab(slab.shortValue());
+              switch (asked) {
+                case Margin.OfCost ofCost -> row.setPercent(ofCost.percent());
+                case Margin.Absolute absolute -> {
+                  row.setAmount(absolute.perYear().getAmountMinorLong());
+                  row.setCurrency(absolute.perYear().getCurrencyUnit().getCode());
+                }
+              }
+              sql.insertInto(MARGIN_RULE_MARGIN).set(row).execute();
+            });
+  }
+
+  @Override
+  public Margins margins(RuleKey key, Instant knownAt) {
+    long version = version(key, knownAt);
+    Map<Short, Map<Integer, Margin>> bySlab = new HashMap<>();
+    sql.selectFrom(MARGIN_RULE_MARGIN)
+        .where(MARGIN_RULE_MARGIN.SELLER_ID.eq(key.seller().value()))
+        .and(MARGIN_RULE_MARGIN.KIND.eq(key.kind().name()))
+        .and(MARGIN_RULE_MARGIN.VERSION.eq(version))
+        .forEach(
+            row ->
+                bySlab
+                    .computeIfAbsent(row.getPosition(), _ -> new HashMap<>())
+                    .put(row.getSlab().intValue(), margin(row)));
+    return new Margins(
+        version,
+        sql.selectFrom(MARGIN_RULE)
+            .where(MARGIN_RULE.SELLER_ID.eq(key.seller().value()))
+            .and(MARGIN_RULE.KIND.eq(key.kind().name()))
+            .and(MARGIN_RULE.VERSION.eq(version))
+            .orderBy(MARGIN_RULE.POSITION)
+            .fetch(row -> read(row, bySlab.getOrDefault(row.getPosition(), Map.of()))));
+  }
+
+  private static Margin margin(MarginRuleMarginRecord row) {
+    @Nullable Long amount = row.getAmount();
+    return amount == null
+        ? new Margin.OfCost(row.getPercent().stripTrailingZeros())
+        : new Margin.Absolute(Money.ofMinor(CurrencyUnit.of(row.getCurrency()), amount));
+  }
+
+  private static StandingMargin read(MarginRuleRecord row, Map<Integer, Margin> margins) {
+    return new StandingMargin(
+        StandingMargin.State.valueOf(row.getState()),
+        new BulkMargin.Plan(
+            new ProductSearch("search", List.of(row.getPatterns())),
+            Arrays.stream(row.getActions()).map(ProductAction::valueOf).collect(Collectors.toSet()),
+            margins,
+            new Rounding(
+                row.getBeforePoint(),
+                row.getAfterPoint(),
+                Rounding.BelowCost.valueOf(row.getBelowCost()))));
   }
 
   @Override

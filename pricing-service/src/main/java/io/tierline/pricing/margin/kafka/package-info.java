@@ -1,0 +1,5 @@
+/** Margins on the bus. */
+@NullMarked
+package io.tierline.pricing.margin.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.margin;
+
+import org.jspecify.annotations.NullMarked;

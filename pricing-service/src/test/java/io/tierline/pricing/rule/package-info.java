@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.standing;
+
+import org.jspecify.annotations.NullMarked;
