@@ -308,6 +308,16 @@ class EdgeHttpTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName("PR-12 how far the look at changed costs is behind, and what failed, is measured")
+  void theLookAtChangedCostsIsMeasured() {
+    assertThat(call("GET", "/actuator/prometheus").send().body())
+        .contains("tierline_pricing_cost_changes_waiting")
+        .contains("tierline_pricing_cost_changes_failing")
+        .contains("tierline_pricing_cost_changes_oldest_seconds")
+        .contains("tierline_pricing_cost_change_failures_total");
+  }
+
+  @Test
   void everyBodyHasAnExampleInTheDocumentation() {
     String openApi = call("GET", "/v3/api-docs").send().body();
 
