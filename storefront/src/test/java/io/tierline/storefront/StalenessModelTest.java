@@ -111,6 +111,18 @@ class StalenessModelTest {
         });
   }
 
+  @Test
+  @DisplayName("Mutant: a cache that takes one topic's watermark for all topics' is caught")
+  void aCacheThatTrustsTheBestTopicIsCaught() {
+    assertCaught(
+        new Mutation() {
+          @Override
+          public List<Followed> vouchedFor(Followed topic) {
+            return List.of(Followed.values());
+          }
+        });
+  }
+
   private static void assertCaught(Mutation mutation) {
     assertThat(
             LongStream.range(0, HISTORIES)
