@@ -54,6 +54,7 @@ class ArchitectureTest {
               "io.tierline.pricing.catalog",
               "io.tierline.pricing.cost",
               "io.tierline.pricing.draft",
+              "io.tierline.pricing.feed",
               "io.tierline.pricing.premium",
               "io.tierline.pricing.quote",
               "io.tierline.pricing.rates",
@@ -61,7 +62,8 @@ class ArchitectureTest {
               "io.tierline.pricing.seller",
               "io.tierline.pricing.specific",
               "io.tierline.pricing.standing",
-              "io.tierline.pricing.tldstatus")
+              "io.tierline.pricing.tldstatus",
+              "io.tierline.pricing.webhook")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -75,6 +77,7 @@ class ArchitectureTest {
               "io.tierline.pricing.catalog",
               "io.tierline.pricing.cost",
               "io.tierline.pricing.draft",
+              "io.tierline.pricing.feed",
               "io.tierline.pricing.premium",
               "io.tierline.pricing.quote",
               "io.tierline.pricing.rates",
@@ -82,7 +85,8 @@ class ArchitectureTest {
               "io.tierline.pricing.seller",
               "io.tierline.pricing.specific",
               "io.tierline.pricing.standing",
-              "io.tierline.pricing.tldstatus");
+              "io.tierline.pricing.tldstatus",
+              "io.tierline.pricing.webhook");
 
   @ArchTest
   static final ArchRule sqlIsWrittenInJooqAdaptersOnly =

@@ -161,6 +161,8 @@ class EdgeHttpTest extends OnRealServers {
     "GET, /v1/price-lists/CUSTOMER?limit=0, 400",
     "GET, /v1/price-lists/CUSTOMER?limit=201, 400",
     "GET, /v1/price-lists/CUSTOMER?after=%00, 400",
+    "GET, /v1/price-lists/CUSTOMER?search=, 400",
+    "GET, /v1/price-lists/EVERYBODY/events, 400",
     "GET, /v1/tlds?after=!!, 400",
     "GET, /v1/tlds?search=, 400",
     "GET, /v1/tlds?search=a%20b, 400",
