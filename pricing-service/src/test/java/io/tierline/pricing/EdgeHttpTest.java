@@ -68,17 +68,36 @@ class EdgeHttpTest extends OnRealServers {
             .json()
             .path("id")
             .asString();
+    String webhook =
+        call("POST", "/v1/webhooks")
+            .as(mine, "prices.write")
+            .body(
+                "{\"url\": \"https://shop.example/\", \"description\": \"1234.56\","
+                    + " \"audiences\": [\"CUSTOMER\"]}")
+            .send()
+            .json()
+            .at("/endpoint/id")
+            .asString();
     EndpointWalk walk = EndpointWalk.of(service());
 
     List<Visit> visits =
         walk.visitAll(
             bearer(other, "prices.read", "prices.write", "operator"),
-            Map.of("audience", "CUSTOMER", "tld", "com", "id", draft));
+            Map.of("audience", "CUSTOMER", "tld", "com", "id", draft, "webhookId", webhook));
 
     assertThat(visits).extracting(Visit::body).noneMatch(body -> body.contains("1234.56"));
     assertThat(statuses(visits)).noneMatch(status -> status >= 500);
     assertThat(readBook(mine, "CUSTOMER").ok().path("version").asLong()).isEqualTo(1);
     call("GET", "/v1/price-books/CUSTOMER/drafts/" + draft).as(mine, "prices.read").ok();
+    call("GET", "/v1/webhooks/" + webhook).as(mine, "prices.read").ok();
+    assertThat(visits)
+        .filteredOn(visit -> visit.endpoint().path().startsWith("/v1/webhooks/{webhookId}"))
+        .hasSize(8)
+        .allMatch(visit -> visit.status() == 404);
+    assertThat(visits)
+        .filteredOn(visit -> visit.endpoint().path().endsWith("/events"))
+        .singleElement()
+        .satisfies(visit -> assertThat(visit.body()).contains("event: snapshot"));
   }
 
   static List<String> badBodies() {
@@ -135,11 +154,13 @@ class EdgeHttpTest extends OnRealServers {
             "/v1/tlds/com/costs",
             "/v1/tld-statuses",
             "/v1/tld-statuses/com",
-            "/v1/price-books/CUSTOMER/drafts/1")) {
+            "/v1/price-books/CUSTOMER/drafts/1",
+            "/v1/webhooks/1")) {
       refused(call("PUT", path).as(seller, ALL_SCOPES).body(body).send());
     }
     for (String path :
-        List.of("/v1/quotes", "/v1/chain-quotes", "/v1/price-books/CUSTOMER/drafts")) {
+        List.of(
+            "/v1/quotes", "/v1/chain-quotes", "/v1/price-books/CUSTOMER/drafts", "/v1/webhooks")) {
       refused(call("POST", path).as(seller, ALL_SCOPES).body(body).send());
     }
     assertThat(readBook(seller, "CUSTOMER").ok().path("version").asLong()).isZero();
@@ -163,6 +184,12 @@ class EdgeHttpTest extends OnRealServers {
     "GET, /v1/price-lists/CUSTOMER?after=%00, 400",
     "GET, /v1/price-lists/CUSTOMER?search=, 400",
     "GET, /v1/price-lists/EVERYBODY/events, 400",
+    "GET, /v1/webhooks/x, 400",
+    "GET, /v1/webhooks/999999999, 404",
+    "GET, /v1/webhooks/999999999/deliveries, 404",
+    "GET, /v1/webhooks/999999999/deliveries/1, 404",
+    "GET, /v1/webhooks?after=x, 400",
+    "POST, /v1/webhooks/999999999/secrets, 404",
     "GET, /v1/tlds?after=!!, 400",
     "GET, /v1/tlds?search=, 400",
     "GET, /v1/tlds?search=a%20b, 400",
@@ -248,6 +275,8 @@ class EdgeHttpTest extends OnRealServers {
         .contains("Autumn")
         .contains("cost and a fifth")
         .contains("not worth the support")
+        .contains("the shop's price cache")
+        .contains("event: change-set", "Tierline-Fresh-As-Of")
         .contains("too many disputes")
         .contains("com,REGISTER,0,2,9.00,USD");
     assertThat(openApi).contains("/v1/chain-quotes").contains("standings");
