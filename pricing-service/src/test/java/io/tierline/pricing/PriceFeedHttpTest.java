@@ -3,19 +3,37 @@ package io.tierline.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.EventStream.Event;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.Changes;
 import io.tierline.pricing.book.DatabaseTime;
 import io.tierline.pricing.book.PublishDueChanges;
+import io.tierline.pricing.book.SetPrices;
+import io.tierline.pricing.engine.ProposedAmount;
+import io.tierline.pricing.engine.ProposedCell;
+import io.tierline.pricing.engine.ProposedPrices;
+import io.tierline.pricing.feed.FeedFormat;
+import io.tierline.pricing.feed.FeedPosition;
+import io.tierline.pricing.feed.FeedSource;
+import io.tierline.pricing.feed.FeedWatch;
+import io.tierline.pricing.feed.LiveFeeds;
+import io.tierline.pricing.feed.LiveStream;
 import io.tierline.testsupport.TokenIssuer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +45,10 @@ class PriceFeedHttpTest extends OnRealServers {
 
   @Autowired private PublishDueChanges publishDueChanges;
   @Autowired private DatabaseTime databaseTime;
+  @Autowired private SetPrices setPrices;
+  @Autowired private FeedSource source;
+  @Autowired private FeedFormat format;
+  @Autowired private FeedWatch watch;
 
   private SellerId operator = new SellerId(1);
 
@@ -105,6 +127,66 @@ class PriceFeedHttpTest extends OnRealServers {
     }
   }
 
+  @Test
+  @DisplayName("PR-16: a transaction that was under way at a watermark is told after it, not lost")
+  void whatWasUnderWayIsNotLost() throws Exception {
+    set(renewal("com", 0, "15.00"));
+    CountDownLatch saved = new CountDownLatch(1);
+    CountDownLatch mayCommit = new CountDownLatch(1);
+    try (EventStream stream = follow(operator, null)) {
+      CompletableFuture<Boolean> slow =
+          CompletableFuture.supplyAsync(() -> saveAndWait(saved, mayCommit));
+      assertThat(saved.await(20, TimeUnit.SECONDS)).isTrue();
+      Instant underWay = inBackground(this::databaseNow);
+      Event before = stream.next("watermark", event -> freshAsOf(event).isAfter(underWay));
+      assertThat(stream.named("change-set")).isEmpty();
+
+      mayCommit.countDown();
+      assertThat(slow.get(20, TimeUnit.SECONDS)).isTrue();
+      Instant committed = inBackground(this::databaseNow);
+
+      Event after = stream.next("watermark", event -> !freshAsOf(event).isBefore(committed));
+      Event change = stream.next("change-set");
+      assertThat(stream.events()).containsSubsequence(before, change, after);
+      assertThat(freshAsOf(change)).isAfter(freshAsOf(before));
+    }
+  }
+
+  private boolean saveAndWait(CountDownLatch saved, CountDownLatch mayCommit) {
+    return asSeller(
+        operator,
+        () -> {
+          SetPrices.Result result =
+              setPrices.set(
+                  new SetPrices.Command(
+                      new BookKey(operator, Audience.CUSTOMER),
+                      1L,
+                      new Changes(
+                          "USD",
+                          null,
+                          ProposedPrices.of(
+                              List.of(
+                                  new ProposedCell(
+                                      "prices[0]",
+                                      "com",
+                                      ProductAction.RENEW,
+                                      0,
+                                      1,
+                                      new ProposedAmount("7.00", "USD")))),
+                          List.of()),
+                      null,
+                      "client-1",
+                      ""));
+          saved.countDown();
+          try {
+            return mayCommit.await(20, TimeUnit.SECONDS)
+                && result instanceof SetPrices.Result.Saved;
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   private Instant databaseNow() {
     return databaseTime.ofTransaction();
   }
@@ -136,6 +218,36 @@ class PriceFeedHttpTest extends OnRealServers {
     try (EventStream stream = follow(operator, seen)) {
       assertThat(stream.next("watermark").data().path("position").asString()).isEqualTo(seen);
       assertThat(stream.events()).allMatch(event -> event.name().equals("watermark"));
+    }
+  }
+
+  @Test
+  @DisplayName("PR-16: another instance goes on where this one stopped")
+  void anotherInstanceGoesOn() throws InterruptedException {
+    set(renewal("com", 0, "15.00"), renewal("net", 0, "16.00"));
+    String seen;
+    try (EventStream stream = follow(operator, null)) {
+      seen = stream.next("snapshot").id();
+    }
+    set(renewal("net", 0, "12.00"));
+    BookKey book = new BookKey(operator, Audience.CUSTOMER);
+    LiveFeeds other =
+        new LiveFeeds(
+            new LiveFeeds.Parts(source, format, watch),
+            new LiveFeeds.Limits(1, 1, Duration.ofMillis(1), 1_000_000, 1),
+            Runnable::run);
+
+    try (LiveStream stream =
+        ((LiveFeeds.Opening.Opened) other.open(book, FeedPosition.parse(book, seen).orElseThrow()))
+            .stream()) {
+      other.look();
+      assertThat(stream.take(Duration.ZERO))
+          .isInstanceOfSatisfying(
+              LiveStream.Taken.Bytes.class,
+              taken ->
+                  assertThat(new String(taken.bytes(), StandardCharsets.UTF_8))
+                      .contains("event: change-set", "12.00")
+                      .doesNotContain("event: reset", "15.00"));
     }
   }
 
