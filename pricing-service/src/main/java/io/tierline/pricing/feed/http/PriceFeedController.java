@@ -69,6 +69,13 @@ class PriceFeedController {
 
       event: watermark
       data: {"position":"1002:CUSTOMER:1.0.3","freshAsOf":"2026-11-21T10:00:00.373456Z"}
+
+      event: prices
+      data: {"product":"com","status":"SELL","minYears":1,"maxYears":10,"currency":"USD","slabs":[],"versions":[{"version":2,"changeSetId":"0190b0a2-7b11-7d0c-8c1b-1f0d7b0f3c22","effectiveFrom":"2026-11-21T10:00:02Z","withdrawn":false,"prices":[{"action":"REGISTER","slab":0,"years":1,"perYear":{"amount":"9.50","currency":"USD"}}],"promos":[],"applicationFee":null}]}
+
+      event: change-set
+      id: 1002:CUSTOMER:2.0.3
+      data: {"from":"1002:CUSTOMER:1.0.3","position":"1002:CUSTOMER:2.0.3","freshAsOf":"2026-11-21T10:00:02.273456Z","changeSets":[{"id":"0190b0a2-7b11-7d0c-8c1b-1f0d7b0f3c22","effectiveFrom":"2026-11-21T10:00:02Z"}],"products":1}
       """;
 
   private final LiveFeeds feeds;
