@@ -1,6 +1,7 @@
 package io.tierline.pricing;
 
 import io.tierline.pricing.book.CompiledBooks;
+import io.tierline.pricing.book.DatabaseTime;
 import io.tierline.pricing.book.PlanPrices;
 import io.tierline.pricing.book.PriceBooks;
 import io.tierline.pricing.book.PriceListEvents;
@@ -238,8 +239,9 @@ class PricingWiring {
   }
 
   @Bean
-  ReadPriceList readPriceList(CompiledBooks books, Schedule schedule) {
-    return new ReadPriceList(books, schedule);
+  ReadPriceList readPriceList(
+      PriceBooks books, CompiledBooks compiledBooks, DatabaseTime time, Schedule schedule) {
+    return new ReadPriceList(books, compiledBooks, time, schedule);
   }
 
   @Bean

@@ -54,6 +54,7 @@ class ArchitectureTest {
               "io.tierline.pricing.catalog",
               "io.tierline.pricing.cost",
               "io.tierline.pricing.draft",
+              "io.tierline.pricing.feed",
               "io.tierline.pricing.margin",
               "io.tierline.pricing.premium",
               "io.tierline.pricing.quote",
@@ -62,7 +63,8 @@ class ArchitectureTest {
               "io.tierline.pricing.seller",
               "io.tierline.pricing.specific",
               "io.tierline.pricing.standing",
-              "io.tierline.pricing.tldstatus")
+              "io.tierline.pricing.tldstatus",
+              "io.tierline.pricing.webhook")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -76,6 +78,7 @@ class ArchitectureTest {
               "io.tierline.pricing.catalog",
               "io.tierline.pricing.cost",
               "io.tierline.pricing.draft",
+              "io.tierline.pricing.feed",
               "io.tierline.pricing.margin",
               "io.tierline.pricing.premium",
               "io.tierline.pricing.quote",
@@ -84,7 +87,8 @@ class ArchitectureTest {
               "io.tierline.pricing.seller",
               "io.tierline.pricing.specific",
               "io.tierline.pricing.standing",
-              "io.tierline.pricing.tldstatus");
+              "io.tierline.pricing.tldstatus",
+              "io.tierline.pricing.webhook");
 
   @ArchTest
   static final ArchRule sqlIsWrittenInJooqAdaptersOnly =

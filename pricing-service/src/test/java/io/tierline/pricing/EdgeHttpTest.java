@@ -88,6 +88,16 @@ class EdgeHttpTest extends OnRealServers {
             """)
         .ok();
     String alert = marginAlertOf(mine, "1234.56");
+    String webhook =
+        call("POST", "/v1/webhooks")
+            .as(mine, "prices.write")
+            .body(
+                "{\"url\": \"https://shop.example/\", \"description\": \"1234.56\","
+                    + " \"audiences\": [\"CUSTOMER\"]}")
+            .send()
+            .json()
+            .at("/endpoint/id")
+            .asString();
     EndpointWalk walk = EndpointWalk.of(service());
 
     List<Visit> visits =
@@ -101,12 +111,23 @@ class EdgeHttpTest extends OnRealServers {
                 "id",
                 draft,
                 "/v1/margin-alerts/{id}",
-                alert));
+                alert,
+                "webhookId",
+                webhook));
 
     assertThat(visits).extracting(Visit::body).noneMatch(body -> body.contains("1234.56"));
     assertThat(statuses(visits)).noneMatch(status -> status >= 500);
     assertThat(readBook(mine, "CUSTOMER").ok().path("version").asLong()).isEqualTo(1);
     call("GET", "/v1/price-books/CUSTOMER/drafts/" + draft).as(mine, "prices.read").ok();
+    call("GET", "/v1/webhooks/" + webhook).as(mine, "prices.read").ok();
+    assertThat(visits)
+        .filteredOn(visit -> visit.endpoint().path().startsWith("/v1/webhooks/{webhookId}"))
+        .hasSize(8)
+        .allMatch(visit -> visit.status() == 404);
+    assertThat(visits)
+        .filteredOn(visit -> visit.endpoint().path().endsWith("/events"))
+        .singleElement()
+        .satisfies(visit -> assertThat(visit.body()).contains("event: snapshot"));
   }
 
   private String marginAlertOf(SellerId seller, String perYear) {
@@ -199,11 +220,13 @@ class EdgeHttpTest extends OnRealServers {
             "/v1/tld-statuses",
             "/v1/tld-statuses/com",
             "/v1/margin-rules/CUSTOMER",
-            "/v1/price-books/CUSTOMER/drafts/1")) {
+            "/v1/price-books/CUSTOMER/drafts/1",
+            "/v1/webhooks/1")) {
       refused(call("PUT", path).as(seller, ALL_SCOPES).body(body).send());
     }
     for (String path :
-        List.of("/v1/quotes", "/v1/chain-quotes", "/v1/price-books/CUSTOMER/drafts")) {
+        List.of(
+            "/v1/quotes", "/v1/chain-quotes", "/v1/price-books/CUSTOMER/drafts", "/v1/webhooks")) {
       refused(call("POST", path).as(seller, ALL_SCOPES).body(body).send());
     }
     assertThat(readBook(seller, "CUSTOMER").ok().path("version").asLong()).isZero();
@@ -225,6 +248,14 @@ class EdgeHttpTest extends OnRealServers {
     "GET, /v1/price-lists/CUSTOMER?limit=0, 400",
     "GET, /v1/price-lists/CUSTOMER?limit=201, 400",
     "GET, /v1/price-lists/CUSTOMER?after=%00, 400",
+    "GET, /v1/price-lists/CUSTOMER?search=, 400",
+    "GET, /v1/price-lists/EVERYBODY/events, 400",
+    "GET, /v1/webhooks/x, 400",
+    "GET, /v1/webhooks/999999999, 404",
+    "GET, /v1/webhooks/999999999/deliveries, 404",
+    "GET, /v1/webhooks/999999999/deliveries/1, 404",
+    "GET, /v1/webhooks?after=x, 400",
+    "POST, /v1/webhooks/999999999/secrets, 404",
     "GET, /v1/tlds?after=!!, 400",
     "GET, /v1/tlds?search=, 400",
     "GET, /v1/tlds?search=a%20b, 400",
@@ -327,6 +358,8 @@ class EdgeHttpTest extends OnRealServers {
         .contains("cost and a fifth")
         .contains("a fifth on renewals")
         .contains("not worth the support")
+        .contains("the shop's price cache")
+        .contains("event: change-set", "Tierline-Fresh-As-Of")
         .contains("too many disputes")
         .contains("com,REGISTER,0,2,9.00,USD");
     assertThat(openApi).contains("/v1/chain-quotes").contains("standings");

@@ -57,7 +57,18 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     classes = PricingService.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"spring.config.name=pricing", "tierline.pricing.publish-poll=1h"})
+    properties = {
+      "spring.config.name=pricing",
+      "tierline.pricing.publish-poll=1h",
+      "tierline.pricing.webhooks.poll-every=1h",
+      "tierline.pricing.webhooks.keys=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+      "tierline.pricing.webhooks.schemes=http-too",
+      "tierline.pricing.webhooks.allowed-networks=127.0.0.1/32",
+      "tierline.pricing.webhooks.heartbeat-every=1s",
+      "tierline.pricing.webhooks.sending.attempt-max=2s",
+      "tierline.pricing.webhooks.sending.retry-first=50ms",
+      "tierline.pricing.webhooks.sending.retry-max=200ms"
+    })
 @ContextConfiguration(initializers = OnRealServers.Servers.class)
 @Import(OnRealServers.Around.class)
 public abstract class OnRealServers {

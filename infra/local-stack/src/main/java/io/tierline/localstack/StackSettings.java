@@ -1,6 +1,8 @@
 package io.tierline.localstack;
 
 import io.tierline.localstack.Api.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,11 @@ final class StackSettings {
 
   private static final String ORDERING_SECRET = "local-ordering-secret-of-this-machine-only";
 
+  /** In base64, 32 bytes. */
+  private static final String WEBHOOK_KEY =
+      Base64.getEncoder()
+          .encodeToString("local-key-of-this-machine-only!!".getBytes(StandardCharsets.US_ASCII));
+
   private StackSettings() {}
 
   /** Settings of one service, beside its database, its port and the broker. */
@@ -36,7 +43,12 @@ final class StackSettings {
     settings.put("tierline.identity.issuer", identity);
     switch (service) {
       case "onboarding" -> settings.putAll(onboarding());
-      case "pricing" -> settings.put("tierline.identity.jwks-uri", identity + "/oauth2/jwks");
+      case "pricing" -> {
+        settings.put("tierline.identity.jwks-uri", identity + "/oauth2/jwks");
+        settings.put("tierline.pricing.webhooks.keys", WEBHOOK_KEY);
+        settings.put("tierline.pricing.webhooks.schemes", "http-too");
+        settings.put("tierline.pricing.webhooks.allowed-networks", "127.0.0.0/8,::1/128");
+      }
       case "ordering" -> {
         settings.put("tierline.identity.jwks-uri", identity + "/oauth2/jwks");
         settings.put("tierline.pricing.url", Addresses.url(addresses.pricing()));

@@ -1,6 +1,9 @@
 package io.tierline.testsupport;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -41,6 +44,7 @@ public final class EndpointWalk {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration STREAM_READ_FOR = Duration.ofSeconds(1);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI service;
@@ -232,13 +236,44 @@ public final class EndpointWalk {
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
-    HttpResponse<String> answer = send(request.build());
-    return new Visit(endpoint, answer.statusCode(), answer.body());
+    HttpRequest built = request.build();
+    HttpResponse<InputStream> answer = send(built, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      boolean endless =
+          answer
+              .headers()
+              .firstValue("Content-Type")
+              .filter(type -> type.startsWith("text/event-stream"))
+              .isPresent();
+      return new Visit(
+          endpoint,
+          answer.statusCode(),
+          endless ? beginning(body) : new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(built.uri() + " did not answer", e);
+    }
+  }
+
+  /** A stream never ends by itself: what it begins with is what a visitor is shown. */
+  private static String beginning(InputStream stream) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    StringBuilder read = new StringBuilder();
+    long until = System.nanoTime() + STREAM_READ_FOR.toNanos();
+    String line;
+    while (System.nanoTime() < until && (line = lines.readLine()) != null) {
+      read.append(line).append('\n');
+    }
+    return read.toString();
   }
 
   private static HttpResponse<String> send(HttpRequest request) {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return HTTP.send(request, body);
     } catch (IOException e) {
       throw new UncheckedIOException(request.uri() + " did not answer", e);
     } catch (InterruptedException e) {

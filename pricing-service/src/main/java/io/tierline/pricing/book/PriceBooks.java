@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,29 @@ public interface PriceBooks {
 
   /** The same as a version of the book had it. */
   Optional<BookContent> contentOfVersion(BookKey key, long bookVersion, Instant at);
+
+  /** The same as a version of the book had it, of some products only. */
+  Optional<BookContent> excerpt(BookKey key, Excerpt excerpt);
+
+  /**
+   * @param at the versions in force then and above
+   */
+  record Excerpt(long bookVersion, Instant at, Set<String> products) {
+    public Excerpt {
+      products = Set.copyOf(products);
+    }
+  }
+
+  /** Up to which version each book's changes are published; books without any are absent. */
+  Map<BookKey, Long> publishedVersions(Collection<BookKey> keys);
+
+  /** Published changes behind one version of the book and up to another, oldest first. */
+  List<PublishedChange> published(BookKey key, long afterBookVersion, long upToBookVersion);
+
+  /** To which change sets versions of products belong. */
+  Map<VersionOfProduct, UUID> changeSets(BookKey key, Collection<VersionOfProduct> versions);
+
+  record VersionOfProduct(String product, long version) {}
 
   /** All recorded versions, newest first. */
   List<RecordedVersion> history(BookKey key, HistoryFilter filter);

@@ -31,7 +31,7 @@ public class PublishDueChanges {
   /** Business time, and how long before its start a change goes on the bus. */
   public record Schedule(Clock clock, Duration publishAhead) {
 
-    Instant now() {
+    public Instant now() {
       return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 

@@ -3,31 +3,76 @@ package io.tierline.pricing.book;
 import io.tierline.pricing.book.PublishDueChanges.Schedule;
 import io.tierline.pricing.engine.Pr4BuyersView;
 import io.tierline.pricing.engine.Pr4BuyersView.ProductRows;
+import io.tierline.pricing.engine.Pr4BuyersView.Wanted;
+import io.tierline.pricing.engine.PriceRefusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The price list as buyers are shown it (domain.md PR-4). */
 public class ReadPriceList {
 
-  private final CompiledBooks books;
+  private final PriceBooks books;
+  private final CompiledBooks compiledBooks;
+  private final DatabaseTime time;
   private final Schedule schedule;
 
-  public ReadPriceList(CompiledBooks books, Schedule schedule) {
+  public ReadPriceList(
+      PriceBooks books, CompiledBooks compiledBooks, DatabaseTime time, Schedule schedule) {
     this.books = books;
+    this.compiledBooks = compiledBooks;
+    this.time = time;
     this.schedule = schedule;
   }
 
   /**
-   * @param afterProduct where the page starts; empty for the first
+   * A part of the list.
+   *
+   * @param version of the book; 0 when there is none yet. Parts of different versions do not belong
+   *     together
+   * @param freshAsOf database time up to which every commit is contained
+   */
+  public record Part(long version, Instant freshAsOf, List<ProductRows> products) {
+    public Part {
+      products = List.copyOf(products);
+    }
+  }
+
+  /**
+   * @param refusals what cannot be searched for
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-  public List<ProductRows> page(BookKey key, String afterProduct, int limit) {
+  public Part part(BookKey key, Wanted wanted, Consumer<PriceRefusal> refusals) {
+    Instant freshAsOf = time.ofTransaction();
     Instant now = schedule.now();
-    return books
-        .find(key, now)
-        .map(book -> Pr4BuyersView.rows(book, now, afterProduct, limit))
-        .orElse(List.of());
+    long version = books.versions(List.of(key)).getOrDefault(key, 0L);
+    return new Part(
+        version,
+        freshAsOf,
+        compiledBooks
+            .find(key, now)
+            .map(book -> Pr4BuyersView.rows(book, now, wanted, refusals))
+            .orElseGet(
+                () -> {
+                  nothing(wanted, refusals);
+                  return List.of();
+                }));
+  }
+
+  /** What cannot be searched for is refused without a book too. */
+  private static void nothing(Wanted wanted, Consumer<PriceRefusal> refusals) {
+    if (wanted.search() != null) {
+      wanted
+          .search()
+          .in(
+              List.of(),
+              refusal -> {
+                if (!refusal.code().equals(PriceRefusal.NOTHING_FOUND)) {
+                  refusals.accept(refusal);
+                }
+              });
+    }
   }
 }

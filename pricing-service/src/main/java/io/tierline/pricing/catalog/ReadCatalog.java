@@ -12,8 +12,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Lists what can be sold. */
 public class ReadCatalog {
 
-  private static final String NOTHING_FOUND = "nothing-found";
-
   private final Catalog catalog;
 
   public ReadCatalog(Catalog catalog) {
@@ -39,7 +37,7 @@ public class ReadCatalog {
             .in(
                 tlds.stream().map(Product::terms).toList(),
                 refusal -> {
-                  if (!NOTHING_FOUND.equals(refusal.code())) {
+                  if (!PriceRefusal.NOTHING_FOUND.equals(refusal.code())) {
                     refusals.accept(refusal);
                   }
                 })

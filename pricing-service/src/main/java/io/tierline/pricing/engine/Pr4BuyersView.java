@@ -3,9 +3,15 @@ package io.tierline.pricing.engine;
 import io.tierline.contracts.ProductAction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * domain.md PR-4: what buyers are shown leaves multi-year rows out when every tenure has the same
@@ -20,19 +26,95 @@ public final class Pr4BuyersView {
    */
   public record Row(ProductAction action, int slab, int years, Money perYear, Money total) {}
 
-  public record ProductRows(String product, long priceVersion, List<Row> rows) {
-    public ProductRows {
-      rows = List.copyOf(rows);
+  /**
+   * A lower price for a while, from {@code from} (included) until {@code until} (excluded).
+   *
+   * @param years the years it covers: the product's shortest tenure; further ones cost the usual
+   *     price (domain.md PR-6)
+   */
+  public record PromoRow(
+      UUID id,
+      String name,
+      List<ProductAction> actions,
+      int years,
+      Money perYear,
+      Instant from,
+      Instant until) {
+    public PromoRow {
+      actions = List.copyOf(actions);
     }
   }
 
-  /** The products with a price in force, after {@code product} in their order. */
-  public static List<ProductRows> rows(PriceBook book, Instant at, String afterProduct, int limit) {
+  /**
+   * @param status never one that is not sold
+   * @param effectiveFrom since when these prices are in force
+   * @param promos those that run, and those to come
+   * @param applicationFee once, on a registration now; null when the TLD is in no sunrise, or its
+   *     registry asks none (domain.md PR-13)
+   */
+  public record ProductRows(
+      String product,
+      TldStatus status,
+      long priceVersion,
+      Instant effectiveFrom,
+      int minYears,
+      int maxYears,
+      List<Row> rows,
+      List<PromoRow> promos,
+      @Nullable Money applicationFee) {
+    public ProductRows {
+      rows = List.copyOf(rows);
+      promos = List.copyOf(promos);
+    }
+  }
+
+  /**
+   * Which products are wanted.
+   *
+   * @param search null for all
+   * @param after the product behind which to start, in their order; empty for the first
+   */
+  public record Wanted(@Nullable ProductSearch search, String after, int limit) {
+
+    public static Wanted all(String after, int limit) {
+      return new Wanted(null, after, limit);
+    }
+  }
+
+  /**
+   * The products that are sold and have a price in force.
+   *
+   * @param refusals what cannot be searched for; a name that nothing has is only not found
+   */
+  public static List<ProductRows> rows(
+      PriceBook book, Instant at, Wanted wanted, Consumer<PriceRefusal> refusals) {
+    Predicate<String> found = found(book, wanted.search(), refusals);
     return book.products().values().stream()
-        .filter(product -> product.terms().product().compareTo(afterProduct) > 0)
+        .filter(product -> product.terms().product().compareTo(wanted.after()) > 0)
+        .filter(product -> product.status() != TldStatus.DO_NOT_SELL)
+        .filter(product -> found.test(product.terms().product()))
         .flatMap(product -> rows(book, product, at).stream())
-        .limit(limit)
+        .limit(wanted.limit())
         .toList();
+  }
+
+  private static Predicate<String> found(
+      PriceBook book, @Nullable ProductSearch search, Consumer<PriceRefusal> refusals) {
+    if (search == null) {
+      return _ -> true;
+    }
+    return search
+            .in(
+                book.products().values().stream().map(PriceBook.Product::terms).toList(),
+                refusal -> {
+                  if (!refusal.code().equals(PriceRefusal.NOTHING_FOUND)) {
+                    refusals.accept(refusal);
+                  }
+                })
+            .stream()
+            .map(ProductTerms::product)
+            .collect(Collectors.toSet())
+        ::contains;
   }
 
   private static Optional<ProductRows> rows(PriceBook book, PriceBook.Product product, Instant at) {
@@ -40,14 +122,25 @@ public final class Pr4BuyersView {
     if (version == null) {
       return Optional.empty();
     }
-    Shown shown = new Shown(book, product.terms(), version.table());
+    ProductTerms terms = product.terms();
+    Shown shown = new Shown(book, terms, version.table());
     List<Row> rows = new ArrayList<>();
     for (ProductAction action : ProductAction.values()) {
       for (int place = Pr7Slabs.BASE; place <= book.slabs().size(); place++) {
         rows.addAll(withoutRepetition(shown.everyTenure(action, place)));
       }
     }
-    return Optional.of(new ProductRows(product.terms().product(), version.dated().version(), rows));
+    return Optional.of(
+        new ProductRows(
+            terms.product(),
+            product.status(),
+            version.dated().version(),
+            version.dated().effectiveFrom(),
+            terms.minYears(),
+            terms.maxYears(),
+            rows,
+            shown.promos(version.list(), at),
+            shown.fee(version.list(), at)));
   }
 
   private record Shown(PriceBook book, ProductTerms terms, PriceTable table) {
@@ -70,6 +163,28 @@ public final class Pr4BuyersView {
         }
       }
       return rows;
+    }
+
+    List<PromoRow> promos(PriceList list, Instant at) {
+      return list.promos().stream()
+          .filter(promo -> promo.end().isAfter(at))
+          .sorted(Comparator.comparing(Promo::start).thenComparing(Promo::id))
+          .map(
+              promo ->
+                  new PromoRow(
+                      promo.id(),
+                      promo.name(),
+                      promo.actions().stream().sorted().toList(),
+                      terms.minYears(),
+                      book.money(promo.perYear()),
+                      promo.start(),
+                      promo.end()))
+          .toList();
+    }
+
+    @Nullable Money fee(PriceList list, Instant at) {
+      Long fee = list.applicationFee();
+      return fee == null || !terms.chargesApplicationFee(at) ? null : book.money(fee);
     }
   }
 

@@ -14,6 +14,9 @@ import java.time.LocalDate;
  */
 public record PriceRefusal(String field, String code, String rule, String reason) {
 
+  /** The code of a search that is understood but finds nothing. */
+  public static final String NOTHING_FOUND = "nothing-found";
+
   public static PriceRefusal unknownProduct(String field, String product) {
     return new PriceRefusal(
         field,
@@ -390,7 +393,7 @@ public record PriceRefusal(String field, String code, String rule, String reason
   public static PriceRefusal nothingFound(String field, String pattern) {
     return new PriceRefusal(
         field,
-        "nothing-found",
+        NOTHING_FOUND,
         "PR-10",
         "No product is called '%s'; GET /v1/tlds lists what can be sold.".formatted(pattern));
   }

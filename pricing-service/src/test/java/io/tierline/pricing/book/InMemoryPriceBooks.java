@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.joda.money.CurrencyUnit;
 
@@ -78,6 +79,62 @@ public final class InMemoryPriceBooks implements PriceBooks {
   @Override
   public Optional<BookContent> contentOfVersion(BookKey key, long bookVersion, Instant at) {
     return content(key, at, change -> change.bookVersion() <= bookVersion);
+  }
+
+  @Override
+  public Optional<BookContent> excerpt(BookKey key, Excerpt excerpt) {
+    return contentOfVersion(key, excerpt.bookVersion(), excerpt.at())
+        .map(
+            content -> {
+              TreeMap<String, List<DatedPrices>> wanted = new TreeMap<>(content.products());
+              wanted.keySet().retainAll(excerpt.products());
+              return new BookContent(
+                  content.version(), content.currency(), content.slabs(), wanted);
+            });
+  }
+
+  @Override
+  public Map<BookKey, Long> publishedVersions(Collection<BookKey> keys) {
+    Map<BookKey, Long> published = new HashMap<>();
+    books.forEach(
+        (key, book) -> {
+          if (keys.contains(key) && book.publishedUpTo > 0) {
+            published.put(key, book.publishedUpTo);
+          }
+        });
+    return published;
+  }
+
+  @Override
+  public List<PublishedChange> published(BookKey key, long afterBookVersion, long upToBookVersion) {
+    Book book = known(key);
+    return book.changes.stream()
+        .filter(change -> change.bookVersion() > afterBookVersion)
+        .filter(change -> change.bookVersion() <= Math.min(upToBookVersion, book.publishedUpTo))
+        .map(
+            change ->
+                new PublishedChange(
+                    change.bookVersion(),
+                    change.changeSetId(),
+                    change.effectiveFrom(),
+                    change.products().stream().map(ProductVersion::product).toList()))
+        .toList();
+  }
+
+  @Override
+  public Map<VersionOfProduct, UUID> changeSets(
+      BookKey key, Collection<VersionOfProduct> versions) {
+    Map<VersionOfProduct, UUID> changeSets = new HashMap<>();
+    for (PriceChange change : known(key).changes) {
+      for (ProductVersion product : change.products()) {
+        VersionOfProduct version =
+            new VersionOfProduct(product.product(), product.prices().version());
+        if (versions.contains(version)) {
+          changeSets.put(version, change.changeSetId());
+        }
+      }
+    }
+    return changeSets;
   }
 
   private Optional<BookContent> content(BookKey key, Instant at, Predicate<PriceChange> isKnown) {

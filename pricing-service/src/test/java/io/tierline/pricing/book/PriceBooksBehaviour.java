@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.PriceBooks.Excerpt;
 import io.tierline.pricing.book.PriceBooks.HistoryFilter;
 import io.tierline.pricing.book.PriceBooks.HistoryFilter.Place;
+import io.tierline.pricing.book.PriceBooks.VersionOfProduct;
 import io.tierline.pricing.book.PriceBooks.Waiting;
 import io.tierline.pricing.book.PriceChange.Author;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
@@ -20,6 +22,7 @@ import io.tierline.pricing.engine.Slab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -270,6 +273,68 @@ public interface PriceBooksBehaviour {
         .containsExactly(scheduled.changeSetId());
     inTransaction(() -> markPublished(key, 2));
     assertThat(inTransaction(() -> books().unpublished(key, 2))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PR-16: what is published is found from any version on, what waits is not")
+  default void publishedChangesAreRead() {
+    BookKey key = customersBook();
+    PriceChange first =
+        change(
+            key, 1, NOW, published("com", 1, NOW, cell(1_000)), published("net", 1, NOW, cell(1)));
+    PriceChange second = change(key, 2, NOW, published("com", 2, NOW, cell(900)));
+    PriceChange third = change(key, 3, NOW, published("net", 2, NOW, cell(2)));
+    save(first);
+    assertThat(inTransaction(() -> books().publishedVersions(List.of(key)))).isEmpty();
+    save(second);
+    save(third);
+    inTransaction(() -> markPublished(key, 2));
+
+    assertThat(inTransaction(() -> books().publishedVersions(List.of(key)))).containsEntry(key, 2L);
+    assertThat(inTransaction(() -> books().publishedVersions(List.of(customersBook())))).isEmpty();
+    assertThat(inTransaction(() -> books().published(key, 0, 3)))
+        .containsExactly(
+            new PublishedChange(1, first.changeSetId(), NOW, List.of("com", "net")),
+            new PublishedChange(2, second.changeSetId(), NOW, List.of("com")));
+    assertThat(inTransaction(() -> books().published(key, 1, 2)))
+        .extracting(PublishedChange::changeSetId)
+        .containsExactly(second.changeSetId());
+    assertThat(inTransaction(() -> books().published(key, 0, 1)))
+        .extracting(PublishedChange::bookVersion)
+        .containsExactly(1L);
+  }
+
+  @Test
+  @DisplayName("PR-20: some products are read as a version of the book had them")
+  default void anExcerptIsRead() {
+    BookKey key = customersBook();
+    PriceChange first =
+        change(
+            key, 1, NOW, published("com", 1, NOW, cell(1_000)), published("net", 1, NOW, cell(1)));
+    PriceChange second = change(key, 2, NOW, published("com", 2, NOW, cell(900)));
+    save(first);
+    save(second);
+
+    BookContent excerpt =
+        inTransaction(() -> books().excerpt(key, new Excerpt(1, NOW, Set.of("com", "jp"))))
+            .orElseThrow();
+
+    assertThat(excerpt.version()).isEqualTo(1);
+    assertThat(excerpt.products()).containsOnlyKeys("com");
+    assertThat(excerpt.versionsOf("com")).extracting(DatedPrices::version).containsExactly(1L);
+    assertThat(
+            inTransaction(
+                () ->
+                    books()
+                        .changeSets(
+                            key,
+                            List.of(
+                                new VersionOfProduct("com", 2),
+                                new VersionOfProduct("net", 1),
+                                new VersionOfProduct("net", 9)))))
+        .containsOnly(
+            Map.entry(new VersionOfProduct("com", 2), second.changeSetId()),
+            Map.entry(new VersionOfProduct("net", 1), first.changeSetId()));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static io.tierline.pricing.engine.Proposals.subResellerPrices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.contracts.ProductAction;
+import io.tierline.pricing.engine.Pr4BuyersView.Wanted;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,13 +63,62 @@ class BuyersViewTest {
             .register(1, "5")
             .book();
 
-    assertThat(Pr4BuyersView.rows(book, NOW, "com", 1))
+    assertThat(Pr4BuyersView.rows(book, NOW, Wanted.all("com", 1), BuyersViewTest::none))
         .extracting(Pr4BuyersView.ProductRows::product)
         .containsExactly("sg");
   }
 
+  @Test
+  @DisplayName("PR-4 PR-10: the list is filtered by one name, several, or a pattern")
+  void theListIsFiltered() {
+    PriceBook book =
+        customerPrices()
+            .of("com")
+            .register(1, "10")
+            .of("sg")
+            .register(1, "30")
+            .of("uk")
+            .register(1, "5")
+            .book();
+
+    assertThat(found(book, "com")).containsExactly("com");
+    assertThat(found(book, ".UK", "sg")).containsExactly("sg", "uk");
+    assertThat(found(book, "*")).containsExactly("com", "sg", "uk");
+    assertThat(found(book, "s*")).containsExactly("sg");
+    assertThat(found(book, "nosuch")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PR-10: what cannot be searched for is refused")
+  void anUnreadableSearchIsRefused() {
+    List<PriceRefusal> refusals = new ArrayList<>();
+
+    Pr4BuyersView.rows(
+        customerPrices().register(1, "10").book(),
+        NOW,
+        new Wanted(new ProductSearch("search", List.of("a b")), "", 10),
+        refusals::add);
+
+    assertThat(refusals).extracting(PriceRefusal::field).containsExactly("search[0]");
+  }
+
+  private static List<String> found(PriceBook book, String... patterns) {
+    return Pr4BuyersView.rows(
+            book,
+            NOW,
+            new Wanted(new ProductSearch("search", List.of(patterns)), "", 10),
+            BuyersViewTest::none)
+        .stream()
+        .map(Pr4BuyersView.ProductRows::product)
+        .toList();
+  }
+
+  private static void none(PriceRefusal refusal) {
+    throw new AssertionError(refusal);
+  }
+
   private static List<String> shown(PriceBook book) {
-    return Pr4BuyersView.rows(book, NOW, "", 100).stream()
+    return Pr4BuyersView.rows(book, NOW, Wanted.all("", 100), BuyersViewTest::none).stream()
         .flatMap(
             product ->
                 product.rows().stream()

@@ -30,6 +30,7 @@ import io.tierline.pricing.book.PriceChange;
 import io.tierline.pricing.book.PriceChange.Author;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
+import io.tierline.pricing.book.PublishedChange;
 import io.tierline.pricing.book.RecordedVersion;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.jooq.Condition;
@@ -360,23 +362,43 @@ class JooqPriceBooks implements PriceBooks {
 
   @Override
   public Optional<BookContent> content(BookKey key, Instant at) {
-    return content(key, at, noCondition());
+    return content(key, at, Known.ALL);
   }
 
   @Override
   public Optional<BookContent> contentAsKnownAt(BookKey key, Instant at) {
-    return content(key, at, PRICE_CHANGE.RECORDED_AT.le(at));
+    return content(key, at, Known.because(PRICE_CHANGE.RECORDED_AT.le(at)));
   }
 
   @Override
   public Optional<BookContent> contentOfVersion(BookKey key, long bookVersion, Instant at) {
-    return content(key, at, PRICE_CHANGE.BOOK_VERSION.le(bookVersion));
+    return content(key, at, Known.because(PRICE_CHANGE.BOOK_VERSION.le(bookVersion)));
+  }
+
+  @Override
+  public Optional<BookContent> excerpt(BookKey key, Excerpt excerpt) {
+    return content(
+        key,
+        excerpt.at(),
+        new Known(
+            PRICE_CHANGE.BOOK_VERSION.le(excerpt.bookVersion()),
+            PRICE_LIST_VERSION.PRODUCT.in(excerpt.products())));
   }
 
   /**
-   * @param known which changes count
+   * @param changes which changes count
+   * @param products which products are wanted
    */
-  private Optional<BookContent> content(BookKey key, Instant at, Condition known) {
+  private record Known(Condition changes, Condition products) {
+
+    static final Known ALL = because(noCondition());
+
+    static Known because(Condition changes) {
+      return new Known(changes, noCondition());
+    }
+  }
+
+  private Optional<BookContent> content(BookKey key, Instant at, Known known) {
     Optional<CurrencyUnit> currency =
         sql.select(PRICE_BOOK.CURRENCY)
             .from(PRICE_BOOK)
@@ -385,7 +407,10 @@ class JooqPriceBooks implements PriceBooks {
     return currency.map(
         unit ->
             new BookContent(
-                bookVersion(key, known), unit, slabs(key, known), products(key, at, known)));
+                bookVersion(key, known.changes()),
+                unit,
+                slabs(key, known.changes()),
+                products(key, at, known)));
   }
 
   private long bookVersion(BookKey key, Condition known) {
@@ -418,7 +443,7 @@ class JooqPriceBooks implements PriceBooks {
         .fetch(row -> new Slab(row.value1(), row.value2(), row.value3()));
   }
 
-  private TreeMap<String, List<DatedPrices>> products(BookKey key, Instant at, Condition known) {
+  private TreeMap<String, List<DatedPrices>> products(BookKey key, Instant at, Known known) {
     var started = PRICE_LIST_VERSION.as("started");
     Field<Long> inForce =
         field(
@@ -432,7 +457,7 @@ class JooqPriceBooks implements PriceBooks {
                 .and(started.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
                 .and(started.PRODUCT.eq(PRICE_LIST_VERSION.PRODUCT))
                 .and(started.EFFECTIVE_FROM.le(at))
-                .and(known));
+                .and(known.changes()));
     TreeMap<String, List<DatedPrices>> products = new TreeMap<>();
     sql.select(PRICE_LIST_VERSION.PRODUCT, PRICES)
         .from(PRICE_LIST_VERSION)
@@ -441,13 +466,91 @@ class JooqPriceBooks implements PriceBooks {
         .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
         .and(PRICE_CHANGE.BOOK_VERSION.eq(PRICE_LIST_VERSION.BOOK_VERSION))
         .where(isVersionOf(key))
-        .and(known)
+        .and(known.changes())
+        .and(known.products())
         .and(PRICE_LIST_VERSION.VERSION.ge(coalesce(inForce, inline(0L))))
         .orderBy(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION)
         .forEach(
             row ->
                 products.computeIfAbsent(row.value1(), _ -> new ArrayList<>()).add(row.value2()));
     return products;
+  }
+
+  @Override
+  public Map<BookKey, Long> publishedVersions(Collection<BookKey> keys) {
+    Field<Long> last =
+        field(
+            select(max(PRICE_CHANGE.BOOK_VERSION))
+                .from(PRICE_CHANGE)
+                .where(PRICE_CHANGE.SELLER_ID.eq(PRICE_BOOK.SELLER_ID))
+                .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_BOOK.AUDIENCE))
+                .and(PRICE_CHANGE.PUBLISHED_AT.isNotNull()));
+    Map<BookKey, Long> published = new HashMap<>();
+    sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE, last)
+        .from(PRICE_BOOK)
+        .where(
+            row(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE)
+                .in(
+                    keys.stream()
+                        .map(key -> row(key.seller().value(), key.audience().name()))
+                        .toList()))
+        .forEach(
+            row -> {
+              @Nullable Long version = row.value3();
+              if (version != null) {
+                published.put(
+                    new BookKey(new SellerId(row.value1()), Audience.valueOf(row.value2())),
+                    version);
+              }
+            });
+    return published;
+  }
+
+  @Override
+  public List<PublishedChange> published(BookKey key, long afterBookVersion, long upToBookVersion) {
+    Field<List<String>> products =
+        multiset(
+                select(PRICE_LIST_VERSION.PRODUCT)
+                    .from(PRICE_LIST_VERSION)
+                    .where(PRICE_LIST_VERSION.SELLER_ID.eq(PRICE_CHANGE.SELLER_ID))
+                    .and(PRICE_LIST_VERSION.AUDIENCE.eq(PRICE_CHANGE.AUDIENCE))
+                    .and(PRICE_LIST_VERSION.BOOK_VERSION.eq(PRICE_CHANGE.BOOK_VERSION))
+                    .orderBy(PRICE_LIST_VERSION.PRODUCT))
+            .convertFrom(rows -> rows.map(row -> row.value1()));
+    return sql.select(
+            PRICE_CHANGE.BOOK_VERSION,
+            PRICE_CHANGE.CHANGE_SET_ID,
+            PRICE_CHANGE.EFFECTIVE_FROM,
+            products)
+        .from(PRICE_CHANGE)
+        .where(isChangeOf(key))
+        .and(PRICE_CHANGE.PUBLISHED_AT.isNotNull())
+        .and(PRICE_CHANGE.BOOK_VERSION.gt(afterBookVersion))
+        .and(PRICE_CHANGE.BOOK_VERSION.le(upToBookVersion))
+        .orderBy(PRICE_CHANGE.BOOK_VERSION)
+        .fetch(row -> new PublishedChange(row.value1(), row.value2(), row.value3(), row.value4()));
+  }
+
+  @Override
+  public Map<VersionOfProduct, UUID> changeSets(
+      BookKey key, Collection<VersionOfProduct> versions) {
+    Map<VersionOfProduct, UUID> changeSets = new HashMap<>();
+    sql.select(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION, PRICE_CHANGE.CHANGE_SET_ID)
+        .from(PRICE_LIST_VERSION)
+        .join(PRICE_CHANGE)
+        .on(PRICE_CHANGE.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+        .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+        .and(PRICE_CHANGE.BOOK_VERSION.eq(PRICE_LIST_VERSION.BOOK_VERSION))
+        .where(isVersionOf(key))
+        .and(
+            row(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION)
+                .in(
+                    versions.stream()
+                        .map(version -> row(version.product(), version.version()))
+                        .toList()))
+        .forEach(
+            row -> changeSets.put(new VersionOfProduct(row.value1(), row.value2()), row.value3()));
+    return changeSets;
   }
 
   @Override

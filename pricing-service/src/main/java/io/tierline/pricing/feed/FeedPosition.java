@@ -1,0 +1,53 @@
+package io.tierline.pricing.feed;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookKey;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How far somebody has seen one price list. Made of versions that the database counts, so that it
+ * means the same to every instance and after every restart; the book's row lock makes published
+ * versions visible in their order, so that nothing can appear behind a position later.
+ *
+ * @param prices version of the book up to which changes are published
+ * @param statuses how many times the seller changed which TLDs it sells
+ * @param catalog revision of the catalog
+ */
+public record FeedPosition(BookKey book, long prices, long statuses, long catalog) {
+
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "([1-9]\\d{0,17}):(CUSTOMER|SUB_RESELLER):(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})");
+
+  /** As clients keep it, e.g. {@code 1002:CUSTOMER:12.3.45}. */
+  public String text() {
+    return "%s:%s:%d.%d.%d".formatted(book.seller(), book.audience(), prices, statuses, catalog);
+  }
+
+  /** Nothing for what was never given out for this price list. */
+  public static Optional<FeedPosition> parse(BookKey book, String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    BookKey named =
+        new BookKey(
+            new SellerId(Long.parseLong(matcher.group(1))), Audience.valueOf(matcher.group(2)));
+    return named.equals(book)
+        ? Optional.of(
+            new FeedPosition(
+                book,
+                Long.parseLong(matcher.group(3)),
+                Long.parseLong(matcher.group(4)),
+                Long.parseLong(matcher.group(5))))
+        : Optional.empty();
+  }
+
+  /** Whether there is something at the other position that is not at this one. */
+  public boolean isBehind(FeedPosition head) {
+    return prices < head.prices || statuses < head.statuses || catalog < head.catalog;
+  }
+}

@@ -1,0 +1,201 @@
+package io.tierline.pricing.feed;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.feed.LiveStream.End;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All streams of this instance, fed by one reader: each look asks the database once where all
+ * followed price lists stand; what is behind is read once for all who stand at the same place, and
+ * written once.
+ *
+ * <p>A stream is told a watermark only by a look that found it at the head: then everything
+ * committed until that look has been told before. Where nothing can be read no watermark is told,
+ * and clients stop to trust what they have.
+ */
+public final class LiveFeeds {
+
+  private final FeedSource source;
+  private final FeedFormat format;
+  private final Limits limits;
+  private final FeedWatch watch;
+  private final Executor readers;
+  private final Semaphore reading;
+  private final Set<LiveStream> streams = new LinkedHashSet<>();
+  private final Map<SellerId, Integer> ofSeller = new HashMap<>();
+  private boolean stopped;
+
+  /**
+   * @param readers where price lists are read, so that a long one holds up no watermark
+   */
+  public LiveFeeds(Parts parts, Limits limits, Executor readers) {
+    this.source = parts.source();
+    this.format = parts.format();
+    this.watch = parts.watch();
+    this.limits = limits;
+    this.readers = readers;
+    this.reading = new Semaphore(limits.readsAtOnceMax());
+  }
+
+  public record Parts(FeedSource source, FeedFormat format, FeedWatch watch) {}
+
+  /**
+   * @param watermarkEvery how far apart the watermarks of a stream are
+   * @param bufferMaxBytes what may wait for a client that has not taken everything yet
+   * @param readsAtOnceMax price lists that are read at the same time
+   */
+  public record Limits(
+      int streamsMax,
+      int streamsOfSellerMax,
+      Duration watermarkEvery,
+      long bufferMaxBytes,
+      int readsAtOnceMax) {}
+
+  public sealed interface Opening {
+    record Opened(LiveStream stream) implements Opening {}
+
+    record TooManyOfSeller(int max) implements Opening {}
+
+    record TooMany() implements Opening {}
+  }
+
+  /**
+   * A new stream.
+   *
+   * @param since what the client has seen already; null for nothing
+   */
+  public Opening open(BookKey book, @Nullable FeedPosition since) {
+    synchronized (streams) {
+      if (stopped || streams.size() >= limits.streamsMax()) {
+        return new Opening.TooMany();
+      }
+      if (ofSeller.getOrDefault(book.seller(), 0) >= limits.streamsOfSellerMax()) {
+        return new Opening.TooManyOfSeller(limits.streamsOfSellerMax());
+      }
+      LiveStream[] self = new LiveStream[1];
+      LiveStream stream =
+          new LiveStream(
+              book, since, limits.bufferMaxBytes(), () -> forget(Objects.requireNonNull(self[0])));
+      self[0] = stream;
+      streams.add(stream);
+      ofSeller.merge(book.seller(), 1, Integer::sum);
+      return new Opening.Opened(stream);
+    }
+  }
+
+  private void forget(LiveStream stream) {
+    synchronized (streams) {
+      if (streams.remove(stream)) {
+        ofSeller.computeIfPresent(
+            stream.book().seller(), (_, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+      }
+    }
+  }
+
+  public int open() {
+    synchronized (streams) {
+      return streams.size();
+    }
+  }
+
+  /** Every stream is ended; its client goes on with another instance. */
+  public void stop() {
+    List<LiveStream> all;
+    synchronized (streams) {
+      stopped = true;
+      all = List.copyOf(streams);
+    }
+    all.forEach(stream -> stream.end(End.SHUTDOWN));
+  }
+
+  /** Looks once whether there is something to tell. */
+  public void look() {
+    Map<BookKey, List<LiveStream>> byBook = new HashMap<>();
+    synchronized (streams) {
+      streams.forEach(
+          stream -> byBook.computeIfAbsent(stream.book(), _ -> new ArrayList<>()).add(stream));
+    }
+    if (byBook.isEmpty()) {
+      return;
+    }
+    FeedHeads heads;
+    try {
+      heads = source.heads(byBook.keySet());
+    } catch (RuntimeException e) {
+      watch.failed(e);
+      return;
+    }
+    byBook.forEach(
+        (book, followers) -> {
+          FeedPosition head = heads.positions().get(book);
+          if (head != null) {
+            tellWatermarks(head, heads, followers);
+            readWhatIsMissing(head, followers);
+          }
+        });
+  }
+
+  private void tellWatermarks(FeedPosition head, FeedHeads heads, List<LiveStream> followers) {
+    byte[] written = null;
+    for (LiveStream stream : followers) {
+      if (stream.wantsWatermark(head, heads.freshAsOf(), limits.watermarkEvery())) {
+        if (written == null) {
+          written = format.watermark(head, heads.freshAsOf());
+        }
+        if (stream.tellWatermark(written, head, heads.freshAsOf())) {
+          watch.watermark();
+        }
+      }
+    }
+  }
+
+  private void readWhatIsMissing(FeedPosition head, List<LiveStream> followers) {
+    Map<Optional<FeedPosition>, List<LiveStream>> behind = new HashMap<>();
+    for (LiveStream stream : followers) {
+      if (stream.beginsToBeRead(head)) {
+        behind.computeIfAbsent(stream.position(), _ -> new ArrayList<>()).add(stream);
+      }
+    }
+    behind.forEach(
+        (since, waiting) ->
+            readers.execute(() -> readFor(head.book(), since.orElse(null), waiting)));
+  }
+
+  private void readFor(BookKey book, @Nullable FeedPosition since, List<LiveStream> waiting) {
+    try {
+      reading.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      waiting.forEach(LiveStream::readingFailed);
+      return;
+    }
+    try {
+      FeedBatch batch = source.next(book, since);
+      byte[] written = format.batch(batch);
+      for (LiveStream stream : waiting) {
+        switch (stream.tell(written, batch.position(), batch.freshAsOf())) {
+          case TOLD -> watch.told(batch);
+          case CUT_OFF -> watch.cutOff();
+          case GONE -> {}
+        }
+      }
+    } catch (RuntimeException e) {
+      waiting.forEach(LiveStream::readingFailed);
+      watch.failed(e);
+    } finally {
+      reading.release();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.tierline.pricing.feed;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookContent;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.DatabaseTime;
+import io.tierline.pricing.book.PriceBooks;
+import io.tierline.pricing.book.PriceBooks.Excerpt;
+import io.tierline.pricing.book.PriceBooks.VersionOfProduct;
+import io.tierline.pricing.book.PublishDueChanges.Schedule;
+import io.tierline.pricing.book.PublishedChange;
+import io.tierline.pricing.catalog.Catalog;
+import io.tierline.pricing.catalog.Product;
+import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.TldStatus;
+import io.tierline.pricing.feed.FeedBatch.Reason;
+import io.tierline.pricing.tldstatus.TldStatuses;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reads price lists as they change. Nothing is written down for it: what was published is kept for
+ * ever (domain.md PR-20), so whatever happened since a position can be read at any time, by any
+ * instance. Runs in the background scope, on behalf of many sellers at once.
+ */
+public class ReadFeed {
+
+  private final Sources sources;
+  private final Schedule schedule;
+  private final int changesMax;
+
+  /**
+   * @param changesMax with more changes than these the whole list is read instead
+   */
+  public ReadFeed(Sources sources, Schedule schedule, int changesMax) {
+    this.sources = sources;
+    this.schedule = schedule;
+    this.changesMax = changesMax;
+  }
+
+  /** What a feed is read from. */
+  public record Sources(
+      PriceBooks books, Catalog catalog, TldStatuses statuses, DatabaseTime time) {}
+
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public FeedHeads heads(Collection<BookKey> books) {
+    Instant freshAsOf = sources.time().ofTransaction();
+    return new FeedHeads(freshAsOf, positions(books));
+  }
+
+  private Map<BookKey, FeedPosition> positions(Collection<BookKey> books) {
+    long catalog = sources.catalog().revision();
+    Map<BookKey, Long> published = sources.books().publishedVersions(books);
+    Map<SellerId, Long> statuses =
+        sources.statuses().versions(books.stream().map(BookKey::seller).distinct().toList());
+    Map<BookKey, FeedPosition> positions = new HashMap<>();
+    for (BookKey book : books) {
+      positions.put(
+          book,
+          new FeedPosition(
+              book,
+              published.getOrDefault(book, 0L),
+              statuses.getOrDefault(book.seller(), 0L),
+              catalog));
+    }
+    return positions;
+  }
+
+  /**
+   * From a position to the present.
+   *
+   * @param since null for the whole list
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public FeedBatch next(BookKey book, @Nullable FeedPosition since) {
+    Instant freshAsOf = sources.time().ofTransaction();
+    FeedPosition head = Objects.requireNonNull(positions(Set.of(book)).get(book));
+    Reason whole = wholeBecause(since, head);
+    if (since == null || whole != null) {
+      return new FeedBatch.Snapshot(
+          whole == null ? Reason.START : whole, head, freshAsOf, everything(head));
+    }
+    List<PublishedChange> changes = sources.books().published(book, since.prices(), head.prices());
+    return new FeedBatch.Changes(since, head, freshAsOf, changes, changed(since, head, changes));
+  }
+
+  private @Nullable Reason wholeBecause(@Nullable FeedPosition since, FeedPosition head) {
+    if (since == null) {
+      return Reason.START;
+    }
+    if (!since.book().equals(head.book())
+        || since.prices() > head.prices()
+        || since.statuses() > head.statuses()
+        || since.catalog() > head.catalog()) {
+      return Reason.UNKNOWN_POSITION;
+    }
+    if (since.catalog() < head.catalog()) {
+      return Reason.CATALOG_CHANGED;
+    }
+    return head.prices() - since.prices() > changesMax ? Reason.TOO_FAR_BEHIND : null;
+  }
+
+  private List<ProductState> everything(FeedPosition head) {
+    Instant now = schedule.now();
+    return sources
+        .books()
+        .contentOfVersion(head.book(), head.prices(), now)
+        .map(
+            content ->
+                states(head.book(), content).stream().filter(state -> !state.isGone()).toList())
+        .orElse(List.of());
+  }
+
+  private List<ProductState> changed(
+      FeedPosition since, FeedPosition head, List<PublishedChange> changes) {
+    Set<String> products = new TreeSet<>();
+    changes.forEach(change -> products.addAll(change.products()));
+    if (since.statuses() < head.statuses()) {
+      sources
+          .statuses()
+          .present(head.book().seller())
+          .forEach(
+              (tld, recorded) -> {
+                if (recorded.version() > since.statuses()) {
+                  products.add(tld);
+                }
+              });
+    }
+    if (products.isEmpty()) {
+      return List.of();
+    }
+    return sources
+        .books()
+        .excerpt(head.book(), new Excerpt(head.prices(), schedule.now(), products))
+        .map(content -> states(head.book(), content))
+        .orElse(List.of());
+  }
+
+  private List<ProductState> states(BookKey book, BookContent content) {
+    Map<String, Product> catalog = sources.catalog().find(content.products().keySet());
+    Map<String, TldStatuses.Recorded> statuses = sources.statuses().present(book.seller());
+    Map<VersionOfProduct, UUID> changeSets = changeSets(book, content);
+    List<ProductState> states = new ArrayList<>();
+    content
+        .products()
+        .forEach(
+            (product, versions) ->
+                states.add(
+                    new ProductState(
+                        Optional.ofNullable(catalog.get(product)).orElseThrow().terms(),
+                        Optional.ofNullable(statuses.get(product))
+                            .map(TldStatuses.Recorded::status)
+                            .orElse(TldStatus.SELL),
+                        content.currency(),
+                        content.slabs(),
+                        versions.stream()
+                            .map(version -> version(product, version, changeSets))
+                            .toList())));
+    return states;
+  }
+
+  private Map<VersionOfProduct, UUID> changeSets(BookKey book, BookContent content) {
+    List<VersionOfProduct> wanted = new ArrayList<>();
+    content
+        .products()
+        .forEach(
+            (product, versions) ->
+                versions.forEach(
+                    version -> wanted.add(new VersionOfProduct(product, version.version()))));
+    return wanted.isEmpty() ? Map.of() : sources.books().changeSets(book, wanted);
+  }
+
+  private static ProductState.Version version(
+      String product, DatedPrices prices, Map<VersionOfProduct, UUID> changeSets) {
+    return new ProductState.Version(
+        prices,
+        Optional.ofNullable(changeSets.get(new VersionOfProduct(product, prices.version())))
+            .orElseThrow());
+  }
+}

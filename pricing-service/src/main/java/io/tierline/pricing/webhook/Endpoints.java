@@ -1,0 +1,62 @@
+package io.tierline.pricing.webhook;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.feed.FeedPosition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A seller's endpoints, their secrets, and how far each has got. */
+public interface Endpoints {
+
+  /** How many the seller has; until the transaction ends nobody else adds one. */
+  int lockAndCount(SellerId seller);
+
+  Endpoint add(Endpoint endpoint);
+
+  Optional<Endpoint> find(SellerId seller, long id);
+
+  /** Until the transaction ends nobody else changes it. */
+  Optional<Endpoint> lock(SellerId seller, long id);
+
+  /** Newest first. */
+  List<Endpoint> page(SellerId seller, OptionalLong before, int limit);
+
+  /** Keeps a change of one that was locked in this transaction. */
+  void replace(Endpoint endpoint);
+
+  void remove(Endpoint endpoint);
+
+  /**
+   * Those that were being sent go on at once.
+   *
+   * @param giveUpAt when they are given up
+   */
+  void revive(Endpoint endpoint, Instant now, Instant giveUpAt);
+
+  /** From which position each price list is told; those that are not named are no longer. */
+  void follow(Endpoint endpoint, Map<Audience, FeedPosition> from);
+
+  /** Which price lists are told. */
+  Map<Audience, FeedPosition> followed(Endpoint endpoint);
+
+  /** The newest one signs first; what was newest before goes on until then, all older ones end. */
+  void addSecret(Endpoint endpoint, String sealed, Instant now, Instant previousUntil);
+
+  /** The last heartbeat that was sent, and what became of it. */
+  Optional<LastBeat> lastBeat(Endpoint endpoint);
+
+  record LastBeat(Instant at, String outcome) {}
+
+  /** Newest first. */
+  List<SecretLife> secrets(Endpoint endpoint, Instant now);
+
+  /**
+   * @param expiresAt null for the newest
+   */
+  record SecretLife(int number, Instant createdAt, @Nullable Instant expiresAt) {}
+}

@@ -1,0 +1,35 @@
+package io.tierline.pricing.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and how long a receiver is tried.
+ *
+ * @param retryFirst about how long after the first attempt the second one follows; each wait is
+ *     twice the one before
+ * @param retryMax the longest wait
+ * @param giveUpAfter when a delivery is dead
+ * @param disableAfter when an endpoint that has only failed since is disabled
+ */
+public record Patience(
+    Duration retryFirst, Duration retryMax, Duration giveUpAfter, Duration disableAfter) {
+
+  private static final int DOUBLINGS_MAX = 30;
+
+  /**
+   * When the next attempt is due: between half of the wait and all of it, so that those who failed
+   * together do not come again together.
+   *
+   * @param attempts how many have failed
+   */
+  Instant next(Instant now, int attempts, RandomGenerator random) {
+    long factor = 1L << Math.min(attempts - 1, DOUBLINGS_MAX);
+    long whole =
+        retryFirst.toMillis() > retryMax.toMillis() / factor
+            ? retryMax.toMillis()
+            : retryFirst.toMillis() * factor;
+    return now.plusMillis(whole - random.nextLong(whole / 2 + 1));
+  }
+}

@@ -1,0 +1,5 @@
+/** Webhooks in PostgreSQL. */
+@NullMarked
+package io.tierline.pricing.webhook.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,509 @@
+package io.tierline.pricing;
+
+import static io.tierline.pricing.db.Tables.WEBHOOK_DELIVERY;
+import static io.tierline.pricing.db.Tables.WEBHOOK_ENDPOINT;
+import static io.tierline.pricing.db.Tables.WEBHOOK_FOLLOW;
+import static io.tierline.pricing.db.Tables.WEBHOOK_SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.pricing.WebhookReceiver.Received;
+import io.tierline.pricing.book.DatabaseTime;
+import io.tierline.pricing.webhook.Deliveries;
+import io.tierline.pricing.webhook.Deliveries.Claimed;
+import io.tierline.pricing.webhook.Outcome;
+import io.tierline.pricing.webhook.Patience;
+import io.tierline.pricing.webhook.SendDeliveries;
+import io.tierline.pricing.webhook.SendDeliveries.Times;
+import io.tierline.pricing.webhook.WriteDeliveries;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.core.ThrowingRunnable;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class WebhooksHttpTest extends OnRealServers {
+
+  @Autowired private WebhooksAtWork webhooksAtWork;
+  @Autowired private Deliveries deliveries;
+  @Autowired private WriteDeliveries writeDeliveries;
+  @Autowired private DatabaseTime time;
+  @Autowired private DSLContext sql;
+
+  private final WebhookReceiver shop = WebhookReceiver.start();
+  private SellerId operator = new SellerId(1);
+
+  @BeforeEach
+  void anOperatorExists() {
+    operator = anOperator();
+    set(renewal("com", 0, "15.00"));
+  }
+
+  @AfterEach
+  void nobodyListensAnyMore() {
+    shop.close();
+    inBackground(
+        () ->
+            sql.update(WEBHOOK_ENDPOINT)
+                .set(WEBHOOK_ENDPOINT.DISABLED_BECAUSE, "the test is over")
+                .set(WEBHOOK_ENDPOINT.DISABLED_AT, Instant.EPOCH)
+                .where(WEBHOOK_ENDPOINT.DISABLED_AT.isNull())
+                .execute());
+  }
+
+  private void set(String... cells) {
+    Answer book = readBook(operator, "CUSTOMER").send();
+    Call call = setPrices(operator, "CUSTOMER", prices(cells));
+    if (!book.etag().equals("\"0\"")) {
+      call.ifMatch(book.etag());
+    }
+    call.ok();
+  }
+
+  private Call webhooks(String method, String path) {
+    return call(method, "/v1/webhooks" + path).as(operator, "prices.read", "prices.write");
+  }
+
+  private static String target(String url) {
+    return "{\"url\": \"%s\", \"description\": \"a shop\", \"audiences\": [\"CUSTOMER\"]}"
+        .formatted(url);
+  }
+
+  private record Registered(String id, String secret) {}
+
+  private Registered register() {
+    Answer answer = webhooks("POST", "").body(target(shop.url())).send();
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.etag()).isEqualTo("\"1\"");
+    return new Registered(
+        answer.json().at("/endpoint/id").asString(), answer.json().path("secret").asString());
+  }
+
+  /** Works as an instance does, until it is so. */
+  private void working(ThrowingRunnable asserted) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () -> {
+              webhooksAtWork.work();
+              asserted.run();
+            });
+  }
+
+  private JsonNode log(String id) {
+    return webhooks("GET", "/" + id + "/deliveries").ok().path("items");
+  }
+
+  private static String signature(String secret, Received letter) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(
+          new SecretKeySpec(
+              Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
+      return "v1,"
+          + Base64.getEncoder()
+              .encodeToString(
+                  mac.doFinal(
+                      "%s.%s.%s"
+                          .formatted(letter.id(), letter.timestamp(), letter.body())
+                          .getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  @DisplayName("PR-16: an endpoint is told of a change, signed, with position and watermark")
+  void aChangeIsDelivered() {
+    Registered endpoint = register();
+    Instant before = inBackground(time::ofTransaction);
+    set(renewal("com", 0, "11.00"));
+
+    working(() -> assertThat(shop.changes()).hasSize(1));
+
+    Received letter = shop.changes().getFirst();
+    assertThat(letter.product()).isEqualTo("com");
+    assertThat(letter.price()).isEqualTo("11.00");
+    assertThat(Instant.parse(letter.json().path("freshAsOf").asString())).isAfter(before);
+    assertThat(letter.json().path("changeSets")).hasSize(1);
+    assertThat(letter.id()).isEqualTo(letter.json().path("id").asString());
+    assertThat(letter.signature()).isEqualTo(signature(endpoint.secret(), letter));
+    working(
+        () -> {
+          JsonNode delivery = log(endpoint.id()).path(0);
+          assertThat(delivery.path("status").asString()).isEqualTo("DELIVERED");
+          assertThat(delivery.path("responseCode").asInt()).isEqualTo(200);
+          assertThat(delivery.path("attempts").asInt()).isEqualTo(1);
+          assertThat(delivery.path("durationMs").isNumber()).isTrue();
+        });
+  }
+
+  @Test
+  @DisplayName("a heartbeat says how fresh is who has a position")
+  void heartbeatsCarryTheWatermark() {
+    register();
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    String position = shop.changes().getFirst().json().path("position").asString();
+    int before = shop.received("heartbeat").size();
+
+    working(() -> assertThat(shop.received("heartbeat")).hasSizeGreaterThan(before + 1));
+
+    JsonNode last = shop.received("heartbeat").getLast().json();
+    assertThat(last.at("/positions/CUSTOMER").asString()).isEqualTo(position);
+    assertThat(Instant.parse(last.path("freshAsOf").asString()))
+        .isAfter(
+            Instant.parse(
+                shop.received("heartbeat").getFirst().json().path("freshAsOf").asString()));
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16: a receiver that fails is tried again; deliveries stay in order, none is lost")
+  void failuresAreTriedAgain() {
+    Registered endpoint = register();
+    shop.answers(500);
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(shop.changes()).hasSizeGreaterThanOrEqualTo(3));
+    set(renewal("com", 0, "12.00"));
+    set(renewal("net", 0, "13.00"));
+    assertThat(shop.changes())
+        .extracting(Received::id)
+        .containsOnly(shop.changes().getFirst().id());
+
+    shop.answers(204);
+    working(
+        () ->
+            assertThat(log(endpoint.id()).valueStream())
+                .hasSize(2)
+                .allMatch(delivery -> delivery.path("status").asString().equals("DELIVERED")));
+
+    Received last = shop.changes().getLast();
+    assertThat(last.json().path("changeSets")).hasSize(2);
+    assertThat(last.json().path("products").valueStream().map(JsonNode::asString))
+        .containsExactly("com", "net");
+    assertThat(last.json().path("from").asString())
+        .isEqualTo(shop.changes().getFirst().json().path("position").asString());
+    assertThat(log(endpoint.id()).path(1).path("attempts").asInt()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("PR-16: a receiver that was killed is told what it missed when it is back")
+  void aKilledReceiverCatchesUp() {
+    Registered endpoint = register();
+    shop.kill();
+    set(renewal("com", 0, "11.00"));
+    working(
+        () ->
+            assertThat(log(endpoint.id()).path(0).path("failure").asString())
+                .startsWith("the connection failed"));
+    assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("failingSince").isString()).isTrue();
+
+    shop.comeBack();
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    working(
+        () ->
+            assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("failingSince").isNull())
+                .isTrue());
+  }
+
+  @Test
+  @DisplayName("a receiver that hangs holds up nobody else, and is tried again")
+  void aHangingReceiverHoldsUpNobody() {
+    register();
+    shop.hangs();
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    try (WebhookReceiver other = WebhookReceiver.start()) {
+      assertThat(webhooks("POST", "").body(target(other.url())).send().status()).isEqualTo(201);
+      set(renewal("com", 0, "12.00"));
+      working(() -> assertThat(other.changes()).hasSize(1));
+    }
+    shop.goOn();
+    working(() -> assertThat(shop.changes()).hasSizeGreaterThanOrEqualTo(2));
+  }
+
+  @Test
+  @DisplayName("two instances at once send each delivery once")
+  void twoWorkersShareTheWork() {
+    Registered endpoint = register();
+    for (int i = 1; i <= 10; i++) {
+      set(renewal("com", 0, i + ".00"));
+      int expected = i;
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                CompletableFuture.allOf(
+                        CompletableFuture.runAsync(webhooksAtWork::work),
+                        CompletableFuture.runAsync(webhooksAtWork::work))
+                    .get(20, TimeUnit.SECONDS);
+                assertThat(log(endpoint.id()).path(0).path("status").asString())
+                    .isEqualTo("DELIVERED");
+                assertThat(shop.changes()).hasSize(expected);
+              });
+    }
+    assertThat(new HashSet<>(shop.changes().stream().map(Received::id).toList())).hasSize(10);
+    assertThat(shop.changes())
+        .extracting(Received::price)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 10).mapToObj(i -> i + ".00").toList());
+  }
+
+  @Test
+  @DisplayName("killed between sending and recording it: the same delivery is sent again")
+  void whatWasNotRecordedIsSentAgain() {
+    register();
+    set(renewal("com", 0, "11.00"));
+    SendDeliveries killed = sending(Duration.ofMillis(1), Duration.ofDays(1));
+    deliveriesAreWritten();
+    List<Claimed> taken = inBackground(() -> killed.claim(100));
+    assertThat(taken).extracting(each -> each.delivery().seller()).contains(operator);
+
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    assertThat(shop.changes().getFirst().price()).isEqualTo("11.00");
+  }
+
+  private SendDeliveries sending(Duration lease, Duration disableAfter) {
+    return new SendDeliveries(
+        deliveries,
+        time,
+        new Times(
+            new Patience(Duration.ofDays(2), Duration.ofDays(2), Duration.ofDays(1), disableAfter),
+            lease,
+            Duration.ofSeconds(10)),
+        new Random(1));
+  }
+
+  /** Fails once, too late to be tried again. */
+  private void dies(Duration disableAfter) {
+    SendDeliveries impatient = sending(Duration.ofSeconds(30), disableAfter);
+    deliveriesAreWritten();
+    List<Claimed> claimed = inBackground(() -> impatient.claim(100));
+    claimed.stream()
+        .filter(each -> each.delivery().seller().equals(operator))
+        .forEach(
+            each ->
+                inBackground(
+                    () -> {
+                      impatient.finish(each, new Outcome.Refused(500, Duration.ofMillis(3)));
+                      return each;
+                    }));
+  }
+
+  private void deliveriesAreWritten() {
+    SellerScope.inBackground(
+        () ->
+            writeDeliveries
+                .behind(deliveries.idle(null, 1_000))
+                .forEach(follower -> writeDeliveries.write(follower)));
+  }
+
+  @Test
+  @DisplayName("a delivery that is given up is shown, and sent again by hand")
+  void aDeadDeliveryIsSentAgain() {
+    Registered endpoint = register();
+    set(renewal("com", 0, "11.00"));
+    dies(Duration.ofDays(9));
+    JsonNode dead = log(endpoint.id()).path(0);
+    assertThat(dead.path("status").asString()).isEqualTo("DEAD");
+    assertThat(dead.path("failure").asString()).isEqualTo("answered 500");
+    String path = "/%s/deliveries/%s".formatted(endpoint.id(), dead.path("id").asString());
+
+    assertThat(webhooks("POST", path + "/resend").ok().path("status").asString())
+        .isEqualTo("PENDING");
+    assertThat(webhooks("POST", path + "/resend").send().problem()).isEqualTo("delivery-not-dead");
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    assertThat(shop.changes().getFirst().id()).isEqualTo(dead.path("messageId").asString());
+    working(
+        () ->
+            assertThat(webhooks("GET", path).ok().path("status").asString())
+                .isEqualTo("DELIVERED"));
+  }
+
+  @Test
+  @DisplayName("PR-16: what a dead delivery held is in the next one")
+  void theNextDeliveryBringsWhatADeadOneHeld() {
+    Registered endpoint = register();
+    set(renewal("com", 0, "11.00"));
+    dies(Duration.ofDays(9));
+    set(renewal("net", 0, "12.00"));
+    deliveriesAreWritten();
+    String dead = log(endpoint.id()).path(1).path("id").asString();
+    assertThat(
+            webhooks("POST", "/%s/deliveries/%s/resend".formatted(endpoint.id(), dead))
+                .send()
+                .problem())
+        .isEqualTo("newer-delivery-under-way");
+
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    assertThat(
+            shop.changes().getFirst().json().path("products").valueStream().map(JsonNode::asString))
+        .containsExactly("com", "net");
+  }
+
+  @Test
+  @DisplayName("an endpoint that only fails is disabled with a reason, and enabled by its seller")
+  void aFailingEndpointIsDisabled() {
+    Registered endpoint = register();
+    set(renewal("com", 0, "11.00"));
+    dies(Duration.ZERO);
+    Answer disabled = webhooks("GET", "/" + endpoint.id()).send();
+    assertThat(disabled.json().path("status").asString()).isEqualTo("DISABLED");
+    assertThat(disabled.json().path("disabledBecause").asString()).contains("answered 500");
+    webhooksAtWork.work();
+    assertThat(shop.changes()).isEmpty();
+
+    assertThat(webhooks("POST", "/" + endpoint.id() + "/enable").ifMatch("\"1\"").send().status())
+        .isEqualTo(412);
+    assertThat(
+            webhooks("POST", "/" + endpoint.id() + "/enable")
+                .ifMatch(disabled.etag())
+                .ok()
+                .path("status")
+                .asString())
+        .isEqualTo("ACTIVE");
+    working(() -> assertThat(shop.changes()).hasSize(1));
+  }
+
+  @Test
+  @DisplayName("an endpoint that answers 410 is told nothing any more")
+  void goneIsGone() {
+    Registered endpoint = register();
+    shop.answers(410);
+    set(renewal("com", 0, "11.00"));
+    working(
+        () ->
+            assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("disabledBecause").asString())
+                .contains("410"));
+  }
+
+  @Test
+  @DisplayName("after a rotation both secrets sign; a third one ends the first")
+  void secretsAreRotated() {
+    Registered endpoint = register();
+    String second =
+        webhooks("POST", "/" + endpoint.id() + "/secrets").ok().path("secret").asString();
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    Received letter = shop.changes().getFirst();
+    assertThat(Arrays.asList(letter.signature().split(" ")))
+        .containsExactly(signature(second, letter), signature(endpoint.secret(), letter));
+
+    String third =
+        webhooks("POST", "/" + endpoint.id() + "/secrets").ok().path("secret").asString();
+    assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("secrets")).hasSize(2);
+    set(renewal("com", 0, "12.00"));
+    working(() -> assertThat(shop.changes()).hasSize(2));
+    Received next = shop.changes().getLast();
+    assertThat(Arrays.asList(next.signature().split(" ")))
+        .containsExactly(signature(third, next), signature(second, next));
+  }
+
+  @Test
+  @DisplayName(
+      "no answer but the first shows a secret, and the database holds none that is readable")
+  void secretsAreShownOnce() {
+    Registered endpoint = register();
+
+    assertThat(webhooks("GET", "").send().body()).doesNotContain("whsec_");
+    assertThat(webhooks("GET", "/" + endpoint.id()).send().body()).doesNotContain("whsec_");
+    assertThat(inBackground(() -> sql.selectFrom(WEBHOOK_SECRET).fetch().formatCSV()))
+        .doesNotContain("whsec_")
+        .doesNotContain(endpoint.secret().substring("whsec_".length()));
+  }
+
+  @Test
+  @DisplayName("the second editor is told; an endpoint can be taken away")
+  void endpointsAreEdited() {
+    String id = register().id();
+    String other = target("https://shop.example/prices");
+    assertThat(webhooks("PUT", "/" + id).body(other).send().status()).isEqualTo(428);
+    Answer edited = webhooks("PUT", "/" + id).ifMatch("\"1\"").body(other).send();
+    assertThat(edited.json().path("url").asString()).isEqualTo("https://shop.example/prices");
+    assertThat(edited.etag()).isEqualTo("\"2\"");
+    assertThat(webhooks("PUT", "/" + id).ifMatch("\"1\"").body(other).send().status())
+        .isEqualTo(412);
+    assertThat(webhooks("DELETE", "/" + id).ifMatch("\"1\"").send().status()).isEqualTo(412);
+    assertThat(webhooks("DELETE", "/" + id).ifMatch("\"2\"").send().status()).isEqualTo(204);
+    assertThat(webhooks("GET", "/" + id).send().status()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("an address that must not be called is refused, and so is one endpoint too many")
+  void badEndpointsAreRefused() {
+    for (String url :
+        List.of(
+            "https://169.254.169.254/latest/meta-data",
+            "https://[::1]/",
+            "http://10.0.0.1/",
+            "ftp://shop.example/",
+            "https://user@shop.example/")) {
+      assertThat(webhooks("POST", "").body(target(url)).send().problem())
+          .isEqualTo("webhook-url-refused");
+    }
+    for (int i = 0; i < 10; i++) {
+      register();
+    }
+    assertThat(webhooks("POST", "").body(target(shop.url())).send().problem())
+        .isEqualTo("too-many-webhooks");
+    JsonNode page = webhooks("GET", "?limit=4").ok();
+    assertThat(page.path("items")).hasSize(4);
+    assertThat(webhooks("GET", "?limit=9&after=" + page.path("next").asString()).ok().path("items"))
+        .hasSize(6);
+  }
+
+  @Test
+  @DisplayName("PR-1: endpoints, secrets and deliveries are their seller's alone")
+  void sellersAreKeptApart() {
+    Registered mine = register();
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(log(mine.id())).hasSize(1));
+    String delivery = log(mine.id()).path(0).path("id").asString();
+    SellerId other = anOperator();
+
+    for (String path :
+        List.of(
+            "/" + mine.id(),
+            "/" + mine.id() + "/deliveries",
+            "/%s/deliveries/%s".formatted(mine.id(), delivery))) {
+      assertThat(call("GET", "/v1/webhooks" + path).as(other, "prices.read").send().status())
+          .isEqualTo(404);
+    }
+    assertThat(
+            call("POST", "/v1/webhooks/%s/secrets".formatted(mine.id()))
+                .as(other, "prices.write")
+                .send()
+                .status())
+        .isEqualTo(404);
+    for (Table<?> table :
+        List.of(WEBHOOK_ENDPOINT, WEBHOOK_SECRET, WEBHOOK_FOLLOW, WEBHOOK_DELIVERY)) {
+      assertThat(asSeller(operator, () -> sql.fetchCount(table))).as(table.getName()).isPositive();
+      assertThat(asSeller(other, () -> sql.fetchCount(table))).as(table.getName()).isZero();
+      assertThat(asSeller(other, () -> sql.deleteFrom(table).execute())).isZero();
+    }
+    assertThat(call("GET", "/actuator/prometheus").send().body())
+        .contains("tierline_pricing_webhook_sent_total")
+        .contains("tierline_pricing_webhook_oldest_undelivered_seconds");
+  }
+}

@@ -1,0 +1,289 @@
+package io.tierline.pricing.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.feed.FeedBatch.Reason;
+import io.tierline.pricing.feed.LiveFeeds.Opening;
+import io.tierline.pricing.feed.LiveStream.End;
+import io.tierline.pricing.feed.LiveStream.Taken;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LiveFeedsTest {
+
+  private static final BookKey BOOK = new BookKey(new SellerId(1002), Audience.CUSTOMER);
+  private static final BookKey OTHER = new BookKey(new SellerId(1003), Audience.CUSTOMER);
+
+  /** A database that counts how often it is asked. */
+  private static final class Prices implements FeedSource {
+
+    private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+    private final Map<BookKey, Long> versions = new HashMap<>();
+    private boolean down;
+    private int looks;
+    private int reads;
+
+    void change(BookKey book) {
+      versions.merge(book, 1L, Long::sum);
+    }
+
+    void later(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    private FeedPosition head(BookKey book) {
+      return new FeedPosition(book, versions.getOrDefault(book, 0L), 0, 1);
+    }
+
+    @Override
+    public FeedHeads heads(Collection<BookKey> books) {
+      looks++;
+      if (down) {
+        throw new IllegalStateException("no database");
+      }
+      Map<BookKey, FeedPosition> heads = new HashMap<>();
+      books.forEach(book -> heads.put(book, head(book)));
+      return new FeedHeads(now, heads);
+    }
+
+    @Override
+    public FeedBatch next(BookKey book, @Nullable FeedPosition since) {
+      reads++;
+      if (down) {
+        throw new IllegalStateException("no database");
+      }
+      return since == null || since.prices() > head(book).prices()
+          ? new FeedBatch.Snapshot(
+              since == null ? Reason.START : Reason.UNKNOWN_POSITION, head(book), now, List.of())
+          : new FeedBatch.Changes(since, head(book), now, List.of(), List.of());
+    }
+  }
+
+  private static final class Plain implements FeedFormat {
+    @Override
+    public byte[] batch(FeedBatch batch) {
+      String text =
+          switch (batch) {
+            case FeedBatch.Changes changes ->
+                "%d to %d".formatted(changes.from().prices(), changes.position().prices());
+            case FeedBatch.Snapshot snapshot ->
+                "%s at %d".formatted(snapshot.reason(), snapshot.position().prices());
+          };
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] watermark(FeedPosition position, Instant freshAsOf) {
+      return ("W %s at %d".formatted(freshAsOf, position.prices()))
+          .getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private static final class Counted implements FeedWatch {
+    private int cutOffs;
+    private final List<RuntimeException> faults = new ArrayList<>();
+
+    @Override
+    public void told(FeedBatch batch) {}
+
+    @Override
+    public void watermark() {}
+
+    @Override
+    public void cutOff() {
+      cutOffs++;
+    }
+
+    @Override
+    public void failed(RuntimeException fault) {
+      faults.add(fault);
+    }
+  }
+
+  private final Prices prices = new Prices();
+  private final Counted counted = new Counted();
+  private final LiveFeeds feeds = feeds(Runnable::run);
+
+  private LiveFeeds feeds(Executor readers) {
+    return new LiveFeeds(
+        new LiveFeeds.Parts(prices, new Plain(), counted),
+        new LiveFeeds.Limits(4, 2, Duration.ofMillis(250), 20, 1),
+        readers);
+  }
+
+  private LiveStream open(BookKey book, @Nullable FeedPosition since) {
+    Opening opening = feeds.open(book, since);
+    assertThat(opening).isInstanceOf(Opening.Opened.class);
+    return ((Opening.Opened) opening).stream();
+  }
+
+  private static List<String> taken(LiveStream stream) {
+    List<String> taken = new ArrayList<>();
+    try {
+      while (stream.take(Duration.ZERO) instanceof Taken.Bytes(byte[] bytes)) {
+        taken.add(new String(bytes, StandardCharsets.UTF_8));
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return taken;
+  }
+
+  private static Taken end(LiveStream stream) {
+    try {
+      return stream.take(Duration.ZERO);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  @DisplayName("PR-16: a watermark is told only once everything before it has been told")
+  void aWatermarkFollowsWhatItCovers() {
+    prices.change(BOOK);
+    LiveStream stream = open(BOOK, null);
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("START at 1");
+
+    prices.later(Duration.ofSeconds(1));
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("W 2026-11-21T10:00:01Z at 1");
+
+    prices.change(BOOK);
+    prices.later(Duration.ofSeconds(1));
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("1 to 2");
+  }
+
+  @Test
+  @DisplayName("PR-16: while a list is being read its streams get no watermark, others do")
+  void aLongReadHoldsUpNobodyElse() {
+    ArrayDeque<Runnable> reads = new ArrayDeque<>();
+    LiveFeeds slow = feeds(reads::add);
+    LiveStream behind = ((Opening.Opened) slow.open(BOOK, null)).stream();
+    LiveStream atHead = ((Opening.Opened) slow.open(OTHER, prices.head(OTHER))).stream();
+
+    slow.look();
+    prices.later(Duration.ofSeconds(1));
+    slow.look();
+
+    assertThat(reads).hasSize(1);
+    assertThat(taken(behind)).isEmpty();
+    assertThat(taken(atHead)).hasSize(1);
+    reads.remove().run();
+    assertThat(taken(behind)).containsExactly("START at 0");
+  }
+
+  @Test
+  @DisplayName("one look and one read serve all who stand at the same place")
+  void readOnceForAll() {
+    LiveStream one = open(BOOK, null);
+    LiveStream two = open(BOOK, null);
+    feeds.look();
+
+    assertThat(prices.looks).isEqualTo(1);
+    assertThat(prices.reads).isEqualTo(1);
+    assertThat(taken(one)).isEqualTo(taken(two)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("nobody is asked while nobody listens")
+  void withoutStreamsNothingIsRead() {
+    feeds.look();
+    assertThat(prices.looks).isZero();
+  }
+
+  @Test
+  @DisplayName("a position that lies ahead of the list starts anew")
+  void aPositionAheadIsReset() {
+    LiveStream stream = open(BOOK, new FeedPosition(BOOK, 9, 0, 1));
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("UNKNOWN_POSITION at 0");
+  }
+
+  @Test
+  @DisplayName("a client that does not read is cut off; the others are not held up")
+  void aSlowClientIsCutOff() {
+    LiveStream slow = open(BOOK, null);
+    LiveStream quick = open(BOOK, null);
+    for (int i = 0; i < 6; i++) {
+      prices.change(BOOK);
+      feeds.look();
+      assertThat(taken(quick)).hasSize(1);
+    }
+
+    assertThat(end(slow)).isEqualTo(new Taken.Ended(End.TOO_SLOW));
+    assertThat(counted.cutOffs).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("watermarks never pile up: the newest takes the place of the one that waits")
+  void watermarksDoNotPileUp() {
+    LiveStream stream = open(BOOK, null);
+    feeds.look();
+    taken(stream);
+    for (int i = 0; i < 100; i++) {
+      prices.later(Duration.ofSeconds(1));
+      feeds.look();
+    }
+    assertThat(taken(stream)).containsExactly("W 2026-11-21T10:01:40Z at 0");
+  }
+
+  @Test
+  @DisplayName("PR-16: while the database is away no watermark is told; then it goes on")
+  void withoutADatabaseThereIsNoWatermark() {
+    LiveStream stream = open(BOOK, null);
+    feeds.look();
+    taken(stream);
+    prices.down = true;
+    prices.later(Duration.ofSeconds(1));
+    feeds.look();
+    assertThat(taken(stream)).isEmpty();
+    assertThat(counted.faults).hasSize(1);
+
+    prices.down = false;
+    prices.change(BOOK);
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("0 to 1");
+  }
+
+  @Test
+  @DisplayName("there is room for so many of a seller, and so many in all")
+  void thereAreLimits() {
+    LiveStream first = open(BOOK, null);
+    open(BOOK, null);
+    assertThat(feeds.open(BOOK, null)).isEqualTo(new Opening.TooManyOfSeller(2));
+    open(OTHER, null);
+    open(OTHER, null);
+    assertThat(feeds.open(new BookKey(new SellerId(1004), Audience.CUSTOMER), null))
+        .isEqualTo(new Opening.TooMany());
+
+    first.close();
+    first.close();
+    assertThat(feeds.open()).isEqualTo(3);
+    open(BOOK, null);
+  }
+
+  @Test
+  @DisplayName("when the instance stops every stream is told so")
+  void streamsEndWithTheInstance() {
+    LiveStream stream = open(BOOK, null);
+    feeds.stop();
+    assertThat(end(stream)).isEqualTo(new Taken.Ended(End.SHUTDOWN));
+    assertThat(feeds.open(BOOK, null)).isEqualTo(new Opening.TooMany());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.webhook.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.webhook;
+
+import org.jspecify.annotations.NullMarked;
