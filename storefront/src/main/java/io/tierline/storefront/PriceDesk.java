@@ -43,8 +43,27 @@ final class PriceDesk {
     this.counters = counters;
   }
 
+  /** The moment is taken after the table: a pause in between makes the answer stricter. */
   PriceAnswer priceFor(Purchase purchase) {
-    PriceAnswer answer = answer(purchase);
+    PriceTable table = tables.get();
+    long systemMillis = systemClock.millis();
+    long businessMillis = oneClock ? systemMillis : businessClock.millis();
+    return counted(answer(purchase, table, systemMillis, businessMillis));
+  }
+
+  /** All from one table at one moment: the clock, which costs more than a price, is read once. */
+  List<PriceAnswer> pricesFor(List<Purchase> purchases) {
+    PriceTable table = tables.get();
+    long systemMillis = systemClock.millis();
+    long businessMillis = oneClock ? systemMillis : businessClock.millis();
+    List<PriceAnswer> answers = new ArrayList<>(purchases.size());
+    for (Purchase purchase : purchases) {
+      answers.add(counted(answer(purchase, table, systemMillis, businessMillis)));
+    }
+    return answers;
+  }
+
+  private PriceAnswer counted(PriceAnswer answer) {
     switch (answer) {
       case Priced _ -> counters.answeredPriced();
       case NotSold _ -> counters.answeredNotSold();
@@ -53,11 +72,9 @@ final class PriceDesk {
     return answer;
   }
 
-  /** The moment is taken after the table: a pause in between makes the answer stricter. */
-  private PriceAnswer answer(Purchase purchase) {
-    PriceTable table = tables.get();
+  private PriceAnswer answer(
+      Purchase purchase, PriceTable table, long systemMillis, long businessMillis) {
     Shelf shelf = shelf(table, purchase.seller());
-    long systemMillis = systemClock.millis();
     Instant freshAsOf = shelf.freshAsOf();
     if (!shelf.isSurelyVouchedForAt(systemMillis)) {
       UnvouchedReason doubt = doubt(table, freshAsOf);
@@ -72,7 +89,6 @@ final class PriceDesk {
     if (line == null) {
       return new NotSold(Lacking.PRODUCT, freshAsOf);
     }
-    long businessMillis = oneClock ? systemMillis : businessClock.millis();
     Holding holding = line.at(businessMillis, businessClock);
     Offer offer = holding.offer();
     if (offer == null) {

@@ -43,6 +43,25 @@ class PricesAsQuotedTest {
 
   private final PriceCacheScene scene = PriceCacheScene.upToDate();
 
+  @Test
+  @DisplayName("PR-16: many prices at once are those of one moment, each as if asked alone")
+  void manyAtOnce() {
+    scene.reads(telescopicCom().promo("6.00", NOON, IN_AN_HOUR).published());
+    Purchase register = Purchase.of(SELLER, "com", REGISTER, 2);
+    Purchase net = Purchase.of(SELLER, "net", RENEW, 1);
+
+    assertThat(scene.desk.pricesFor(List.of(register, net, register.by(REGULAR))))
+        .containsExactly(
+            scene.desk.priceFor(register),
+            scene.desk.priceFor(net),
+            scene.desk.priceFor(register.by(REGULAR)));
+    assertThat(scene.counters.answersPriced()).isEqualTo(4);
+
+    scene.systemClock.advance(PriceCacheScene.BOUND.plusNanos(1));
+    assertThat(scene.desk.pricesFor(List.of(register, net)))
+        .containsOnly(new Unvouched(UnvouchedReason.STALE, NOON));
+  }
+
   private static PriceLists telescopicCom() {
     return PriceLists.of("com")
         .with(REGISTER, 0, 1, "10.00")

@@ -11,6 +11,7 @@ import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.storefront.PriceLists;
 import io.tierline.storefront.PriceTopic;
 import io.tierline.storefront.SettableClock;
+import io.tierline.storefront.Tlds;
 import io.tierline.testsupport.TestServers;
 import java.io.IOException;
 import java.net.URI;
@@ -122,6 +123,29 @@ class ShopTest {
         .contains("<html lang=\"en\">", ".com", "Register", "2 years", "$18.00", "$1,234.50")
         .contains(".みんな")
         .containsOnlyOnce("Renew</td><td>1 year</td><td class=\"amount\">$1,234.50");
+  }
+
+  @Test
+  @DisplayName(
+      "PR-6, PR-13: a promo beside the price it takes the place of, and the fee in a total")
+  void promosAndFeesAreShown() {
+    topic
+        .list(Tlds.of("tokyo").sunrise(NOON, NOON.plusSeconds(60)).listed())
+        .publish(
+            PriceLists.of("tokyo")
+                .with(REGISTER, 0, 1, "10.00")
+                .promo("6.00", NOON, NOON.plusSeconds(60))
+                .applicationFee("80.00")
+                .published());
+    await().until(() -> get("prices.json", "en").body().contains("tokyo"));
+
+    assertThat(get("?q=tokyo", "en").body())
+        .contains("<s>$10.00</s> <strong>$6.00</strong>")
+        .contains("$86.00<br><small>with an application fee of $80.00</small>");
+    assertThat(get("?q=tokyo", "ja").body()).contains("申請料 $80.00 を含む");
+    JsonNode row = JSON.readTree(get("prices.json", "en").body()).at("/products/2/rows/0");
+    assertThat(row.path("kind").asString()).isEqualTo("PROMO");
+    assertThat(row.at("/usualPerYear/amount").asString()).isEqualTo("10.00");
   }
 
   @Test
