@@ -92,7 +92,7 @@ public class CacheReadBenchmark {
   }
 
   @TearDown
-  public void close() {
+  public void close() throws IOException {
     if (filled != null) {
       filled.close();
     }

@@ -23,15 +23,18 @@ import io.tierline.testsupport.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -68,17 +71,19 @@ final class FilledCache implements AutoCloseable {
               new JodaMoneyModule().withAmountRepresentation(AmountRepresentation.DECIMAL_STRING))
           .build();
 
+  private final Path folder;
   private final EmbeddedBroker broker;
   private final PriceCache cache;
 
-  private FilledCache(EmbeddedBroker broker, PriceCache cache) {
+  private FilledCache(Path folder, EmbeddedBroker broker, PriceCache cache) {
+    this.folder = folder;
     this.broker = broker;
     this.cache = cache;
   }
 
   static FilledCache start() throws IOException, InterruptedException {
-    EmbeddedBroker broker =
-        EmbeddedBroker.start(Files.createTempDirectory("tierline-benchmark"), Ports.free());
+    Path folder = Files.createTempDirectory("tierline-benchmark");
+    EmbeddedBroker broker = EmbeddedBroker.start(folder, Ports.free());
     try {
       fill(broker.bootstrapServers());
     } catch (ExecutionException e) {
@@ -89,7 +94,7 @@ final class FilledCache implements AutoCloseable {
         PriceCache.connect(
             PriceCacheSettings.following(broker.bootstrapServers(), SELLER)
                 .withStaleBound(STALE_BOUND));
-    FilledCache filled = new FilledCache(broker, cache);
+    FilledCache filled = new FilledCache(folder, broker, cache);
     Instant giveUp = Instant.now().plus(FILL_MAX);
     while (!cache.isFresh(SELLER)) {
       if (Instant.now().isAfter(giveUp)) {
@@ -227,8 +232,13 @@ final class FilledCache implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     cache.close();
     broker.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }
