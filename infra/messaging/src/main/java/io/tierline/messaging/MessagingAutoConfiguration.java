@@ -104,6 +104,7 @@ class MessagingAutoConfiguration {
       KafkaAdmin admin,
       ObjectProvider<BackgroundWork> background,
       Messages messages,
+      ObjectProvider<WatermarkGate> gate,
       MessagingProperties properties,
       ObjectProvider<MeterRegistry> meters,
       @Value("${tierline.service.name:${spring.application.name:unnamed}}") String service) {
@@ -129,6 +130,7 @@ class MessagingAutoConfiguration {
             () -> Admin.create(admin.getConfigurationProperties())),
         background.getIfAvailable(() -> Runnable::run),
         messages,
+        () -> gate.stream().allMatch(WatermarkGate::isOpen),
         new RelaySettings(
             "/tierline/" + service,
             relay.batchMax(),

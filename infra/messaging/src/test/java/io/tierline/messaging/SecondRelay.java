@@ -27,6 +27,7 @@ final class SecondRelay {
         broker,
         Runnable::run,
         new Messages(),
+        () -> true,
         new RelaySettings(
             "/tierline/second",
             100,

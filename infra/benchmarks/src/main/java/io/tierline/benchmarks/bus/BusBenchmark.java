@@ -263,6 +263,7 @@ public final class BusBenchmark {
             () -> Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))),
         Runnable::run,
         new Messages(),
+        () -> true,
         new RelaySettings(
             "/tierline/bench",
             2_000,

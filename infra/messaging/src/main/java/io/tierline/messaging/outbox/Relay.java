@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.tierline.messaging.BackgroundWork;
+import io.tierline.messaging.WatermarkGate;
 import io.tierline.messaging.outbox.OutboxRow.Stream;
 import io.tierline.messaging.outbox.OutboxRow.Watermark;
 import io.tierline.messaging.outbox.RelaySession.Backlog;
@@ -63,6 +64,7 @@ public final class Relay {
   private final Broker broker;
   private final BackgroundWork background;
   private final Messages messages;
+  private final WatermarkGate gate;
   private final RelaySettings settings;
   private final Timer readTime;
   private final Timer sendTime;
@@ -145,12 +147,14 @@ public final class Relay {
       Broker broker,
       BackgroundWork background,
       Messages messages,
+      WatermarkGate gate,
       RelaySettings settings,
       MeterRegistry meters) {
     this.dataSource = dataSource;
     this.broker = broker;
     this.background = background;
     this.messages = messages;
+    this.gate = gate;
     this.settings = settings;
     this.rowsMax = settings.batchMax();
     this.readTime =
@@ -307,7 +311,7 @@ public final class Relay {
       prepare(sending.fenced);
       long readAt = System.nanoTime();
       Stopped skipped = skipped(sending, readAt);
-      boolean watermarkDue = watermarks && readAt - nextWatermark >= 0;
+      boolean watermarkDue = watermarks && readAt - nextWatermark >= 0 && gate.isOpen();
       Poll poll =
           watermarkDue
               ? session.readAtTime(owned, skipped, rowsMax)
