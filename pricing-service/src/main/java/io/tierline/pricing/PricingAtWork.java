@@ -1,12 +1,15 @@
 package io.tierline.pricing;
 
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.PublishDueChanges;
 import io.tierline.pricing.catalog.CatalogFile;
 import io.tierline.pricing.catalog.LoadCatalog;
 import io.tierline.pricing.quote.KeepQuoteKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +58,15 @@ class PricingAtWork implements ApplicationRunner {
 
   @Scheduled(fixedDelayString = "${tierline.pricing.publish-poll}")
   void publishDueChanges() {
-    SellerScope.inBackground(
-        () -> {
-          while (publishDueChanges.publishOneBook()) {
-            LOG.debug("Published scheduled changes of one book");
-          }
-        });
+    Set<BookKey> failed = new HashSet<>();
+    boolean more = true;
+    while (more) {
+      try {
+        more = SellerScope.inBackground(() -> publishDueChanges.publishOneBook(failed));
+      } catch (PublishDueChanges.NotPublished e) {
+        LOG.error("Storefronts vouch for no price until this is mended", e);
+        failed.add(e.book());
+      }
+    }
   }
 }

@@ -285,7 +285,9 @@ class PriceFeedHttpTest extends OnRealServers {
       assertThat(stream.named("change-set")).isEmpty();
 
       clock.advance(Duration.ofMinutes(100));
-      inBackground(publishDueChanges::publishOneBook);
+      while (inBackground(publishDueChanges::publishOneBook)) {
+        // Other tests' books wait too.
+      }
 
       JsonNode com = stream.pricesBefore(stream.next("change-set")).getFirst();
       assertThat(com.path("versions")).hasSize(2);

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,7 @@ class PublicationTest extends OnRealServers {
   @Test
   @DisplayName("PR-16: every topic that caches follow carries watermarks, whatever stands on it")
   void topicsThatCachesReadCarryWatermarks() {
+    publishAll();
     for (String topic : FOLLOWED) {
       await()
           .atMost(PATIENCE)
@@ -236,6 +238,39 @@ class PublicationTest extends OnRealServers {
 
   private int loadCatalogAgain() {
     return SellerScope.inBackground(() -> loadCatalog.load(InMemoryCatalog.shippedListings()));
+  }
+
+  @Test
+  @DisplayName("PR-16: while a started change is not on the bus nobody vouches for what is")
+  void aLateChangeHoldsWatermarksBack() {
+    publishAll();
+    SellerId seller = anOperator();
+    setPrices(seller, "CUSTOMER", prices(renewal("com", 0, "15.00"))).ok();
+    setPrices(
+            seller,
+            "CUSTOMER",
+            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
+                .formatted(clock.instant().plus(Duration.ofHours(2)), renewal("com", 0, "9.00")))
+        .ifMatch("\"1\"")
+        .ok();
+    clock.advance(Duration.ofHours(3));
+    // One that was on its way already may still arrive.
+    Instant started = Instant.now().plus(Duration.ofSeconds(1));
+
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> newestWatermark().isBefore(started));
+
+    publishAll();
+    await().until(() -> newestWatermark().isAfter(started));
+  }
+
+  private Instant newestWatermark() {
+    return read(PriceListEvent.TOPIC, _ -> true, Records.WATERMARKS).stream()
+        .map(record -> Instant.parse(JSON.readTree(record.value()).path("watermark").asString()))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   private boolean publishAll() {

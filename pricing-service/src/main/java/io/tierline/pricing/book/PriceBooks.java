@@ -81,10 +81,15 @@ public interface PriceBooks {
   void markPublished(BookKey key, long upToBookVersion, Instant at);
 
   /**
-   * A book with an unpublished change that starts until then, locked; one that another instance has
-   * locked is passed over.
+   * A book with changes that have not been published and start by then, the most urgent one; not
+   * one that somebody else has locked.
+   *
+   * @param except books to leave out
    */
-  Optional<Waiting> lockOneWaiting(Instant startsUntil);
+  Optional<Waiting> lockOneWaiting(Instant startsUntil, Set<BookKey> except);
+
+  /** Whether a change has started that has not been published. */
+  boolean anyLate(Instant now);
 
   /**
    * @param upToBookVersion the last change that is due

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -40,19 +41,59 @@ public class PublishDueChanges {
     }
   }
 
+  /** A book whose changes could not be published; others can be. */
+  public static final class NotPublished extends RuntimeException {
+
+    private final transient BookKey book;
+
+    private NotPublished(BookKey book, RuntimeException cause) {
+      super("Due changes of %s could not be published".formatted(book), cause);
+      this.book = book;
+    }
+
+    public BookKey book() {
+      return book;
+    }
+  }
+
   /** Publishes what is due of one book; whether there was one. */
   @Transactional
   public boolean publishOneBook() {
+    return publishOneBook(Set.of());
+  }
+
+  /**
+   * The same, the most urgent first.
+   *
+   * @param except books to leave out
+   * @throws NotPublished naming the book that could not be published
+   */
+  @Transactional
+  public boolean publishOneBook(Set<BookKey> except) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Optional<Waiting> waiting = books.lockOneWaiting(now.plus(publishAhead));
+    Optional<Waiting> waiting = books.lockOneWaiting(now.plus(publishAhead), except);
     waiting.ifPresent(
-        due ->
+        due -> {
+          try {
             books
                 .content(due.book(), now)
                 .ifPresent(
                     content ->
                         publishPriceLists.publish(
-                            due.book(), content.currency(), due.upToBookVersion(), now)));
+                            due.book(), content.currency(), due.upToBookVersion(), now));
+          } catch (RuntimeException e) {
+            throw new NotPublished(due.book(), e);
+          }
+        });
     return waiting.isPresent();
+  }
+
+  /**
+   * Whether a change has started that is not on the bus yet: nobody can vouch for what storefronts
+   * show then (domain.md PR-16).
+   */
+  @Transactional(readOnly = true)
+  public boolean isAnyLate() {
+    return books.anyLate(clock.instant());
   }
 }

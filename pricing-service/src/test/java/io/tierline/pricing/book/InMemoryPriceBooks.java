@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -228,17 +229,33 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
-  public Optional<Waiting> lockOneWaiting(Instant startsUntil) {
-    for (Map.Entry<BookKey, Book> book : books.entrySet()) {
-      Optional<PriceChange> last =
-          book.getValue().changes.stream()
-              .filter(change -> change.bookVersion() > book.getValue().publishedUpTo)
-              .filter(change -> !change.effectiveFrom().isAfter(startsUntil))
-              .max(Comparator.comparingLong(PriceChange::bookVersion));
-      if (last.isPresent()) {
-        return Optional.of(new Waiting(book.getKey(), last.get().bookVersion()));
-      }
-    }
-    return Optional.empty();
+  public boolean anyLate(Instant now) {
+    return lockOneWaiting(now, Set.of()).isPresent();
+  }
+
+  @Override
+  public Optional<Waiting> lockOneWaiting(Instant startsUntil, Set<BookKey> except) {
+    record Due(Instant start, Waiting waiting) {}
+    List<Due> due = new ArrayList<>();
+    books.forEach(
+        (key, book) -> {
+          List<PriceChange> changes =
+              book.changes.stream()
+                  .filter(change -> change.bookVersion() > book.publishedUpTo)
+                  .filter(change -> !change.effectiveFrom().isAfter(startsUntil))
+                  .toList();
+          if (!changes.isEmpty() && !except.contains(key)) {
+            due.add(
+                new Due(
+                    changes.stream()
+                        .map(PriceChange::effectiveFrom)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
+                    new Waiting(
+                        key,
+                        changes.stream().mapToLong(PriceChange::bookVersion).max().orElseThrow())));
+          }
+        });
+    return due.stream().min(Comparator.comparing(Due::start)).map(Due::waiting);
   }
 }

@@ -344,10 +344,16 @@ public interface PriceBooksBehaviour {
     Instant start = NOW.minus(Duration.ofDays(9_000));
     save(change(key, 1, start, published("com", 1, start, cell(1_000))));
 
-    assertThat(inTransaction(() -> books().lockOneWaiting(start.minusSeconds(1)))).isEmpty();
-    assertThat(inTransaction(() -> books().lockOneWaiting(start))).contains(new Waiting(key, 1));
+    assertThat(inTransaction(() -> books().lockOneWaiting(start.minusSeconds(1), Set.of())))
+        .isEmpty();
+    assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of())))
+        .contains(new Waiting(key, 1));
+    assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of(key)))).isEmpty();
+    assertThat(inTransaction(() -> books().anyLate(start.minusSeconds(1)))).isFalse();
+    assertThat(inTransaction(() -> books().anyLate(start))).isTrue();
     inTransaction(() -> markPublished(key, 1));
-    assertThat(inTransaction(() -> books().lockOneWaiting(start))).isEmpty();
+    assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of()))).isEmpty();
+    assertThat(inTransaction(() -> books().anyLate(start))).isFalse();
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
@@ -651,7 +652,13 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   @Override
-  public Optional<Waiting> lockOneWaiting(Instant startsUntil) {
+  public boolean anyLate(Instant now) {
+    return sql.fetchExists(
+        PRICE_CHANGE, PRICE_CHANGE.PUBLISHED_AT.isNull().and(PRICE_CHANGE.EFFECTIVE_FROM.le(now)));
+  }
+
+  @Override
+  public Optional<Waiting> lockOneWaiting(Instant startsUntil, Set<BookKey> except) {
     Condition due =
         PRICE_CHANGE
             .SELLER_ID
@@ -664,6 +671,13 @@ class JooqPriceBooks implements PriceBooks {
     return sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE, last)
         .from(PRICE_BOOK)
         .where(exists(selectOne().from(PRICE_CHANGE).where(due)))
+        .and(
+            row(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE)
+                .notIn(
+                    except.stream()
+                        .map(key -> row(key.seller().value(), key.audience().name()))
+                        .toList()))
+        .orderBy(DSL.field(select(min(PRICE_CHANGE.EFFECTIVE_FROM)).from(PRICE_CHANGE).where(due)))
         .limit(1)
         .forUpdate()
         .of(PRICE_BOOK)
