@@ -339,40 +339,15 @@ class BusFaultsTest {
 
   /** A process that relays its share. */
   private ServerProcess process(int databasePort, String... more) {
-    ServerProcess node =
-        ServerProcess.java(
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-            BusNode.class.getName(),
-            List.of(arguments(databasePort, more)),
-            log);
+    ServerProcess node = BusNode.process(List.of(arguments(databasePort, more)), log);
     running.add(node);
     return node;
   }
 
   private String[] arguments(int databasePort, String... more) {
     String url = database.jdbcUrl().replace(":" + postgres.port() + "/", ":" + databasePort + "/");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--node.topic=" + topic,
-                "--tierline.service.name=faults",
-                "--spring.datasource.url=" + url + "?socketTimeout=20",
-                "--spring.datasource.username=faults_jobs",
-                "--spring.datasource.password=faults_jobs",
-                "--spring.datasource.hikari.maximum-pool-size=8",
-                "--spring.datasource.hikari.connection-timeout=2000",
-                "--spring.flyway.url=" + database.jdbcUrl(),
-                "--spring.flyway.user=faults_owner",
-                "--spring.flyway.password=faults_owner",
-                "--spring.flyway.locations=classpath:db/faults",
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--tierline.messaging.fenced-topics=" + (compacted ? topic : ""),
-                "--tierline.messaging.relay.lease=1s",
-                "--tierline.messaging.relay.heartbeat-interval=200ms",
-                "--tierline.messaging.relay.delivery-timeout=3s",
-                "--tierline.messaging.inbox.retry-max=1s",
-                "--logging.level.org.apache.kafka=error",
-                "--logging.level.org.springframework.kafka=error"));
+    List<String> arguments = BusNode.arguments(database, url, broker.bootstrapServers(), topic);
+    arguments.add("--tierline.messaging.fenced-topics=" + (compacted ? topic : ""));
     // Of two settings of one name both would count.
     for (String argument : more) {
       String name = argument.substring(0, argument.indexOf('=') + 1);

@@ -3,7 +3,12 @@ package io.tierline.acceptance.bus;
 import io.tierline.messaging.Inbox;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
+import io.tierline.testsupport.ServerProcess;
+import io.tierline.testsupport.ServiceDatabase;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @SpringBootConfiguration
 @Import(BusNode.Parts.class)
-class BusNode {
+public class BusNode {
 
   static final String CONSUMER = "faults.clocks";
   static final int CLOCKS = 20;
@@ -36,6 +41,41 @@ class BusNode {
 
   static void main(String[] arguments) {
     application().run(arguments);
+  }
+
+  /**
+   * A process that relays its share.
+   *
+   * @param arguments see {@link #arguments}
+   */
+  public static ServerProcess process(List<String> arguments, Path log) {
+    return ServerProcess.java(
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), BusNode.class.getName(), arguments, log);
+  }
+
+  /** With short leases and little patience, so that faults are over soon. */
+  public static List<String> arguments(
+      ServiceDatabase database, String jdbcUrl, String bootstrapServers, String topic) {
+    return new ArrayList<>(
+        List.of(
+            "--node.topic=" + topic,
+            "--tierline.service.name=faults",
+            "--spring.datasource.url=" + jdbcUrl + "?socketTimeout=20",
+            "--spring.datasource.username=faults_jobs",
+            "--spring.datasource.password=faults_jobs",
+            "--spring.datasource.hikari.maximum-pool-size=8",
+            "--spring.datasource.hikari.connection-timeout=2000",
+            "--spring.flyway.url=" + database.jdbcUrl(),
+            "--spring.flyway.user=faults_owner",
+            "--spring.flyway.password=faults_owner",
+            "--spring.flyway.locations=classpath:db/faults",
+            "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+            "--tierline.messaging.relay.lease=1s",
+            "--tierline.messaging.relay.heartbeat-interval=200ms",
+            "--tierline.messaging.relay.delivery-timeout=3s",
+            "--tierline.messaging.inbox.retry-max=1s",
+            "--logging.level.org.apache.kafka=error",
+            "--logging.level.org.springframework.kafka=error"));
   }
 
   static SpringApplicationBuilder application() {
