@@ -655,7 +655,10 @@ create table cost_change (
     constraint cost_cause_known check (cause in ('REGISTRY_COST', 'PARENT_PRICE', 'SPECIFIC_PRICE', 'EXCHANGE_RATE')),
   -- when it takes effect
   changed_at timestamptz not null,
-  -- looks that failed
+  -- alerts first, then margin rules: what breaks one does not suppress the other
+  step varchar(5) not null default 'ALERT'
+    constraint step_known check (step in ('ALERT', 'RULES')),
+  -- looks that have begun at this step
   attempts smallint not null default 0
     constraint attempts_are_counted check (attempts >= 0),
   retry_at timestamptz

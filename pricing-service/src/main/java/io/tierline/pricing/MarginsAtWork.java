@@ -53,7 +53,7 @@ class MarginsAtWork implements ApplicationRunner {
   public void run(ApplicationArguments arguments) {
     int again = SellerScope.inBackground(readBacklog::retryAll);
     if (again > 0) {
-      LOG.info("{} changes of cost whose look failed are looked at again", again);
+      LOG.info("{} changes of cost whose look was given up are looked at again", again);
     }
   }
 
@@ -78,6 +78,9 @@ class MarginsAtWork implements ApplicationRunner {
 
   @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.HOURS)
   void forgetMarginAlerts() {
-    SellerScope.inBackground(forgetMarginAlerts::forget);
+    int forgotten;
+    do {
+      forgotten = SellerScope.inBackground(forgetMarginAlerts::forget);
+    } while (forgotten > 0);
   }
 }

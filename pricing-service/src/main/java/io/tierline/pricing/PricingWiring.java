@@ -76,10 +76,22 @@ import io.tierline.pricing.tldstatus.WhatIsSold;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Puts the use cases together, which know nothing of it. */
 @Configuration(proxyBeanMethods = false)
 class PricingWiring {
+
+  private static final int SCHEDULES = 7;
+
+  /** A thread for each schedule: on one, a seller with much to look at would delay all prices. */
+  @Bean
+  ThreadPoolTaskScheduler taskScheduler() {
+    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setPoolSize(SCHEDULES);
+    scheduler.setThreadNamePrefix("pricing-schedule-");
+    return scheduler;
+  }
 
   @Bean
   Schedule schedule(Clock clock, PricingSettings settings) {

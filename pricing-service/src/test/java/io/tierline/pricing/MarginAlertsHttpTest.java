@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.cost.CostsOfSellers;
+import io.tierline.pricing.margin.CostChanges.Step;
 import io.tierline.pricing.margin.FollowCosts;
 import io.tierline.pricing.margin.WatchMargins;
 import java.time.Duration;
@@ -155,16 +156,18 @@ class MarginAlertsHttpTest extends OnRealServers {
     costs(operator, "13.00", "\"0\"");
     clock.advance(Duration.ofSeconds(10));
 
+    assertThat(inBackground(() -> watchMargins.begin(Step.ALERT, operator))).isTrue();
     assertThatThrownBy(
             () ->
                 inBackground(
                     () -> {
-                      assertThat(watchMargins.watch(operator, costsOfSellers.inThePast())).isTrue();
+                      watchMargins.look(Step.ALERT, operator, costsOfSellers.inThePast());
                       throw new IllegalStateException("killed");
                     }))
         .hasMessage("killed");
     assertThat(alerts(operator)).isEmpty();
     assertThat(drafts(operator, "CUSTOMER")).isEmpty();
+    clock.advance(Duration.ofMinutes(1));
     Callable<Boolean> instance =
         () -> {
           follow();
@@ -175,6 +178,7 @@ class MarginAlertsHttpTest extends OnRealServers {
         assertThat(done.get()).isTrue();
       }
     }
+    follow();
 
     assertThat(alerts(operator)).hasSize(1);
     assertThat(drafts(operator, "CUSTOMER")).hasSize(1);

@@ -20,19 +20,23 @@ final class FixedPrices {
   private final @Nullable Counting[] counted =
       new @Nullable Counting[ProductAction.values().length];
 
-  /** What counts with one offer in one stretch of time. */
+  /**
+   * What counts with one offer in one stretch of time. The offer itself is not held: there may be
+   * as many of these as buyers, long after another version has replaced it.
+   */
   static final class Counting {
-    private final Offer offer;
+    private final Object ofOffer;
     private final Stretch stretch;
     private final long perYear;
     private final boolean inOtherCurrency;
-    private final @Nullable Price[] made = new @Nullable Price[Amounts.TENURE_YEARS_MAX];
+    private final @Nullable Price[] made;
 
     private Counting(Offer offer, Stretch stretch, @Nullable Money perYear) {
-      this.offer = offer;
+      this.ofOffer = offer.identity();
       this.stretch = stretch;
       this.inOtherCurrency = perYear != null && !perYear.getCurrencyUnit().equals(offer.currency());
       this.perYear = perYear == null ? Amounts.NONE : Amounts.minorUnits(perYear);
+      this.made = new @Nullable Price[perYear == null ? 0 : offer.longestTenure()];
     }
 
     /** Negative when none is set. */
@@ -49,7 +53,10 @@ final class FixedPrices {
       return inOtherCurrency;
     }
 
-    @Nullable Price price(ProductAction action, int years) {
+    /**
+     * @param offer the one it was made for
+     */
+    @Nullable Price price(Offer offer, ProductAction action, int years) {
       if (years > made.length) {
         return null;
       }
@@ -93,7 +100,9 @@ final class FixedPrices {
 
   Counting at(ProductAction action, Offer offer, long businessMillis, Clock businessClock) {
     Counting known = counted[action.ordinal()];
-    if (known != null && known.offer == offer && known.stretch.surelyIncludes(businessMillis)) {
+    if (known != null
+        && known.ofOffer == offer.identity()
+        && known.stretch.surelyIncludes(businessMillis)) {
       return known;
     }
     Counting found = exactlyAt(action, offer, businessClock.instant());

@@ -31,6 +31,7 @@ final class Offer {
   private final long feeOnRegistration;
 
   private final int longestTenure;
+  private final Object identity = new Object();
   private final @Nullable Price[] made;
 
   /**
@@ -60,6 +61,15 @@ final class Offer {
 
   CurrencyUnit currency() {
     return prices.currency();
+  }
+
+  /** Stands for this offer without holding it. */
+  Object identity() {
+    return identity;
+  }
+
+  int longestTenure() {
+    return longestTenure;
   }
 
   int placeReached(Standing standing) {
@@ -154,7 +164,8 @@ final class Offer {
 
   /**
    * What a buyer is shown (domain.md PR-4): one row of an action where every tenure has the same
-   * price per year. A promo shows in the rows there are.
+   * price per year. Where a promo covers some of its years, or a fee is due once, it has not: then
+   * each tenure has its row.
    *
    * @param fixed for this buyer
    */
@@ -171,7 +182,10 @@ final class Offer {
         if (price != null) {
           long usual = prices.perYear(action, place, years);
           long compared = own == Amounts.NONE ? usual : own;
-          onePriceForAll &= tenures.isEmpty() || compared == first;
+          onePriceForAll &=
+              (tenures.isEmpty() || compared == first)
+                  && price.kind() != Price.Kind.PROMO
+                  && price.applicationFee().isZero();
           first = compared;
           tenures.add(row(action, years, price, usual));
         }

@@ -452,8 +452,9 @@ final class PriceBoard {
   private void show(Ledge ledge, PriceKey key, Arrived arrived) {
     ProductVersions versions = ledge.versions(key);
     try {
-      Snapshot snapshot = arrived.shownSince(systemClock.instant());
-      ledge.products.put(key, versions.with(snapshot, businessClock.instant()));
+      Instant businessNow = businessClock.instant();
+      Snapshot snapshot = arrived.shownSince(systemClock.instant(), businessNow);
+      ledge.products.put(key, versions.with(snapshot, businessNow));
       ledge.changed(key, arrived.origin());
       counters.snapshotShown();
     } catch (ArithmeticException | IllegalArgumentException e) {

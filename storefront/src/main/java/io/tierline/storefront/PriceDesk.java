@@ -120,7 +120,7 @@ final class PriceDesk {
     if (isInOtherCurrency(purchase.buyer(), offer)) {
       return new NotSold(Lacking.STANDING_IN_CURRENCY, freshAsOf);
     }
-    Price price = counting.price(purchase.action(), purchase.years());
+    Price price = counting.price(offer, purchase.action(), purchase.years());
     return price == null
         ? new NotSold(
             offer.lacking(purchase.action(), purchase.years(), CompiledPrices.BASE), freshAsOf)

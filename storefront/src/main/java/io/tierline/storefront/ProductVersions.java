@@ -84,10 +84,6 @@ final class ProductVersions {
     return true;
   }
 
-  boolean hasScheduled(Instant businessNow) {
-    return !snapshots.isEmpty() && snapshots.getLast().effectiveFrom().isAfter(businessNow);
-  }
-
   /** With one more version; what it overtakes is forgotten. */
   ProductVersions with(Snapshot added, Instant businessNow) {
     if (!isNews(added.version(), businessNow)) {

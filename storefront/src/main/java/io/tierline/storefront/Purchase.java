@@ -2,13 +2,16 @@ package io.tierline.storefront;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import java.net.IDN;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
  * What a buyer asks the price of.
  *
  * @param seller who sells
- * @param product the TLD in its ASCII form without the dot, {@code privacy}, or a web service
+ * @param product a TLD, {@code privacy}, or a web service; capitals, a dot in front and a TLD's own
+ *     letters are read as its ASCII form
  * @param years the tenure (domain.md "Words")
  */
 public record Purchase(
@@ -19,11 +22,25 @@ public record Purchase(
   public Purchase {
     Objects.requireNonNull(seller, "seller");
     Objects.requireNonNull(buyer, "buyer");
-    Objects.requireNonNull(product, "product");
+    product = canonical(Objects.requireNonNull(product, "product"));
     Objects.requireNonNull(action, "action");
     if (years < 1) {
       throw new IllegalArgumentException("A tenure is 1 year or more, not " + years);
     }
+  }
+
+  /**
+   * @throws IllegalArgumentException for what no name can be
+   */
+  private static String canonical(String product) {
+    for (int i = 0; i < product.length(); i++) {
+      char letter = product.charAt(i);
+      if (letter > '~' || (letter >= 'A' && letter <= 'Z') || (letter == '.' && i == 0)) {
+        String bare = product.startsWith(".") ? product.substring(1) : product;
+        return IDN.toASCII(bare.toLowerCase(Locale.ROOT));
+      }
+    }
+    return product;
   }
 
   /** A purchase by a customer who has not signed in. */

@@ -123,6 +123,9 @@ final class RecordReader {
 
   private Reading read(Subject subject, ConsumerRecord<byte[], byte[]> record) {
     Origin origin = new Origin(sequence(record), writtenAt(record));
+    if (isOrderedByTheRelay(subject) && origin.sequence() == 0) {
+      return new Reading.Unreadable(subject, 0, "it carries no " + SEQUENCE_HEADER);
+    }
     return switch (subject) {
       case Subject.Product(var key) ->
           read(
@@ -154,6 +157,14 @@ final class RecordReader {
                   switch (event) {
                     case TldListed listed -> new Reading.OfTld(listed, origin);
                   });
+    };
+  }
+
+  /** Nobody could say whether one without a number came before or after what is known. */
+  private static boolean isOrderedByTheRelay(Subject subject) {
+    return switch (subject) {
+      case Subject.Product _ -> false;
+      case Subject.Buyer _, Subject.Seller _, Subject.Tld _ -> true;
     };
   }
 

@@ -186,7 +186,8 @@ class CompiledPricesTest {
   private static Offer compiled(PriceLists prices) {
     PriceListPublished published = prices.published();
     Snapshot snapshot =
-        new Snapshot.Arrived(published, Origin.UNKNOWN, 1).shownSince(PriceLists.NOON);
+        new Snapshot.Arrived(published, Origin.UNKNOWN, 1)
+            .shownSince(PriceLists.NOON, PriceLists.NOON);
     return new Offer(
         snapshot,
         CompiledPrices.of(published),

@@ -4,6 +4,7 @@ import static io.tierline.storefront.PriceCacheScene.BOUND;
 import static io.tierline.storefront.PriceLists.NOON;
 import static io.tierline.storefront.PriceLists.SELLER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
@@ -15,6 +16,7 @@ import io.tierline.storefront.PriceAnswer.Unvouched;
 import io.tierline.storefront.PriceListener.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +45,35 @@ class PriceBoardTest {
                     Money.parse("USD 28.00"),
                     2),
                 NOON));
+  }
+
+  @Test
+  @DisplayName("PR-16: a change made at once is shown at once, though pricing's clock were ahead")
+  void aClockThatIsAheadDelaysNothing() {
+    PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published());
+    scene.businessClock.advance(Duration.ofSeconds(-60));
+    scene.reads(PriceLists.of("com").renewingAt("14.00").version(2).from(NOON).published());
+
+    assertThat(scene.versionShown("com")).isEqualTo(2);
+    scene.businessClock.advance(Duration.ofSeconds(60));
+    assertThat(scene.versionShown("com")).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("PR-1: a product is found in capitals, with a dot, and in its own letters")
+  void aProductIsFoundHoweverItIsWritten() {
+    PriceCacheScene scene =
+        PriceCacheScene.upToDate()
+            .reads(PriceLists.of("com").renewingAt("15.00").published())
+            .reads(PriceLists.of("xn--q9jyb4c").renewingAt("16.00").published());
+
+    for (String product : List.of("com", "COM", ".com", "みんな", "XN--Q9JYB4C")) {
+      assertThat(scene.renewal(product)).as(product).isInstanceOf(Priced.class);
+    }
+    assertThatThrownBy(() -> scene.renewal("みん な..com"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

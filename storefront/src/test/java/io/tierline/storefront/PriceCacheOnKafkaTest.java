@@ -223,10 +223,14 @@ class PriceCacheOnKafkaTest {
     assertThat(renewal("net")).isInstanceOf(NotSold.class);
     assertThat(Held.by(cache).sellers()).containsExactly(SELLER);
 
+    topic.sendWithoutSequence(new TldStatusesPublished(SELLER, 2, List.of(), NOON));
+    await().until(() -> renewal("net").equals(new Unvouched(UnvouchedReason.UNREADABLE, NOON)));
+    assertThat(cache.counters().recordsUnreadable()).isEqualTo(1);
+
     topic
         .sendTo(SpecificPriceEvent.TOPIC, "1001/CUSTOMER/20001", "x.v9", utf8("{}"))
         .sendTo(TldStatusEvent.TOPIC, "1001", "tld-status.published.v1", utf8("{"));
-    await().until(() -> cache.counters().recordsUnreadable() == 2);
+    await().until(() -> cache.counters().recordsUnreadable() == 3);
     await()
         .until(
             () ->

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,6 +49,9 @@ public final class PriceTopic implements AutoCloseable {
           .addModule(
               new JodaMoneyModule().withAmountRepresentation(AmountRepresentation.DECIMAL_STRING))
           .build();
+
+  /** Rising within each key, as the relay's numbers do. */
+  private static final AtomicLong SEQUENCE = new AtomicLong();
 
   private final Admin admin;
   private final KafkaProducer<String, byte[]> producer;
@@ -121,10 +125,24 @@ public final class PriceTopic implements AutoCloseable {
   }
 
   private PriceTopic send(String topic, String key, Object event) {
-    return send(
+    ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
-            topic, Math.floorMod(part(key), partitions), key, JSON.writeValueAsBytes(event)),
-        WireNames.of(event.getClass()));
+            topic, Math.floorMod(part(key), partitions), key, JSON.writeValueAsBytes(event));
+    record
+        .headers()
+        .add(
+            "aggregate_seq",
+            Long.toString(SEQUENCE.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
+    return send(record, WireNames.of(event.getClass()));
+  }
+
+  /** As no relay of ours sends it. */
+  PriceTopic sendWithoutSequence(TldStatusEvent event) {
+    return sendTo(
+        TldStatusEvent.TOPIC,
+        event.key(),
+        WireNames.of(event.getClass()),
+        JSON.writeValueAsBytes(event));
   }
 
   /** Something that is no message of ours. */

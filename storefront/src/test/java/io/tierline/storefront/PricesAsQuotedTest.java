@@ -179,7 +179,9 @@ class PricesAsQuotedTest {
               tuple(REGISTER, 1, Price.Kind.PROMO, "USD 6.00", "USD 10.00", "USD 6.00"),
               tuple(REGISTER, 2, Price.Kind.PROMO, "USD 6.00", "USD 9.00", "USD 15.00"),
               tuple(REGISTER, 3, Price.Kind.PROMO, "USD 6.00", "USD 9.00", "USD 24.00"),
-              tuple(RENEW, 1, Price.Kind.PROMO, "USD 6.00", "USD 10.00", "USD 6.00"));
+              tuple(RENEW, 1, Price.Kind.PROMO, "USD 6.00", "USD 10.00", "USD 6.00"),
+              tuple(RENEW, 2, Price.Kind.PROMO, "USD 6.00", "USD 10.00", "USD 16.00"),
+              tuple(RENEW, 3, Price.Kind.PROMO, "USD 6.00", "USD 10.00", "USD 26.00"));
     }
 
     @Test
@@ -236,6 +238,23 @@ class PricesAsQuotedTest {
 
       scene.businessClock.advance(Duration.ofNanos(1));
       assertThat(scene.price(REGISTER, 1, VISITOR).total()).hasToString("USD 10.00");
+    }
+
+    @Test
+    @DisplayName("PR-4, PR-13: every tenure has its row where a fee is due once")
+    void aFeeIsNotOfEachYear() {
+      scene
+          .reads(Tlds.of("com").tenures(1, 2).sunrise(NOON, IN_AN_HOUR).listed())
+          .reads(
+              PriceLists.of("com")
+                  .tenures(1, 2)
+                  .with(REGISTER, 0, 1, "10.00")
+                  .applicationFee("80.00")
+                  .published());
+
+      assertThat(scene.listedTo(VISITOR).getFirst().rows())
+          .extracting(Row::years, row -> row.total().toString())
+          .containsExactly(tuple(1, "USD 90.00"), tuple(2, "USD 100.00"));
     }
 
     @Test

@@ -54,22 +54,21 @@ public class PlanPrices {
   /** The same; until the transaction ends nobody else changes the book. */
   @Transactional
   public Optional<Present> lockPresent(BookKey key) {
-    Instant now = schedule.now();
     return sellers
         .find(key.seller())
         .filter(seller -> seller.status() != Seller.Status.REJECTED)
-        .map(seller -> new Present(books.lock(key, seller.currency(), now), now));
+        .map(seller -> books.lock(key, seller.currency(), schedule::now))
+        .map(locked -> new Present(locked.content(), locked.now()));
   }
 
   /** The same where there is a book: nothing is begun for a seller that never set a price. */
   @Transactional
   public Optional<Present> lockExisting(BookKey key) {
-    Instant now = schedule.now();
     return sellers
         .find(key.seller())
         .filter(seller -> seller.status() != Seller.Status.REJECTED)
-        .flatMap(_ -> books.lockExisting(key, now))
-        .map(content -> new Present(content, now));
+        .flatMap(_ -> books.lockExisting(key, schedule::now))
+        .map(locked -> new Present(locked.content(), locked.now()));
   }
 
   /** What the changes would do to the book as it is. */

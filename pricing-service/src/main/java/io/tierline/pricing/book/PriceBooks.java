@@ -1,6 +1,7 @@
 package io.tierline.pricing.book;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,19 @@ public interface PriceBooks {
    * The book for a change: until the transaction ends nobody else changes it.
    *
    * @param currency of the seller, for a book that does not exist yet
-   * @param at the versions in force then and above
+   * @param clock is asked once nobody else can change the book any more
    */
-  BookContent lock(BookKey key, CurrencyUnit currency, Instant at);
+  Locked lock(BookKey key, CurrencyUnit currency, InstantSource clock);
 
   /** The same where there is a book; nothing where the seller never had one. */
-  Optional<BookContent> lockExisting(BookKey key, Instant at);
+  Optional<Locked> lockExisting(BookKey key, InstantSource clock);
+
+  /**
+   * @param content the versions in force at {@code now} and above
+   * @param now never before the book's newest change, also where another instance's clock is ahead:
+   *     what was saved at once would else count as scheduled
+   */
+  record Locked(BookContent content, Instant now) {}
 
   /** Records a change of a book that was locked in this transaction. */
   void record(PriceChange change);

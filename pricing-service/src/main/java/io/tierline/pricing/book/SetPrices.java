@@ -1,6 +1,7 @@
 package io.tierline.pricing.book;
 
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.PriceBooks.Locked;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PublishDueChanges.Schedule;
 import io.tierline.pricing.catalog.Catalog;
@@ -79,8 +80,9 @@ public class SetPrices {
     if (seller == null || seller.status() == Seller.Status.REJECTED) {
       return new Result.SellerUnknown(command.book().seller());
     }
-    Instant now = schedule.now();
-    BookContent before = books.lock(command.book(), seller.currency(), now);
+    Locked locked = books.lock(command.book(), seller.currency(), schedule::now);
+    BookContent before = locked.content();
+    Instant now = locked.now();
     PriceDecision decision = new PriceDecision(command, seller.currency(), before, now);
     return switch (decision.decide(TermsOf.changed(catalog, command.changes(), before))) {
       case Result.Saved saved -> {

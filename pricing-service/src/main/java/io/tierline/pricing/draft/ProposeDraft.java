@@ -11,10 +11,12 @@ import io.tierline.pricing.draft.Draft.Content;
 import io.tierline.pricing.draft.Draft.Head;
 import io.tierline.pricing.draft.Draft.Mark;
 import io.tierline.pricing.draft.Draft.Origin;
+import io.tierline.pricing.engine.Limits;
 import io.tierline.pricing.engine.PriceCell;
 import io.tierline.pricing.engine.PriceRefusal;
 import io.tierline.pricing.engine.ProposedCell;
 import io.tierline.pricing.engine.ProposedPrices;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,9 @@ public class ProposeDraft {
     /** The open proposal says the same already. */
     record AsBefore(Draft draft) implements Outcome {}
 
+    /** None of it could be proposed; an older proposal stays. */
+    record AllRefused() implements Outcome {}
+
     /** The book needs no change; an older proposal is gone. */
     record Nothing() implements Outcome {}
   }
@@ -71,6 +76,7 @@ public class ProposeDraft {
   @Transactional
   public Set<Place> open(BookKey book, Present present) {
     Set<Place> places = new HashSet<>();
+    Map<String, Set<ProposedCell>> asTheyAre = new HashMap<>();
     AsProposed asProposed = new AsProposed(present.content().currency());
     drafts
         .lockProposal(book)
@@ -78,14 +84,16 @@ public class ProposeDraft {
         .ifPresent(
             cells -> {
               for (ProposedCell cell : cells) {
-                boolean isSo =
-                    present
-                        .content()
-                        .soldAt(cell.product(), present.now())
-                        .map(prices -> asProposed.cells(cell.product(), prices))
-                        .orElse(List.of())
-                        .contains(cell);
-                if (!isSo) {
+                Set<ProposedCell> ofProduct =
+                    asTheyAre.computeIfAbsent(
+                        cell.product(),
+                        product ->
+                            present
+                                .content()
+                                .soldAt(product, present.now())
+                                .map(prices -> Set.copyOf(asProposed.cells(product, prices)))
+                                .orElse(Set.of()));
+                if (!ofProduct.contains(cell)) {
                   places.add(new Place(cell.product(), cell.action()));
                 }
               }
@@ -99,12 +107,32 @@ public class ProposeDraft {
     Map<String, List<ProposedCell>> wanted =
         ComputedPrices.cells(proposal.present(), proposal.priced());
     Map<String, String> refused = new LinkedHashMap<>();
+    leaveOutWhatDoesNotFit(wanted, refused);
     if (!wanted.isEmpty() && refusal(proposal, changes(proposal, wanted)).isPresent()) {
       dropWhatIsRefused(proposal, wanted, refused);
     }
+    if (!wanted.isEmpty()) {
+      return new Proposed(write(proposal, changes(proposal, wanted)), refused);
+    }
     return new Proposed(
-        wanted.isEmpty() ? none(proposal.book()) : write(proposal, changes(proposal, wanted)),
-        refused);
+        refused.isEmpty() ? none(proposal.book()) : new Outcome.AllRefused(), refused);
+  }
+
+  /** A draft is published in one change, which carries no more prices than this. */
+  private static void leaveOutWhatDoesNotFit(
+      Map<String, List<ProposedCell>> wanted, Map<String, String> refused) {
+    int cells = 0;
+    for (Map.Entry<String, List<ProposedCell>> each : wanted.entrySet()) {
+      if (cells + each.getValue().size() > Limits.CELLS_PER_CHANGE_MAX) {
+        refused.put(
+            each.getKey(),
+            "At most %d prices go into one change; publish the proposal, then make a draft of these"
+                .formatted(Limits.CELLS_PER_CHANGE_MAX));
+      } else {
+        cells += each.getValue().size();
+      }
+    }
+    wanted.keySet().removeAll(refused.keySet());
   }
 
   private static Changes changes(Proposal proposal, Map<String, List<ProposedCell>> wanted) {

@@ -72,7 +72,8 @@ public class WriteDraft {
   }
 
   /**
-   * Replaces a draft's content; it is then made on the book as it is now.
+   * Replaces a draft's content; it is then made on the book as it is now. A proposal that is edited
+   * is a draft of its editor from then on, and counts as one.
    *
    * @param expectedVersion of the draft that the editor saw
    */
@@ -86,6 +87,9 @@ public class WriteDraft {
     Draft draft = found.get();
     if (draft.head().version() != expectedVersion) {
       return new DraftResult.OtherVersion(draft.head().version());
+    }
+    if (draft.head().origin() == Origin.PROPOSAL && drafts.count(book) >= draftsMax) {
+      return new DraftResult.TooMany(draftsMax);
     }
     Present present = locked.get();
     Draft edited =

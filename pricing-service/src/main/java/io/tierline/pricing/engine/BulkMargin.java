@@ -5,11 +5,13 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.CostOf.Cost;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -36,7 +38,7 @@ public final class BulkMargin {
 
     public Plan {
       actions = Set.copyOf(actions);
-      margins = Map.copyOf(margins);
+      margins = Collections.unmodifiableSortedMap(new TreeMap<>(margins));
     }
   }
 

@@ -55,6 +55,9 @@ public final class Limits {
   /** Standing margin rules of one audience. */
   public static final int STANDING_MARGINS_MAX = 50;
 
+  /** Patterns of all standing margin rules of one audience. */
+  public static final int STANDING_MARGIN_PATTERNS_MAX = 2_000;
+
   public static final int SCHEDULE_AHEAD_MAX_DAYS = 366;
 
   public static final int REFUSALS_REPORTED_MAX = 50;

@@ -3,8 +3,10 @@ package io.tierline.pricing.engine;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,7 @@ public record ProductSearch(String path, List<String> patterns) {
       refusals.accept(PriceRefusal.tooMany(path, patterns.size(), Limits.SEARCH_PATTERNS_MAX));
       return List.of();
     }
+    List<String> unicode = products.stream().map(terms -> IDN.toUnicode(terms.product())).toList();
     boolean[] found = new boolean[products.size()];
     for (int i = 0; i < patterns.size(); i++) {
       String field = "%s[%d]".formatted(path, i);
@@ -45,7 +48,7 @@ public record ProductSearch(String path, List<String> patterns) {
       }
       boolean any = false;
       for (int at = 0; at < found.length; at++) {
-        if (isCalled(products.get(at).product(), pattern)) {
+        if (matches(products.get(at).product(), pattern) || matches(unicode.get(at), pattern)) {
           found[at] = true;
           any = true;
         }
@@ -63,20 +66,43 @@ public record ProductSearch(String path, List<String> patterns) {
     return selected;
   }
 
-  /**
-   * @param product in ASCII form
-   */
-  boolean finds(String product) {
-    return patterns.stream().anyMatch(pattern -> isCalled(product, normal(pattern)));
+  /** The same, made ready once to be asked for one product after the other. */
+  Finder finder() {
+    Set<String> names = new HashSet<>();
+    List<String> withStars = new ArrayList<>();
+    for (String pattern : patterns) {
+      String normal = normal(pattern);
+      if (normal.indexOf('*') < 0) {
+        names.add(normal);
+      } else {
+        withStars.add(normal);
+      }
+    }
+    return new Finder(names, withStars);
+  }
+
+  record Finder(Set<String> names, List<String> withStars) {
+
+    Finder {
+      names = Set.copyOf(names);
+      withStars = List.copyOf(withStars);
+    }
+
+    /**
+     * @param product in ASCII form
+     */
+    boolean finds(String product) {
+      String unicode = IDN.toUnicode(product);
+      return names.contains(product)
+          || names.contains(unicode)
+          || withStars.stream()
+              .anyMatch(pattern -> matches(product, pattern) || matches(unicode, pattern));
+    }
   }
 
   private static String normal(String pattern) {
     String bare = pattern.startsWith(".") ? pattern.substring(1) : pattern;
     return Normalizer.normalize(bare, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isCalled(String ascii, String pattern) {
-    return matches(ascii, pattern) || matches(IDN.toUnicode(ascii), pattern);
   }
 
   /** Goes back to the last star only, so that no pattern takes long. */

@@ -38,6 +38,12 @@ public final class StandingMargins {
       refusals.accept(PriceRefusal.tooMany("rules", proposed.size(), Limits.STANDING_MARGINS_MAX));
       return List.of();
     }
+    int patterns = proposed.stream().mapToInt(each -> each.search().patterns().size()).sum();
+    if (patterns > Limits.STANDING_MARGIN_PATTERNS_MAX) {
+      refusals.accept(
+          PriceRefusal.tooMany("rules[].search", patterns, Limits.STANDING_MARGIN_PATTERNS_MAX));
+      return List.of();
+    }
     return proposed.stream().map(each -> checked(each, shelf, refusals)).toList();
   }
 
@@ -98,7 +104,12 @@ public final class StandingMargins {
 
   public static Computed compute(List<StandingMargin> rules, Kept kept, CostOf costs) {
     List<LeftOut> leftOut = new ArrayList<>();
-    Applied applied = new Applied(rules, kept, costs, leftOut);
+    List<Ready> ready =
+        rules.stream()
+            .filter(rule -> rule.state() == StandingMargin.State.ON)
+            .map(rule -> new Ready(rule.plan(), rule.plan().search().finder()))
+            .toList();
+    Applied applied = new Applied(ready, kept, costs, leftOut);
     Map<String, List<PriceCell>> priced = new LinkedHashMap<>();
     for (ProductTerms terms : kept.shelf().products()) {
       PriceList prices = kept.prices().get(terms.product());
@@ -112,8 +123,10 @@ public final class StandingMargins {
     return new Computed(priced, leftOut);
   }
 
-  private record Applied(
-      List<StandingMargin> rules, Kept kept, CostOf costs, List<LeftOut> leftOut) {
+  /** A rule that is on. */
+  private record Ready(BulkMargin.Plan plan, ProductSearch.Finder finder) {}
+
+  private record Applied(List<Ready> rules, Kept kept, CostOf costs, List<LeftOut> leftOut) {
 
     List<PriceCell> to(ProductTerms terms, PriceList prices) {
       Set<ProductAction> open = EnumSet.noneOf(ProductAction.class);
@@ -123,9 +136,11 @@ public final class StandingMargins {
           .filter(action -> kept.looksAt().test(terms.product(), action))
           .forEach(open::add);
       List<PriceCell> cells = new ArrayList<>();
-      for (StandingMargin rule : rules) {
-        if (rule.state() == StandingMargin.State.ON
-            && rule.plan().search().finds(terms.product())) {
+      for (Ready rule : rules) {
+        if (open.isEmpty()) {
+          break;
+        }
+        if (rule.finder().finds(terms.product())) {
           Set<ProductAction> actions = EnumSet.copyOf(rule.plan().actions());
           actions.retainAll(open);
           open.removeAll(actions);

@@ -29,11 +29,11 @@ import io.tierline.pricing.rule.Rules;
 import io.tierline.pricing.tldstatus.TldStatuses;
 import io.tierline.pricing.tldstatus.TldStatuses.Recorded;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +116,7 @@ public class ApplyMarginRules {
               ? Optional.empty()
               : Optional.of(
                   new Applied(draft.head().id(), draft.changes().products().size(), notProposed));
-      case Outcome.Nothing _ ->
+      case Outcome.AllRefused _, Outcome.Nothing _ ->
           notProposed.isEmpty() ? Optional.empty() : Optional.of(new Applied(null, 0, notProposed));
     };
   }
@@ -124,7 +124,7 @@ public class ApplyMarginRules {
   /** What it does not sell any more, a seller need not price. */
   private Map<String, ProductTerms> sold(BookKey book) {
     Map<String, Recorded> present = statuses.present(book.seller());
-    Map<String, ProductTerms> sold = new HashMap<>();
+    Map<String, ProductTerms> sold = new TreeMap<>();
     for (Product tld : catalog.tlds("", Integer.MAX_VALUE)) {
       Recorded recorded = present.get(tld.code());
       if (recorded == null || recorded.status() != TldStatus.DO_NOT_SELL) {
@@ -136,7 +136,7 @@ public class ApplyMarginRules {
 
   private static Map<String, PriceList> pricesOf(Present present, Set<String> products) {
     BookContent content = present.content();
-    Map<String, PriceList> prices = new HashMap<>();
+    Map<String, PriceList> prices = new TreeMap<>();
     for (String product : products) {
       content.soldAt(product, present.now()).ifPresent(sold -> prices.put(product, sold));
     }

@@ -10,6 +10,6 @@ import java.time.Instant;
  *
  * @param seller who pays
  * @param at when the change takes effect
- * @param attempts looks at it that failed
+ * @param attempts looks at it that have begun
  */
 public record CostChanged(long id, SellerId seller, Cause cause, Instant at, int attempts) {}

@@ -3,8 +3,10 @@ package io.tierline.pricing.margin;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.cost.CostsOfSellers;
 import io.tierline.pricing.cost.PastCosts;
+import io.tierline.pricing.margin.CostChanges.Step;
+import java.util.Optional;
 
-/** Looks at every seller whose costs have changed, each in a transaction of its own. */
+/** Looks at every seller whose costs have changed, each in transactions of its own. */
 public class FollowCosts {
 
   private final WatchMargins watchMargins;
@@ -22,27 +24,32 @@ public class FollowCosts {
   }
 
   /**
-   * One round: those that wait longest, up to a hundred, so that whoever shares the thread gets his
-   * turn. A seller that cannot be looked at does not keep others waiting.
+   * One round: of each step those that wait longest, up to a hundred; alerts go first. A seller
+   * that cannot be looked at does not keep others waiting.
    *
    * @return whether there was anything to look at
    */
   public boolean follow(Failures failures) {
     PastCosts costs = costsOfSellers.inThePast();
     boolean any = false;
-    for (SellerId seller : watchMargins.waiting()) {
-      any |= followed(seller, costs, failures);
+    for (Step step : Step.values()) {
+      for (SellerId seller : watchMargins.waiting(step)) {
+        if (watchMargins.begin(step, seller)) {
+          any = true;
+          look(step, seller, costs).ifPresent(cause -> failures.failed(seller, cause));
+        }
+      }
     }
     return any;
   }
 
-  private boolean followed(SellerId seller, PastCosts costs, Failures failures) {
+  /** Why it failed. */
+  private Optional<RuntimeException> look(Step step, SellerId seller, PastCosts costs) {
     try {
-      return watchMargins.watch(seller, costs);
+      watchMargins.look(step, seller, costs);
+      return Optional.empty();
     } catch (RuntimeException e) {
-      watchMargins.postpone(seller);
-      failures.failed(seller, e);
-      return true;
+      return Optional.of(e);
     }
   }
 }

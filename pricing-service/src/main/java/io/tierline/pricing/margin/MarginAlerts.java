@@ -34,9 +34,9 @@ public interface MarginAlerts {
   record AlertKey(SellerId seller, long id) {}
 
   /**
-   * Those that were raised before.
+   * Those that were raised before, the oldest first.
    *
    * @return how many
    */
-  int forget(Instant raisedBefore);
+  int forget(Instant raisedBefore, int limit);
 }

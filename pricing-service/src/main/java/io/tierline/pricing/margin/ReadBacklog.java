@@ -31,12 +31,12 @@ public class ReadBacklog {
   }
 
   /**
-   * All looks that failed are repeated at once.
+   * All looks that were given up are repeated at once.
    *
    * @return how many changes there are
    */
   @Transactional
   public int retryAll() {
-    return queue.retryAll();
+    return queue.retryAll(WatchMargins.ATTEMPTS_MAX, clock.instant());
   }
 }

@@ -14,6 +14,7 @@ import io.tierline.pricing.cost.PastCosts;
 import io.tierline.pricing.engine.Pr12MarginWatch.CostChange;
 import io.tierline.pricing.margin.ApplyMarginRules.Applied;
 import io.tierline.pricing.margin.CostChanges.Due;
+import io.tierline.pricing.margin.CostChanges.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * After changes of a seller's costs, raises one alert with the selling prices that are now at or
- * below cost, and applies its standing margin rules; never sets a price (domain.md PR-12). Alert,
- * proposal and queue are one transaction: whoever is killed in between leaves all of it to the next
- * instance, and repeats nothing.
+ * below cost, and then applies its standing margin rules; never sets a price (domain.md PR-12).
+ * Each of the two steps is one transaction with the queue: whoever is killed in between leaves the
+ * rest to the next instance, and repeats nothing. A look is counted before it begins, so that one
+ * that takes its process along is not repeated for ever either.
  */
 public class WatchMargins {
 
@@ -41,7 +43,10 @@ public class WatchMargins {
   /** Products a message names that rules could not be applied to. */
   static final int NOT_PROPOSED_TOLD_MAX = 50;
 
-  /** Looks at one seller that may fail; with the waits between them that takes two hours. */
+  /**
+   * Looks at one seller at each step that may fail; with the waits between them that takes two
+   * hours.
+   */
   static final int ATTEMPTS_MAX = 8;
 
   private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
@@ -83,24 +88,38 @@ public class WatchMargins {
 
   /** Sellers that are due, the longest waiting first. */
   @Transactional(readOnly = true)
-  public List<SellerId> waiting() {
+  public List<SellerId> waiting(Step step) {
     Instant now = pace.now();
     return queue.waiting(
+        step,
         new Due(now, now.minus(pace.quiet()), now.minus(pace.waitMax()), ATTEMPTS_MAX),
         SELLERS_MAX);
   }
 
   /**
-   * Looks at all changes of a seller's costs at once.
+   * Counts a look: should it fail it is repeated later and later, and others go first.
    *
-   * @return whether there were any that no other instance has
+   * @return whether there are changes that no other instance looks at
    */
   @Transactional
-  public boolean watch(SellerId seller, PastCosts costs) {
+  public boolean begin(Step step, SellerId seller) {
     Instant now = pace.now();
-    List<CostChanged> changes = queue.lock(seller, now);
+    List<CostChanged> changes = queue.lock(step, seller, now);
     if (changes.isEmpty()) {
       return false;
+    }
+    int attempts = changes.stream().mapToInt(CostChanged::attempts).max().orElse(0) + 1;
+    queue.postpone(changes, attempts, now.plus(waitAfter(attempts)));
+    return true;
+  }
+
+  /** Looks at all changes of a seller's costs at once, after it has begun. */
+  @Transactional
+  public void look(Step step, SellerId seller, PastCosts costs) {
+    Instant now = pace.now();
+    List<CostChanged> changes = queue.lockBegun(step, seller, now);
+    if (changes.isEmpty()) {
+      return;
     }
     Map<Audience, Present> books = new EnumMap<>(Audience.class);
     for (Audience audience : Audience.values()) {
@@ -109,36 +128,30 @@ public class WatchMargins {
           .lockExisting(new BookKey(seller, audience))
           .ifPresent(book -> books.put(audience, book));
     }
-    if (!books.isEmpty()) {
-      CostChange change =
-          new CostChange(
-              costs.of(seller, changes.getFirst().at().minus(1, ChronoUnit.MICROS)),
-              costs.of(seller, changes.getLast().at()));
-      raise(changes, looking.prices().after(seller, books, change), now);
-      books.forEach(
-          (audience, book) -> {
-            BookKey key = new BookKey(seller, audience);
-            looking
-                .marginRules()
-                .to(key, book, change)
-                .ifPresent(applied -> tell(key, applied, changes.getLast().at(), now));
-          });
+    if (books.isEmpty()) {
+      queue.done(changes);
+      return;
     }
-    queue.done(changes);
-    return true;
-  }
-
-  /**
-   * For a seller at whose changes the look failed: it is repeated later and later, and others go
-   * first.
-   */
-  @Transactional
-  public void postpone(SellerId seller) {
-    Instant now = pace.now();
-    List<CostChanged> changes = queue.lock(seller, now);
-    if (!changes.isEmpty()) {
-      int attempts = changes.stream().mapToInt(CostChanged::attempts).max().orElse(0) + 1;
-      queue.postpone(changes, attempts, now.plus(waitAfter(attempts)));
+    CostChange change =
+        new CostChange(
+            costs.of(seller, changes.getFirst().at().minus(1, ChronoUnit.MICROS)),
+            costs.of(seller, changes.getLast().at()));
+    switch (step) {
+      case ALERT -> {
+        raise(changes, looking.prices().after(seller, books, change), now);
+        queue.alerted(changes);
+      }
+      case RULES -> {
+        books.forEach(
+            (audience, book) -> {
+              BookKey key = new BookKey(seller, audience);
+              looking
+                  .marginRules()
+                  .to(key, book, change)
+                  .ifPresent(applied -> tell(key, applied, changes.getLast().at(), now));
+            });
+        queue.done(changes);
+      }
     }
   }
 

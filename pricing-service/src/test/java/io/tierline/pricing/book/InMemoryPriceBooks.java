@@ -4,6 +4,7 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.Slab;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,16 +32,36 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   private final Map<BookKey, Book> books = new HashMap<>();
+  private Runnable beforeTheNextLock = () -> {};
 
   @Override
-  public BookContent lock(BookKey key, CurrencyUnit currency, Instant at) {
+  public Locked lock(BookKey key, CurrencyUnit currency, InstantSource clock) {
     books.computeIfAbsent(key, _ -> new Book(currency));
-    return content(key, at).orElseThrow();
+    return lockExisting(key, clock).orElseThrow();
   }
 
   @Override
-  public Optional<BookContent> lockExisting(BookKey key, Instant at) {
-    return content(key, at);
+  public Optional<Locked> lockExisting(BookKey key, InstantSource clock) {
+    Runnable others = beforeTheNextLock;
+    beforeTheNextLock = () -> {};
+    others.run();
+    return Optional.ofNullable(books.get(key))
+        .flatMap(
+            book -> {
+              Instant read = clock.instant();
+              Instant now =
+                  book.changes.stream()
+                      .map(change -> change.author().at())
+                      .filter(read::isBefore)
+                      .max(Comparator.naturalOrder())
+                      .orElse(read);
+              return content(key, now).map(content -> new Locked(content, now));
+            });
+  }
+
+  /** What others do while the next one waits for the lock. */
+  public void beforeTheNextLock(Runnable work) {
+    beforeTheNextLock = work;
   }
 
   @Override

@@ -70,7 +70,9 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
             () ->
                 asSeller(
                     other,
-                    () -> books.lock(new BookKey(mine, Audience.CUSTOMER), CurrencyUnit.USD, NOW)))
+                    () ->
+                        books.lock(
+                            new BookKey(mine, Audience.CUSTOMER), CurrencyUnit.USD, () -> NOW)))
         .hasStackTraceContaining("row-level security");
   }
 
@@ -137,7 +139,7 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
     asSeller(
         seller,
         () -> {
-          books.lock(change.book(), CurrencyUnit.USD, NOW);
+          books.lock(change.book(), CurrencyUnit.USD, () -> NOW);
           books.record(change);
           return change;
         });

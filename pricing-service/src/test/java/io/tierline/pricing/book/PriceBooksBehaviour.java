@@ -66,13 +66,45 @@ public interface PriceBooksBehaviour {
   @DisplayName("PR-12: only a book there is can be looked at; none is begun by it")
   default void aBookThereIsCanBeLocked() {
     BookKey key = customersBook();
-    assertThat(inTransaction(() -> books().lockExisting(key, NOW))).isEmpty();
+    assertThat(inTransaction(() -> books().lockExisting(key, () -> NOW))).isEmpty();
     assertThat(inTransaction(() -> books().versions(List.of(key)))).isEmpty();
 
     save(change(key, 1, NOW, published("com", 1, NOW, cell(1_000))));
 
-    assertThat(inTransaction(() -> books().lockExisting(key, NOW)))
-        .hasValueSatisfying(content -> assertThat(content.version()).isEqualTo(1));
+    assertThat(inTransaction(() -> books().lockExisting(key, () -> NOW)))
+        .hasValueSatisfying(locked -> assertThat(locked.content().version()).isEqualTo(1));
+  }
+
+  @Test
+  @DisplayName("PR-20: what was saved at once is in force, though another clock were ahead")
+  default void nowIsNeverBeforeTheNewestChange() {
+    BookKey key = customersBook();
+    Instant ahead = NOW.plusSeconds(60);
+    save(change(key, 1, NOW, published("com", 1, NOW, cell(1_000))));
+    save(
+        new PriceChange(
+            key,
+            2,
+            UUID.randomUUID(),
+            ahead,
+            author(ahead),
+            new SlabList.Kept(List.of()),
+            List.of(published("com", 2, ahead, cell(900)))));
+
+    assertThat(inTransactionOf(key.seller(), () -> books().lockExisting(key, () -> NOW)))
+        .hasValueSatisfying(
+            locked -> {
+              assertThat(locked.now()).isEqualTo(ahead);
+              assertThat(locked.content().versionsOf("com"))
+                  .extracting(DatedPrices::version)
+                  .containsExactly(2L);
+            });
+    assertThat(
+            inTransactionOf(
+                    key.seller(),
+                    () -> books().lock(key, CurrencyUnit.USD, () -> ahead.plusSeconds(1)))
+                .now())
+        .isEqualTo(ahead.plusSeconds(1));
   }
 
   @Test
@@ -379,7 +411,7 @@ public interface PriceBooksBehaviour {
     inTransactionOf(
         change.book().seller(),
         () -> {
-          books().lock(change.book(), CurrencyUnit.USD, NOW);
+          books().lock(change.book(), CurrencyUnit.USD, () -> NOW);
           books().record(change);
           return change;
         });

@@ -73,6 +73,39 @@ class SetPricesTest {
   }
 
   @Test
+  @DisplayName("PR-20: what waited for another's save is made on what that one saved")
+  void whatWaitedIsMadeOnWhatTheOtherSaved() {
+    PlanPrices planPrices = new PlanPrices(shop.books, shop.sellers, shop.catalog, shop.schedule);
+    BookKey book = new BookKey(P, Audience.CUSTOMER);
+    shop.customersOf(P).renewal("com", "15").saved();
+
+    shop.books.beforeTheNextLock(() -> anotherSaves("14"));
+    assertThat(planPrices.lockPresent(book)).hasValueSatisfying(present -> costs(1_400, present));
+    shop.books.beforeTheNextLock(() -> anotherSaves("13"));
+    assertThat(planPrices.lockExisting(book)).hasValueSatisfying(present -> costs(1_300, present));
+
+    Shop.Change promo = shop.customersOf(P).seen(4L).promo("com", "9", 30);
+    shop.books.beforeTheNextLock(() -> anotherSaves("12"));
+    promo.saved();
+    assertThat(shop.books.content(book, shop.clock.instant()).orElseThrow().version()).isEqualTo(5);
+    assertThat(((PriceListPublished) shop.told.getLast()).cells())
+        .extracting(PriceListEvent.Cell::perYear)
+        .containsExactly(Money.parse("USD 12.00"));
+  }
+
+  private void anotherSaves(String perYear) {
+    shop.clock.advance(Duration.ofSeconds(1));
+    shop.customersOf(P).renewal("com", perYear).saved();
+  }
+
+  private static void costs(long perYear, PlanPrices.Present present) {
+    assertThat(present.content().soldAt("com", present.now()))
+        .hasValueSatisfying(
+            sold ->
+                assertThat(sold.cells()).extracting(PriceCell::perYear).containsExactly(perYear));
+  }
+
+  @Test
   @DisplayName("PR-1: nothing is saved and nothing is told when one price is refused")
   void nothingHalfSaved() {
     assertThat(shop.customersOf(P).renewal("com", "15").renewal("net", "-1").refused())

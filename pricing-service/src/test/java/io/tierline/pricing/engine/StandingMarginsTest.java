@@ -185,6 +185,52 @@ class StandingMarginsTest {
     assertThat(refusals).extracting(PriceRefusal::code).containsExactly("too-many");
   }
 
+  @Test
+  @DisplayName("PR-12 the patterns of all rules together are bounded")
+  void thePatternsOfAllRulesAreBounded() {
+    List<String> patterns = Collections.nCopies(Limits.SEARCH_PATTERNS_MAX, "com");
+    ProposedStandingMargin large =
+        new ProposedStandingMargin(
+            "rules[0]",
+            State.ON,
+            new ProductSearch("search", patterns),
+            Set.of(RENEW),
+            Map.of(),
+            Rounding.none());
+    List<PriceRefusal> refusals = new ArrayList<>();
+
+    StandingMargins.check(Collections.nCopies(3, large), shelf(Audience.CUSTOMER), refusals::add);
+
+    assertThat(refusals)
+        .extracting(PriceRefusal::field, PriceRefusal::code)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("rules[].search", "too-many"));
+  }
+
+  @Test
+  @DisplayName("PR-12 a rule that finds a product by its own letters, by a dot, or by capitals")
+  void aRuleFindsAsASearchDoes() {
+    ProductSearch search = new ProductSearch("search", List.of("みんな", ".COM", "*.UK"));
+
+    assertThat(List.of("xn--q9jyb4c", "com", "co.uk"))
+        .allMatch(product -> search.finder().finds(product));
+    assertThat(List.of("net", "uk")).noneMatch(product -> search.finder().finds(product));
+  }
+
+  @Test
+  @DisplayName("PR-12 no rule is looked for where no cost has changed")
+  void noRuleIsLookedForWhereNothingChanged() {
+    Computed computed =
+        StandingMargins.compute(
+            List.of(rule(State.ON, "20", "*")),
+            new Kept(shelf(Audience.CUSTOMER), Map.of("com", RENEWAL_15), (_, _) -> false),
+            (_, _, _) -> {
+              throw new IllegalStateException("asked for a cost");
+            });
+
+    assertThat(computed.priced()).isEmpty();
+    assertThat(computed.leftOut()).isEmpty();
+  }
+
   private record Sent(Audience audience, ProposedStandingMargin rule) {}
 
   private static Sent proposed(Audience audience, String pattern, String percent) {

@@ -6,6 +6,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.MarginEvent.Cause;
 import io.tierline.pricing.margin.CostChanges.Backlog;
 import io.tierline.pricing.margin.CostChanges.Due;
+import io.tierline.pricing.margin.CostChanges.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ public interface CostChangesBehaviour {
     assertThat(changes).extracting(CostChanged::cause).containsOnly(Cause.REGISTRY_COST);
     inTransaction(
         () -> {
-          queue().done(queue().lock(seller, NOON.plusSeconds(58)));
+          queue().done(queue().lock(Step.ALERT, seller, NOON.plusSeconds(58)));
           return seller;
         });
     assertThat(lock(seller, NOON.plusSeconds(69)))
@@ -93,28 +94,80 @@ public interface CostChangesBehaviour {
     postpone(poisoned, ATTEMPTS_MAX, NOON.plusSeconds(60));
     assertThat(waiting(NOON.plusSeconds(120))).doesNotContain(poisoned);
 
-    assertThat(inTransaction(() -> queue().retryAll())).isPositive();
+    inTransaction(() -> queue().retryAll(ATTEMPTS_MAX, NOON.plusSeconds(59)));
+    assertThat(waiting(NOON.plusSeconds(120))).doesNotContain(poisoned);
+
+    assertThat(inTransaction(() -> queue().retryAll(ATTEMPTS_MAX, NOON.plusSeconds(60))))
+        .isPositive();
 
     assertThat(waiting(NOON.plusSeconds(60))).contains(poisoned);
   }
 
+  @Test
+  @DisplayName("PR-12 a look that has begun is repeated by nobody before its time")
+  default void aLookThatHasBegunIsNotRepeatedBeforeItsTime() {
+    SellerId seller = knownOperator();
+    costsChange(seller, NOON);
+    postpone(seller, 1, NOON.plusSeconds(60));
+
+    inTransaction(() -> queue().retryAll(ATTEMPTS_MAX, NOON.plusSeconds(600)));
+    assertThat(lock(seller, NOON.plusSeconds(59))).isEmpty();
+    assertThat(inTransaction(() -> queue().lockBegun(Step.ALERT, seller, NOON.plusSeconds(59))))
+        .extracting(CostChanged::attempts)
+        .containsExactly(1);
+  }
+
+  @Test
+  @DisplayName("PR-12 after its alert a change waits for the rules, anew and for itself")
+  default void afterItsAlertAChangeWaitsForTheRules() {
+    SellerId seller = knownOperator();
+    costsChange(seller, NOON);
+    postpone(seller, 1, NOON.plusSeconds(60));
+    inTransaction(
+        () -> {
+          queue().alerted(queue().lockBegun(Step.ALERT, seller, NOON));
+          return seller;
+        });
+
+    assertThat(waiting(NOON.plusSeconds(60))).doesNotContain(seller);
+    assertThat(waiting(Step.RULES, NOON.plusSeconds(60))).contains(seller);
+    inTransaction(
+        () -> {
+          List<CostChanged> changes = queue().lock(Step.RULES, seller, NOON);
+          assertThat(changes).extracting(CostChanged::attempts).containsExactly(0);
+          queue().postpone(changes, 1, NOON.plusSeconds(3_600));
+          return seller;
+        });
+
+    costsChange(seller, NOON.plusSeconds(1));
+    assertThat(waiting(NOON.plusSeconds(60))).contains(seller);
+    assertThat(lock(seller, NOON.plusSeconds(60))).hasSize(1);
+    assertThat(inTransaction(() -> queue().lock(Step.RULES, seller, NOON.plusSeconds(60))))
+        .isEmpty();
+  }
+
   private List<SellerId> waiting(Instant now) {
+    return waiting(Step.ALERT, now);
+  }
+
+  private List<SellerId> waiting(Step step, Instant now) {
     return inTransaction(
         () ->
             queue()
                 .waiting(
+                    step,
                     new Due(now, now.minusSeconds(10), now.minusSeconds(60), ATTEMPTS_MAX),
                     10_000));
   }
 
   private List<CostChanged> lock(SellerId seller, Instant now) {
-    return inTransaction(() -> queue().lock(seller, now));
+    return inTransaction(() -> queue().lock(Step.ALERT, seller, now));
   }
 
   private void postpone(SellerId seller, int attempts, Instant until) {
     inTransaction(
         () -> {
-          queue().postpone(queue().lock(seller, until), attempts, until);
+          queue().postpone(queue().lock(Step.ALERT, seller, until), attempts, until);
           return seller;
         });
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes of cost for tests without a database: those that a test leaves. */
 public final class InMemoryCostChanges implements CostChanges {
 
-  private record Row(CostChanged change, @Nullable Instant retryAt) {
+  private record Row(CostChanged change, Step step, @Nullable Instant retryAt) {
 
     boolean isDueAt(Instant now) {
       return retryAt == null || !retryAt.isAfter(now);
@@ -25,13 +25,14 @@ public final class InMemoryCostChanges implements CostChanges {
 
   public void leave(SellerId seller, Cause cause, Instant at) {
     lastId++;
-    rows.add(new Row(new CostChanged(lastId, seller, cause, at, 0), null));
+    rows.add(new Row(new CostChanged(lastId, seller, cause, at, 0), Step.ALERT, null));
   }
 
   @Override
-  public List<SellerId> waiting(Due due, int limit) {
+  public List<SellerId> waiting(Step step, Due due, int limit) {
     Map<SellerId, List<Row>> bySeller =
         rows.stream()
+            .filter(row -> row.step() == step)
             .filter(row -> !row.change().at().isAfter(due.now()))
             .collect(Collectors.groupingBy(row -> row.change().seller()));
     return bySeller.entrySet().stream()
@@ -57,15 +58,31 @@ public final class InMemoryCostChanges implements CostChanges {
   }
 
   @Override
-  public List<CostChanged> lock(SellerId seller, Instant now) {
-    List<Row> of = rows.stream().filter(row -> row.change().seller().equals(seller)).toList();
-    return of.stream().allMatch(row -> row.isDueAt(now))
-        ? of.stream()
-            .map(Row::change)
-            .filter(change -> !change.at().isAfter(now))
-            .sorted(Comparator.comparing(CostChanged::at).thenComparing(CostChanged::id))
-            .toList()
+  public List<CostChanged> lock(Step step, SellerId seller, Instant now) {
+    return rows.stream()
+            .filter(row -> row.step() == step && row.change().seller().equals(seller))
+            .allMatch(row -> row.isDueAt(now))
+        ? lockBegun(step, seller, now)
         : List.of();
+  }
+
+  @Override
+  public List<CostChanged> lockBegun(Step step, SellerId seller, Instant now) {
+    return rows.stream()
+        .filter(row -> row.step() == step && row.change().seller().equals(seller))
+        .map(Row::change)
+        .filter(change -> !change.at().isAfter(now))
+        .sorted(Comparator.comparing(CostChanged::at).thenComparing(CostChanged::id))
+        .toList();
+  }
+
+  @Override
+  public void alerted(List<CostChanged> changes) {
+    rows.replaceAll(
+        row ->
+            changes.contains(row.change())
+                ? attempted(new Row(row.change(), Step.RULES, null), 0, null)
+                : row);
   }
 
   @Override
@@ -75,21 +92,25 @@ public final class InMemoryCostChanges implements CostChanges {
 
   @Override
   public void postpone(List<CostChanged> changes, int attempts, Instant until) {
-    rows.replaceAll(
-        row -> changes.contains(row.change()) ? attempted(row.change(), attempts, until) : row);
+    rows.replaceAll(row -> changes.contains(row.change()) ? attempted(row, attempts, until) : row);
   }
 
-  private static Row attempted(CostChanged change, int attempts, @Nullable Instant until) {
+  private static Row attempted(Row row, int attempts, @Nullable Instant until) {
+    CostChanged change = row.change();
     return new Row(
         new CostChanged(change.id(), change.seller(), change.cause(), change.at(), attempts),
+        row.step(),
         until);
   }
 
   @Override
-  public int retryAll() {
-    int failed = (int) rows.stream().filter(row -> row.change().attempts() > 0).count();
-    rows.replaceAll(row -> attempted(row.change(), 0, null));
-    return failed;
+  public int retryAll(int attemptsMax, Instant now) {
+    List<Row> givenUp =
+        rows.stream()
+            .filter(row -> row.change().attempts() >= attemptsMax && row.isDueAt(now))
+            .toList();
+    rows.replaceAll(row -> givenUp.contains(row) ? attempted(row, 0, null) : row);
+    return givenUp.size();
   }
 
   @Override

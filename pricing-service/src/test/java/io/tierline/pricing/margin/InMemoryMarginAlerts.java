@@ -4,6 +4,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.MarginEvent.PriceAtOrBelowCost;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,14 @@ public final class InMemoryMarginAlerts implements MarginAlerts {
   }
 
   @Override
-  public int forget(Instant raisedBefore) {
-    int before = alerts.size();
-    alerts.removeIf(alert -> alert.raisedAt().isBefore(raisedBefore));
-    return before - alerts.size();
+  public int forget(Instant raisedBefore, int limit) {
+    List<MarginAlert> old =
+        alerts.stream()
+            .filter(alert -> alert.raisedAt().isBefore(raisedBefore))
+            .sorted(Comparator.comparing(MarginAlert::raisedAt))
+            .limit(limit)
+            .toList();
+    alerts.removeAll(old);
+    return old.size();
   }
 }

@@ -11,6 +11,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.pricing.OnRealServers;
 import io.tierline.pricing.catalog.CostSheet;
 import io.tierline.pricing.catalog.RegistryCosts;
+import io.tierline.pricing.margin.CostChanges.Step;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -68,17 +69,20 @@ class JooqCostChangesTest extends OnRealServers implements CostChangesBehaviour 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       inBackground(
           () -> {
-            assertThat(queue.lock(seller, NOON)).hasSize(1);
+            assertThat(queue.lock(Step.ALERT, seller, NOON)).hasSize(1);
             costsChangeElsewhere(threads, seller);
             assertThat(
                     elsewhere(
-                        threads, () -> inBackground(() -> queue.lock(seller, NOON.plusSeconds(1)))))
+                        threads,
+                        () ->
+                            inBackground(
+                                () -> queue.lock(Step.ALERT, seller, NOON.plusSeconds(1)))))
                 .isEmpty();
             return seller;
           });
     }
 
-    assertThat(inBackground(() -> queue.lock(seller, NOON.plusSeconds(1)))).hasSize(2);
+    assertThat(inBackground(() -> queue.lock(Step.ALERT, seller, NOON.plusSeconds(1)))).hasSize(2);
   }
 
   private void costsChangeElsewhere(ExecutorService threads, SellerId seller) {

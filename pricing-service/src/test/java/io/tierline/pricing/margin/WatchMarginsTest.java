@@ -4,6 +4,7 @@ import static io.tierline.pricing.Shop.OPERATOR;
 import static io.tierline.pricing.Shop.P;
 import static io.tierline.pricing.Shop.S;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
@@ -27,12 +28,16 @@ import io.tierline.pricing.draft.Draft.Head;
 import io.tierline.pricing.draft.DraftResult;
 import io.tierline.pricing.draft.InMemoryDrafts;
 import io.tierline.pricing.draft.ProposeDraft;
+import io.tierline.pricing.draft.ProposeDraft.Outcome;
+import io.tierline.pricing.draft.ProposeDraft.Proposal;
+import io.tierline.pricing.draft.ProposeDraft.Proposed;
 import io.tierline.pricing.draft.PublishDraft;
 import io.tierline.pricing.draft.Sources;
 import io.tierline.pricing.draft.WriteDraft;
 import io.tierline.pricing.engine.BulkMargin;
 import io.tierline.pricing.engine.BuyerTerms;
 import io.tierline.pricing.engine.ExchangeRates;
+import io.tierline.pricing.engine.Limits;
 import io.tierline.pricing.engine.Margin;
 import io.tierline.pricing.engine.PriceCell;
 import io.tierline.pricing.engine.ProductSearch;
@@ -41,6 +46,8 @@ import io.tierline.pricing.engine.Rounding;
 import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.engine.StandingMargin;
 import io.tierline.pricing.engine.StandingMargin.State;
+import io.tierline.pricing.margin.CostChanges.Due;
+import io.tierline.pricing.margin.CostChanges.Step;
 import io.tierline.pricing.margin.MarginAlerts.AlertKey;
 import io.tierline.pricing.margin.WatchMargins.Looking;
 import io.tierline.pricing.margin.WatchMargins.Pace;
@@ -77,6 +84,8 @@ class WatchMarginsTest {
   private final List<MarginEvent> told = new ArrayList<>();
   private final List<SellerId> failed = new ArrayList<>();
   private final Set<SellerId> poisoned = new HashSet<>();
+  private final Set<SellerId> killed = new HashSet<>();
+  private final Set<SellerId> withoutRules = new HashSet<>();
   private final PlanPrices planPrices =
       new PlanPrices(shop.books, shop.sellers, shop.catalog, shop.schedule);
   private final CostsOfSellers costs =
@@ -88,6 +97,9 @@ class WatchMarginsTest {
               (buyer, currency, _) -> {
                 if (poisoned.contains(new SellerId(buyer.buyer()))) {
                   throw new IllegalStateException("poisoned");
+                }
+                if (killed.contains(new SellerId(buyer.buyer()))) {
+                  throw new LinkageError("killed");
                 }
                 return new Standing.OfSubReseller(Money.zero(currency), 0, BuyerTerms.none());
               },
@@ -102,12 +114,19 @@ class WatchMarginsTest {
                   new PricesAtOrBelowCost(shop.compiledBooks, shop.specificPrices),
                   new ApplyMarginRules(
                       rules, shop.catalog, shop.statuses, new ProposeDraft(drafts, planPrices))),
-              new Telling(alerts, told::add),
+              new Telling(alerts, this::tell),
               new Pace(shop.clock, Duration.ofSeconds(10), Duration.ofMinutes(5))),
           costs);
   private final PublishDraft publishDraft = new PublishDraft(drafts, planPrices, shop.setPrices);
   private final WriteDraft writeDraft =
       new WriteDraft(drafts, planPrices, new Sources(planPrices, shop.catalog), 3);
+
+  private void tell(MarginEvent event) {
+    if (event instanceof MarginRulesApplied && withoutRules.contains(event.sellerId())) {
+      throw new IllegalStateException("its rules cannot be applied");
+    }
+    told.add(event);
+  }
 
   private static final class NoRegistry implements RegistryCosts {
 
@@ -269,6 +288,115 @@ class WatchMarginsTest {
     operatorAsks("com", "14");
     quiet();
     assertThat(told).extracting(MarginEvent::sellerId).containsExactly(S, P);
+  }
+
+  @Test
+  @DisplayName("PR-12 rules that cannot be applied suppress no alert, this time and the next")
+  void rulesThatCannotBeAppliedSuppressNoAlert() {
+    operatorAsks("com", "10");
+    shop.customersOf(P).renewal("com", "12").saved();
+    quiet();
+    keep("20", "com");
+    withoutRules.add(P);
+    operatorAsks("com", "13");
+    quiet();
+    operatorAsks("com", "14");
+    quiet();
+
+    assertThat(failed).containsOnly(P);
+    assertThat(told).hasSize(2).allMatch(MarginAlertRaised.class::isInstance);
+
+    withoutRules.clear();
+    shop.clock.advance(WatchMargins.waitAfter(1));
+    follow();
+    assertThat(told).hasSize(3).last().isInstanceOf(MarginRulesApplied.class);
+    assertThat(cells(proposal())).containsExactly("com RENEW 0 1 16.99");
+  }
+
+  @Test
+  @DisplayName("PR-12 a seller whose look takes the process along is not looked at first for ever")
+  void aLookThatKillsIsCounted() {
+    operatorAsks("com", "10");
+    shop.customersOf(P).renewal("com", "12").saved();
+    shop.customersOf(S).renewal("com", "12").saved();
+    shop.subResellersOf(P).renewal("com", "14").saved();
+    quiet();
+    killed.add(P);
+    operatorAsks("com", "13");
+    queue.leave(S, Cause.PARENT_PRICE, shop.clock.instant());
+    seconds(10);
+
+    assertThatThrownBy(this::follow).isInstanceOf(LinkageError.class);
+    assertThat(queue.retryAll(WatchMargins.ATTEMPTS_MAX, shop.clock.instant())).isZero();
+    follow();
+
+    assertThat(queue.waiting(Step.ALERT, everything(), 10)).isEmpty();
+    assertThat(queue.backlog(shop.clock.instant()).failing()).isEqualTo(1);
+  }
+
+  private Due everything() {
+    Instant now = shop.clock.instant();
+    return new Due(now, now, now, WatchMargins.ATTEMPTS_MAX);
+  }
+
+  @Test
+  @DisplayName("PR-12 a proposal carries what fits into one change, and the rest is named")
+  void aProposalCarriesWhatFits() {
+    ProposeDraft proposeDraft = new ProposeDraft(drafts, planPrices);
+    shop.customersOf(P).renewal("com", "12").renewal("net", "12").saved();
+    List<PriceCell> tooMany = new ArrayList<>();
+    for (int slab = 0; slab <= Limits.CELLS_PER_CHANGE_MAX; slab++) {
+      tooMany.add(new PriceCell(ProductAction.RENEW, slab, 1, 1_000));
+    }
+
+    assertThat(propose(proposeDraft, Map.of("com", ofRenewal(1_399), "net", tooMany)))
+        .satisfies(
+            proposed -> {
+              assertThat(proposed.outcome()).isInstanceOf(Outcome.Written.class);
+              assertThat(proposed.refused()).containsOnlyKeys("net");
+            });
+    assertThat(cells(proposal())).containsExactly("com RENEW 0 1 13.99");
+
+    assertThat(propose(proposeDraft, Map.of("net", tooMany)).outcome())
+        .isInstanceOf(Outcome.AllRefused.class);
+    assertThat(cells(proposal())).containsExactly("com RENEW 0 1 13.99");
+  }
+
+  private Proposed propose(ProposeDraft proposeDraft, Map<String, List<PriceCell>> priced) {
+    return proposeDraft.propose(
+        new Proposal(CUSTOMERS, planPrices.lockPresent(CUSTOMERS).orElseThrow(), priced, "rules"));
+  }
+
+  private static List<PriceCell> ofRenewal(long perYear) {
+    return List.of(new PriceCell(ProductAction.RENEW, 0, 1, perYear));
+  }
+
+  @Test
+  @DisplayName("PR-12 a proposal that somebody edits counts as a draft of theirs")
+  void anEditedProposalCountsAsADraft() {
+    operatorAsks("com", "10");
+    shop.customersOf(P).renewal("com", "13").saved();
+    quiet();
+    keep("20", "com");
+    for (int edits = 1; edits <= 3; edits++) {
+      operatorAsks("com", Integer.toString(10 + edits));
+      quiet();
+      assertThat(edited(proposal())).isInstanceOf(DraftResult.Kept.class);
+    }
+    operatorAsks("com", "15");
+    quiet();
+
+    assertThat(edited(proposal())).isEqualTo(new DraftResult.TooMany(3));
+  }
+
+  private DraftResult edited(Draft proposal) {
+    return writeDraft.edit(
+        CUSTOMERS,
+        proposal.head().id(),
+        proposal.head().version(),
+        new WriteDraft.Edit(
+            new Draft.Content(shop.customersOf(P).renewal("com", "14.50").changes(), "mine", null),
+            "client-2"));
   }
 
   @Test

@@ -153,7 +153,8 @@ final class FilledCache implements AutoCloseable {
         new ProducerRecord<>(topic, 0, key, JSON.writeValueAsBytes(message));
     record
         .headers()
-        .add("ce_type", WireNames.of(message.getClass()).getBytes(StandardCharsets.UTF_8));
+        .add("ce_type", WireNames.of(message.getClass()).getBytes(StandardCharsets.UTF_8))
+        .add("aggregate_seq", "1".getBytes(StandardCharsets.UTF_8));
     return record;
   }
 

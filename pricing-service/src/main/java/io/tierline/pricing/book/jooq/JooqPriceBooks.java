@@ -39,6 +39,7 @@ import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -137,7 +138,7 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   @Override
-  public BookContent lock(BookKey key, CurrencyUnit currency, Instant at) {
+  public Locked lock(BookKey key, CurrencyUnit currency, InstantSource clock) {
     if (!lockHead(key)) {
       sql.insertInto(PRICE_BOOK)
           .set(PRICE_BOOK.SELLER_ID, key.seller().value())
@@ -148,12 +149,26 @@ class JooqPriceBooks implements PriceBooks {
           .execute();
       lockHead(key);
     }
-    return content(key, at).orElseThrow();
+    return lockedContent(key, clock).orElseThrow();
   }
 
   @Override
-  public Optional<BookContent> lockExisting(BookKey key, Instant at) {
-    return lockHead(key) ? content(key, at) : Optional.empty();
+  public Optional<Locked> lockExisting(BookKey key, InstantSource clock) {
+    return lockHead(key) ? lockedContent(key, clock) : Optional.empty();
+  }
+
+  private Optional<Locked> lockedContent(BookKey key, InstantSource clock) {
+    Instant newest =
+        sql.select(PRICE_CHANGE.RECORDED_AT)
+            .from(PRICE_CHANGE)
+            .where(isChangeOf(key))
+            .orderBy(PRICE_CHANGE.BOOK_VERSION.desc())
+            .limit(1)
+            .fetchOptional(PRICE_CHANGE.RECORDED_AT)
+            .orElse(Instant.MIN);
+    Instant read = clock.instant();
+    Instant now = newest.isAfter(read) ? newest : read;
+    return content(key, now).map(content -> new Locked(content, now));
   }
 
   /** Whether there is a book. */

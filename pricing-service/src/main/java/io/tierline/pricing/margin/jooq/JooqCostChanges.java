@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.SelectForUpdateOfStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -33,10 +35,11 @@ class JooqCostChanges implements CostChanges {
   }
 
   @Override
-  public List<SellerId> waiting(Due due, int limit) {
+  public List<SellerId> waiting(Step step, Due due, int limit) {
     return sql.select(COST_CHANGE.SELLER_ID)
         .from(COST_CHANGE)
-        .where(COST_CHANGE.CHANGED_AT.le(due.now()))
+        .where(COST_CHANGE.STEP.eq(step.name()))
+        .and(COST_CHANGE.CHANGED_AT.le(due.now()))
         .and(COST_CHANGE.SELLER_ID.in(select(SELLER.SELLER_ID).from(SELLER)))
         .groupBy(COST_CHANGE.SELLER_ID)
         .having(boolAnd(isDueAt(due.now())))
@@ -56,24 +59,33 @@ class JooqCostChanges implements CostChanges {
 
   /** The seller's own row stands for its changes: locking those would leave out one just added. */
   @Override
-  public List<CostChanged> lock(SellerId seller, Instant now) {
-    boolean ours =
-        sql.selectOne()
-            .from(SELLER)
-            .where(SELLER.SELLER_ID.eq(seller.value()))
-            .forNoKeyUpdate()
-            .skipLocked()
-            .fetch()
-            .isNotEmpty();
-    if (!ours
-        || sql.fetchExists(
-            COST_CHANGE, COST_CHANGE.SELLER_ID.eq(seller.value()).andNot(isDueAt(now)))) {
-      return List.of();
-    }
+  public List<CostChanged> lock(Step step, SellerId seller, Instant now) {
+    boolean ours = ofSeller(seller).skipLocked().fetch().isNotEmpty();
+    return !ours || sql.fetchExists(COST_CHANGE, isAt(step, seller).andNot(isDueAt(now)))
+        ? List.of()
+        : changes(step, seller, now);
+  }
+
+  /** Waits for others, who can only be about to find that the look has begun. */
+  @Override
+  public List<CostChanged> lockBegun(Step step, SellerId seller, Instant now) {
+    ofSeller(seller).fetch();
+    return changes(step, seller, now);
+  }
+
+  private SelectForUpdateOfStep<Record1<Integer>> ofSeller(SellerId seller) {
+    return sql.selectOne().from(SELLER).where(SELLER.SELLER_ID.eq(seller.value())).forNoKeyUpdate();
+  }
+
+  private static Condition isAt(Step step, SellerId seller) {
+    return COST_CHANGE.SELLER_ID.eq(seller.value()).and(COST_CHANGE.STEP.eq(step.name()));
+  }
+
+  private List<CostChanged> changes(Step step, SellerId seller, Instant now) {
     return sql.select(
             COST_CHANGE.ID, COST_CHANGE.CAUSE, COST_CHANGE.CHANGED_AT, COST_CHANGE.ATTEMPTS)
         .from(COST_CHANGE)
-        .where(COST_CHANGE.SELLER_ID.eq(seller.value()))
+        .where(isAt(step, seller))
         .and(COST_CHANGE.CHANGED_AT.le(now))
         .orderBy(COST_CHANGE.CHANGED_AT, COST_CHANGE.ID)
         .fetch(
@@ -84,6 +96,16 @@ class JooqCostChanges implements CostChanges {
 
   private static Condition isOneOf(List<CostChanged> changes) {
     return COST_CHANGE.ID.eq(any(changes.stream().map(CostChanged::id).toArray(Long[]::new)));
+  }
+
+  @Override
+  public void alerted(List<CostChanged> changes) {
+    sql.update(COST_CHANGE)
+        .set(COST_CHANGE.STEP, Step.RULES.name())
+        .set(COST_CHANGE.ATTEMPTS, (short) 0)
+        .setNull(COST_CHANGE.RETRY_AT)
+        .where(isOneOf(changes))
+        .execute();
   }
 
   @Override
@@ -101,11 +123,12 @@ class JooqCostChanges implements CostChanges {
   }
 
   @Override
-  public int retryAll() {
+  public int retryAll(int attemptsMax, Instant now) {
     return sql.update(COST_CHANGE)
         .set(COST_CHANGE.ATTEMPTS, (short) 0)
         .setNull(COST_CHANGE.RETRY_AT)
-        .where(COST_CHANGE.ATTEMPTS.gt((short) 0))
+        .where(COST_CHANGE.ATTEMPTS.ge((short) attemptsMax))
+        .and(COST_CHANGE.RETRY_AT.le(now))
         .execute();
   }
 

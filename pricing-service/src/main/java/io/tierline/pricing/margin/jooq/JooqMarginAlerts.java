@@ -4,6 +4,7 @@ import static io.tierline.pricing.db.Tables.MARGIN_ALERT;
 import static io.tierline.pricing.db.Tables.MARGIN_ALERT_PRICE;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
@@ -163,7 +164,15 @@ class JooqMarginAlerts implements MarginAlerts {
   }
 
   @Override
-  public int forget(Instant raisedBefore) {
-    return sql.deleteFrom(MARGIN_ALERT).where(MARGIN_ALERT.RAISED_AT.lt(raisedBefore)).execute();
+  public int forget(Instant raisedBefore, int limit) {
+    return sql.deleteFrom(MARGIN_ALERT)
+        .where(
+            MARGIN_ALERT.ALERT_ID.in(
+                select(MARGIN_ALERT.ALERT_ID)
+                    .from(MARGIN_ALERT)
+                    .where(MARGIN_ALERT.RAISED_AT.lt(raisedBefore))
+                    .orderBy(MARGIN_ALERT.RAISED_AT)
+                    .limit(limit)))
+        .execute();
   }
 }
