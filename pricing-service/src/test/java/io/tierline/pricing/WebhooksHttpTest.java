@@ -11,6 +11,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.WebhookReceiver.Received;
 import io.tierline.pricing.book.DatabaseTime;
+import io.tierline.pricing.book.PublishDueChanges;
 import io.tierline.pricing.webhook.Deliveries;
 import io.tierline.pricing.webhook.Deliveries.Claimed;
 import io.tierline.pricing.webhook.Outcome;
@@ -18,18 +19,23 @@ import io.tierline.pricing.webhook.Patience;
 import io.tierline.pricing.webhook.SendDeliveries;
 import io.tierline.pricing.webhook.SendDeliveries.Times;
 import io.tierline.pricing.webhook.WriteDeliveries;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.core.ThrowingRunnable;
@@ -47,6 +53,7 @@ class WebhooksHttpTest extends OnRealServers {
   @Autowired private WebhooksAtWork webhooksAtWork;
   @Autowired private Deliveries deliveries;
   @Autowired private WriteDeliveries writeDeliveries;
+  @Autowired private PublishDueChanges publishDueChanges;
   @Autowired private DatabaseTime time;
   @Autowired private DSLContext sql;
 
@@ -157,6 +164,125 @@ class WebhooksHttpTest extends OnRealServers {
           assertThat(delivery.path("attempts").asInt()).isEqualTo(1);
           assertThat(delivery.path("durationMs").isNumber()).isTrue();
         });
+  }
+
+  private JsonNode snapshot(String query) {
+    return call("GET", "/v1/price-lists/CUSTOMER/snapshot" + query)
+        .as(operator, "prices.read")
+        .ok();
+  }
+
+  /** What somebody charges who has this and a clock. */
+  private static String priceAt(JsonNode product, Instant at) {
+    return product
+        .path("versions")
+        .valueStream()
+        .filter(version -> !Instant.parse(version.path("effectiveFrom").asString()).isAfter(at))
+        .max(Comparator.comparingLong(version -> version.path("version").asLong()))
+        .orElseThrow()
+        .at("/prices/0/perYear/amount")
+        .asString();
+  }
+
+  private void schedule(Instant start, String... cells) {
+    setPrices(
+            operator,
+            "CUSTOMER",
+            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
+                .formatted(start, String.join(",", cells)))
+        .ifMatch(readBook(operator, "CUSTOMER").send().etag())
+        .ok();
+  }
+
+  private static List<String> tlds(int count) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            WebhooksHttpTest.class.getResourceAsStream("/pricing/catalog.csv"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("TLD,") && !line.startsWith("TLD,ai,"))
+          .map(line -> line.split(",", 3)[1])
+          .limit(count)
+          .toList();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16 PR-20: told of a large change to come, a shop reads prices that start by time")
+  void aScheduledBulkChangeStartsByItself() throws IOException {
+    List<String> tlds = tlds(55);
+    set(tlds.stream().map(tld -> renewal(tld, 0, "15.00")).toArray(String[]::new));
+    register();
+    Instant start = clock.instant().plus(Duration.ofHours(2));
+    schedule(start, tlds.stream().map(tld -> renewal(tld, 0, "9.00")).toArray(String[]::new));
+    clock.advance(Duration.ofMinutes(100));
+    inBackground(publishDueChanges::publishOneBook);
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    JsonNode change = shop.changes().getFirst().json();
+    assertThat(change.path("products")).hasSize(55);
+    assertThat(change.path("prices").isNull()).isTrue();
+
+    JsonNode first = snapshot("?limit=50");
+    JsonNode second = snapshot("?limit=50&after=" + first.path("next").asString());
+    assertThat(first.path("position")).isEqualTo(change.path("position"));
+    assertThat(second.path("position")).isEqualTo(change.path("position"));
+    List<JsonNode> kept =
+        Stream.concat(first.path("items").valueStream(), second.path("items").valueStream())
+            .toList();
+
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(kept)
+        .hasSize(55)
+        .allSatisfy(
+            product -> {
+              assertThat(priceAt(product, start.minusMillis(1))).isEqualTo("15.00");
+              assertThat(priceAt(product, clock.instant())).isEqualTo("9.00");
+            });
+    assertThat(
+            call("GET", "/v1/price-lists/CUSTOMER")
+                .as(operator, "prices.read")
+                .ok()
+                .at("/items/0/rows/0/perYear/amount")
+                .asString())
+        .isEqualTo("9.00");
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16: a heartbeat vouches for who read the snapshot, and not for who has an older one")
+  void heartbeatsVouchForAPosition() {
+    String before = snapshot("").path("position").asString();
+    set(renewal("com", 0, "11.00"));
+    Answer registered = webhooks("POST", "").body(target(shop.url())).send();
+    JsonNode snapshot = snapshot("");
+    String position = snapshot.path("position").asString();
+    assertThat(registered.json().at("/endpoint/positions/CUSTOMER").asString())
+        .isEqualTo(position)
+        .isNotEqualTo(before);
+    assertThat(snapshot.at("/items/0/versions/0/prices/0/perYear/amount").asString())
+        .isEqualTo("11.00");
+
+    working(() -> assertThat(shop.received("heartbeat")).isNotEmpty());
+    assertThat(shop.received("heartbeat").getFirst().json().at("/positions/CUSTOMER").asString())
+        .isEqualTo(position);
+    assertThat(Instant.parse(snapshot.path("freshAsOf").asString())).isAfter(Instant.EPOCH);
+
+    set(renewal("com", 0, "12.00"));
+    working(
+        () ->
+            assertThat(
+                    shop.received("heartbeat")
+                        .getLast()
+                        .json()
+                        .at("/positions/CUSTOMER")
+                        .asString())
+                .isEqualTo(shop.changes().getFirst().json().path("position").asString())
+                .isNotEqualTo(position));
+    working(
+        () ->
+            assertThat(webhooks("GET", "").ok().at("/items/0/positions/CUSTOMER").asString())
+                .isEqualTo(shop.changes().getFirst().json().path("position").asString()));
   }
 
   @Test

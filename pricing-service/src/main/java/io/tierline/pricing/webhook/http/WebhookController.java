@@ -65,12 +65,16 @@ class WebhookController {
       summary = "Register an endpoint; its secret is shown this once",
       description =
           "From then on it is sent 'price-list.changed' with the products that changed, whole, or"
-              + " 'price-list.reset' when the list is to be read; and 'heartbeat' with the watermark"
-              + " 'freshAsOf' of the positions it names. Verify the signature: HMAC-SHA-256 with"
+              + " 'price-list.reset' when /v1/price-lists/{audience}/snapshot is to be read; and"
+              + " 'heartbeat' with the watermark 'freshAsOf' of the positions it names: it vouches"
+              + " for who is at that very position, and for nobody else. Verify the signature: HMAC-SHA-256 with"
               + " the secret's bytes over webhook-id.webhook-timestamp.body, in base64 behind"
-              + " 'v1,' in webhook-signature (Standard Webhooks). Read the price list once after"
-              + " you registered. Answer 2xx once you have kept what was sent; anything else is"
-              + " sent again, later and later. Ignore a position that is not ahead of yours.")
+              + " 'v1,' in webhook-signature (Standard Webhooks). Read the snapshot after you"
+              + " registered: its 'position' is where you are then, at or ahead of 'positions' of"
+              + " this answer. Answer 2xx once you have kept what was sent; anything else is sent"
+              + " again, later and later. Ignore a delivery whose position is not ahead of yours:"
+              + " compare the three numbers behind the last colon one by one; it is ahead when one"
+              + " is greater and none is smaller.")
   ResponseEntity<RegisteredJson> register(
       @Valid @RequestBody TargetJson body, @CurrentSeller SellerId seller, Authentication caller) {
     RegisterEndpoint.Result result =
