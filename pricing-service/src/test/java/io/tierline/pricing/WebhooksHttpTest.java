@@ -7,13 +7,17 @@ import static io.tierline.pricing.db.Tables.WEBHOOK_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.WebhookReceiver.Received;
 import io.tierline.pricing.book.DatabaseTime;
 import io.tierline.pricing.book.PublishDueChanges;
+import io.tierline.pricing.feed.ReadFeed;
 import io.tierline.pricing.webhook.Deliveries;
 import io.tierline.pricing.webhook.Deliveries.Claimed;
+import io.tierline.pricing.webhook.Deliveries.Follower;
+import io.tierline.pricing.webhook.DeliveryFormat;
 import io.tierline.pricing.webhook.Outcome;
 import io.tierline.pricing.webhook.Patience;
 import io.tierline.pricing.webhook.SendDeliveries;
@@ -53,6 +57,11 @@ class WebhooksHttpTest extends OnRealServers {
   @Autowired private WebhooksAtWork webhooksAtWork;
   @Autowired private Deliveries deliveries;
   @Autowired private WriteDeliveries writeDeliveries;
+  @Autowired private SendDeliveries sendDeliveries;
+  @Autowired private WebhooksAtWork.Sending sending;
+  @Autowired private WebhookSettings settings;
+  @Autowired private ReadFeed readFeed;
+  @Autowired private DeliveryFormat format;
   @Autowired private PublishDueChanges publishDueChanges;
   @Autowired private DatabaseTime time;
   @Autowired private DSLContext sql;
@@ -114,6 +123,7 @@ class WebhooksHttpTest extends OnRealServers {
         .untilAsserted(
             () -> {
               webhooksAtWork.work();
+              webhooksAtWork.beat();
               asserted.run();
             });
   }
@@ -184,6 +194,13 @@ class WebhooksHttpTest extends OnRealServers {
         .asString();
   }
 
+  private void publishDue() {
+    boolean more = true;
+    while (more) {
+      more = inBackground(publishDueChanges::publishOneBook);
+    }
+  }
+
   private void schedule(Instant start, String... cells) {
     setPrices(
             operator,
@@ -217,7 +234,7 @@ class WebhooksHttpTest extends OnRealServers {
     Instant start = clock.instant().plus(Duration.ofHours(2));
     schedule(start, tlds.stream().map(tld -> renewal(tld, 0, "9.00")).toArray(String[]::new));
     clock.advance(Duration.ofMinutes(100));
-    inBackground(publishDueChanges::publishOneBook);
+    publishDue();
     working(() -> assertThat(shop.changes()).hasSize(1));
     JsonNode change = shop.changes().getFirst().json();
     assertThat(change.path("products")).hasSize(55);
@@ -370,6 +387,117 @@ class WebhooksHttpTest extends OnRealServers {
     working(() -> assertThat(shop.changes()).hasSizeGreaterThanOrEqualTo(2));
   }
 
+  /** Fails for one endpoint, whatever is tried. */
+  private final class Poisoned extends WriteDeliveries {
+
+    private final long poisoned;
+
+    Poisoned(String endpoint) {
+      super(deliveries, readFeed, format, Duration.ofDays(1));
+      this.poisoned = Long.parseLong(endpoint);
+    }
+
+    @Override
+    public List<Follower> behind(List<Follower> followers) {
+      return writeDeliveries.behind(followers);
+    }
+
+    @Override
+    public boolean write(Follower follower) {
+      if (follower.endpoint() == poisoned) {
+        throw new IllegalStateException("a book that cannot be read");
+      }
+      return writeDeliveries.write(follower);
+    }
+  }
+
+  @Test
+  @DisplayName("one endpoint that nothing can be written for stops nobody else")
+  void aPoisonedEndpointStopsNobody() {
+    Registered poisoned = register();
+    try (WebhookReceiver other = WebhookReceiver.start()) {
+      assertThat(webhooks("POST", "").body(target(other.url())).send().status()).isEqualTo(201);
+      set(renewal("com", 0, "11.00"));
+      WebhooksAtWork working =
+          new WebhooksAtWork(
+              deliveries,
+              new Poisoned(poisoned.id()),
+              sendDeliveries,
+              sending,
+              settings,
+              new SimpleMeterRegistry());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                working.work();
+                working.beat();
+                assertThat(other.changes()).hasSize(1);
+                assertThat(other.received("heartbeat")).isNotEmpty();
+              });
+      assertThat(shop.changes()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "a secret that cannot be opened is a failure that is shown; an older one still signs")
+  void aSecretThatCannotBeOpened() {
+    Registered endpoint = register();
+    webhooks("POST", "/" + endpoint.id() + "/secrets").ok();
+    spoilSecrets(2);
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    Received letter = shop.changes().getFirst();
+    assertThat(letter.signature()).isEqualTo(signature(endpoint.secret(), letter));
+
+    spoilSecrets(1);
+    set(renewal("com", 0, "12.00"));
+    working(
+        () -> {
+          assertThat(log(endpoint.id()).path(0).path("failure").asString())
+              .startsWith("it could not be signed");
+          assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("failingSince").isString())
+              .isTrue();
+        });
+  }
+
+  private void spoilSecrets(int number) {
+    asSeller(
+        operator,
+        () ->
+            sql.update(WEBHOOK_SECRET)
+                .set(WEBHOOK_SECRET.SEALED, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+                .where(WEBHOOK_SECRET.NUMBER.eq(number))
+                .execute());
+  }
+
+  @Test
+  @DisplayName("PR-16: at another address all starts anew, though the old one answers still")
+  void anotherAddressStartsAnew() {
+    Registered endpoint = register();
+    shop.hangs();
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    try (WebhookReceiver other = WebhookReceiver.start()) {
+      Answer edited =
+          webhooks("PUT", "/" + endpoint.id()).ifMatch("\"1\"").body(target(other.url())).send();
+      assertThat(edited.status()).as(edited.body()).isEqualTo(200);
+      shop.answers(410);
+      shop.goOn();
+
+      working(() -> assertThat(other.received("price-list.reset")).hasSize(1));
+      assertThat(other.received("price-list.reset").getFirst().json().path("position").asString())
+          .isEqualTo(snapshot("").path("position").asString());
+      working(
+          () ->
+              assertThat(webhooks("GET", "/" + endpoint.id()).ok().at("/positions/CUSTOMER"))
+                  .isEqualTo(snapshot("").path("position")));
+      assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("status").asString())
+          .isEqualTo("ACTIVE");
+    }
+  }
+
   @Test
   @DisplayName("two instances at once send each delivery once")
   void twoWorkersShareTheWork() {
@@ -446,28 +574,6 @@ class WebhooksHttpTest extends OnRealServers {
   }
 
   @Test
-  @DisplayName("a delivery that is given up is shown, and sent again by hand")
-  void aDeadDeliveryIsSentAgain() {
-    Registered endpoint = register();
-    set(renewal("com", 0, "11.00"));
-    dies(Duration.ofDays(9));
-    JsonNode dead = log(endpoint.id()).path(0);
-    assertThat(dead.path("status").asString()).isEqualTo("DEAD");
-    assertThat(dead.path("failure").asString()).isEqualTo("answered 500");
-    String path = "/%s/deliveries/%s".formatted(endpoint.id(), dead.path("id").asString());
-
-    assertThat(webhooks("POST", path + "/resend").ok().path("status").asString())
-        .isEqualTo("PENDING");
-    assertThat(webhooks("POST", path + "/resend").send().problem()).isEqualTo("delivery-not-dead");
-    working(() -> assertThat(shop.changes()).hasSize(1));
-    assertThat(shop.changes().getFirst().id()).isEqualTo(dead.path("messageId").asString());
-    working(
-        () ->
-            assertThat(webhooks("GET", path).ok().path("status").asString())
-                .isEqualTo("DELIVERED"));
-  }
-
-  @Test
   @DisplayName("PR-16: what a dead delivery held is in the next one")
   void theNextDeliveryBringsWhatADeadOneHeld() {
     Registered endpoint = register();
@@ -475,12 +581,9 @@ class WebhooksHttpTest extends OnRealServers {
     dies(Duration.ofDays(9));
     set(renewal("net", 0, "12.00"));
     deliveriesAreWritten();
-    String dead = log(endpoint.id()).path(1).path("id").asString();
-    assertThat(
-            webhooks("POST", "/%s/deliveries/%s/resend".formatted(endpoint.id(), dead))
-                .send()
-                .problem())
-        .isEqualTo("newer-delivery-under-way");
+    JsonNode dead = log(endpoint.id()).path(1);
+    assertThat(dead.path("status").asString()).isEqualTo("DEAD");
+    assertThat(dead.path("failure").asString()).isEqualTo("answered 500");
 
     working(() -> assertThat(shop.changes()).hasSize(1));
     assertThat(
@@ -525,7 +628,7 @@ class WebhooksHttpTest extends OnRealServers {
   }
 
   @Test
-  @DisplayName("after a rotation both secrets sign; a third one ends the first")
+  @DisplayName("after a rotation both secrets sign; asking again ends none that is in use")
   void secretsAreRotated() {
     Registered endpoint = register();
     String second =
@@ -538,12 +641,15 @@ class WebhooksHttpTest extends OnRealServers {
 
     String third =
         webhooks("POST", "/" + endpoint.id() + "/secrets").ok().path("secret").asString();
-    assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("secrets")).hasSize(2);
+    assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("secrets")).hasSize(3);
+    assertThat(webhooks("POST", "/" + endpoint.id() + "/secrets").send().problem())
+        .isEqualTo("too-many-secrets");
     set(renewal("com", 0, "12.00"));
     working(() -> assertThat(shop.changes()).hasSize(2));
     Received next = shop.changes().getLast();
     assertThat(Arrays.asList(next.signature().split(" ")))
-        .containsExactly(signature(third, next), signature(second, next));
+        .containsExactly(
+            signature(third, next), signature(second, next), signature(endpoint.secret(), next));
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.tierline.pricing.webhook.http.EndpointJson.RotatedJson;
 import io.tierline.pricing.webhook.http.EndpointJson.TargetJson;
 import jakarta.validation.Valid;
 import java.net.URI;
+import java.time.Instant;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -123,7 +124,9 @@ class WebhookController {
   @Operation(
       summary = "Change where and of what an endpoint is told",
       description =
-          "Needs If-Match with its ETag. A price list it did not follow before is told from now on.")
+          "Needs If-Match with its ETag. A price list it did not follow before is told from"
+              + " 'positions' of the answer on: read its snapshot. With another URL everything"
+              + " starts anew: what was under way ends, and 'price-list.reset' is sent there.")
   ResponseEntity<EndpointJson> edit(
       @PathVariable long webhookId,
       IfMatch ifMatch,
@@ -182,16 +185,17 @@ class WebhookController {
   @Operation(
       summary = "A new secret, shown this once",
       description =
-          "Until 'previousUntil' deliveries carry a signature of each; a still older secret ends"
-              + " at once.")
+          "Until 'previousUntil' deliveries carry a signature of each. Older ones that have not"
+              + " expired go on too; three sign at once at most.")
   ResponseEntity<RotatedJson> rotate(@PathVariable long webhookId, @CurrentSeller SellerId seller) {
-    return rotateSecret
-        .rotate(seller, webhookId)
-        .map(
-            rotated ->
-                ResponseEntity.ok()
-                    .cacheControl(CacheControl.noStore())
-                    .body(new RotatedJson(rotated.secret(), rotated.previousUntil())))
-        .orElseThrow(() -> WebhookProblems.unknown(webhookId));
+    return switch (rotateSecret.rotate(seller, webhookId)) {
+      case RotateSecret.Result.Rotated(String secret, Instant previousUntil) ->
+          ResponseEntity.ok()
+              .cacheControl(CacheControl.noStore())
+              .body(new RotatedJson(secret, previousUntil));
+      case RotateSecret.Result.Unknown _ -> throw WebhookProblems.unknown(webhookId);
+      case RotateSecret.Result.TooMany(int max, Instant until) ->
+          throw WebhookProblems.tooManySecrets(max, until);
+    };
   }
 }
