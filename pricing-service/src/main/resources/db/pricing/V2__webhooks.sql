@@ -30,8 +30,8 @@ create table webhook_endpoint (
 
 create index webhook_heartbeat_due on webhook_endpoint (heartbeat_due_at) where disabled_at is null;
 
--- Encrypted under a key that is not in the database. At most two are live: the newest, and the one
--- before it until it expires.
+-- Encrypted under a key that is not in the database. Three are live at most: the newest, and those
+-- before it until they expire.
 
 create table webhook_secret (
   seller_id bigint not null,
@@ -67,7 +67,8 @@ create table webhook_delivery (
   endpoint_id bigint not null,
   audience varchar(12) not null,
   message_id varchar(60) not null,
-  body text not null,
+  -- null once it is over: nobody needs it any more
+  body text,
   prices bigint not null,
   statuses bigint not null,
   catalog bigint not null,
@@ -83,6 +84,7 @@ create table webhook_delivery (
   duration_ms bigint,
   failure varchar(300),
   primary key (seller_id, delivery_id),
+  constraint what_is_sent_is_known check (body is not null or state <> 'PENDING'),
   foreign key (seller_id, endpoint_id) references webhook_endpoint on delete cascade
 );
 

@@ -20,6 +20,7 @@ class FeedsAtWork implements SmartLifecycle {
   private final LiveFeeds feeds;
   private final Duration pollEvery;
   private volatile @Nullable Thread looking;
+  private volatile boolean failing;
 
   FeedsAtWork(LiveFeeds feeds, FeedSettings settings) {
     this.feeds = feeds;
@@ -28,19 +29,31 @@ class FeedsAtWork implements SmartLifecycle {
 
   @Override
   public void start() {
+    feeds.start();
     looking = Thread.ofVirtual().name("price-feeds").start(this::keepLooking);
   }
 
   private void keepLooking() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        feeds.look();
+        look();
         Thread.sleep(pollEvery);
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        LOG.error("Price feeds were not looked at", e);
       }
+    }
+  }
+
+  /** Whatever is thrown, the next look comes: without it every stream would stay silent. */
+  private void look() {
+    try {
+      feeds.look();
+      failing = false;
+    } catch (Throwable e) {
+      if (!failing) {
+        LOG.error("Price feeds are not looked at", e);
+      }
+      failing = true;
     }
   }
 

@@ -12,7 +12,6 @@ import io.tierline.pricing.webhook.ReadEndpoints;
 import io.tierline.pricing.webhook.Receivers;
 import io.tierline.pricing.webhook.RegisterEndpoint;
 import io.tierline.pricing.webhook.RegisterEndpoint.Positions;
-import io.tierline.pricing.webhook.ResendDelivery;
 import io.tierline.pricing.webhook.RotateSecret;
 import io.tierline.pricing.webhook.Secrets;
 import io.tierline.pricing.webhook.SendDeliveries;
@@ -90,12 +89,6 @@ class WebhookWiring {
   @Bean
   ReadEndpoints readEndpoints(Endpoints endpoints, Deliveries deliveries, DatabaseTime time) {
     return new ReadEndpoints(endpoints, deliveries, time);
-  }
-
-  @Bean
-  ResendDelivery resendDelivery(
-      Deliveries deliveries, DatabaseTime time, WebhookSettings settings) {
-    return new ResendDelivery(deliveries, time, settings.sending().giveUpAfter());
   }
 
   @Bean

@@ -2,20 +2,27 @@ package io.tierline.pricing;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tierline.contracts.Audience;
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.pricing.feed.FeedHeads;
 import io.tierline.pricing.webhook.Deliveries;
 import io.tierline.pricing.webhook.Deliveries.Claimed;
 import io.tierline.pricing.webhook.Deliveries.Follower;
 import io.tierline.pricing.webhook.Deliveries.Heart;
 import io.tierline.pricing.webhook.Outcome;
 import io.tierline.pricing.webhook.Receivers;
+import io.tierline.pricing.webhook.Receivers.Letter;
 import io.tierline.pricing.webhook.SendDeliveries;
 import io.tierline.pricing.webhook.SendDeliveries.Writing;
 import io.tierline.pricing.webhook.WriteDeliveries;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +43,9 @@ class WebhooksAtWork {
   private static final int PAGE = 1_000;
   private static final int FORGET_AT_ONCE = 1_000;
 
+  /** So that what is written is sent soon, however much there is to write. */
+  private static final int WRITES_PER_LOOK = 200;
+
   private final Deliveries deliveries;
   private final WriteDeliveries writeDeliveries;
   private final SendDeliveries sendDeliveries;
@@ -44,6 +54,13 @@ class WebhooksAtWork {
   private final Semaphore heartbeatsAtOnce;
   private final Duration logKept;
   private final MeterRegistry meters;
+
+  /** Of whom it was said that nothing can be written for them. */
+  private final Set<Who> failing = ConcurrentHashMap.newKeySet();
+
+  private final Set<String> failingSteps = ConcurrentHashMap.newKeySet();
+  private final Semaphore beating = new Semaphore(1);
+  private volatile @Nullable Follower wroteLast;
   private final AtomicReference<Duration> oldestUndelivered = new AtomicReference<>(Duration.ZERO);
 
   WebhooksAtWork(
@@ -76,22 +93,53 @@ class WebhooksAtWork {
 
   @Scheduled(fixedDelayString = "${tierline.pricing.webhooks.poll-every}")
   void work() {
-    SellerScope.inBackground(
-        () -> {
-          write();
-          send();
-          beat();
-        });
+    step("deliveries are not written", this::write);
+    step("deliveries are not sent", this::send);
+  }
+
+  /**
+   * Apart from deliveries, because a heartbeat must not wait while much is written: fixed delays
+   * share one thread.
+   */
+  @Scheduled(fixedRateString = "${tierline.pricing.webhooks.poll-every}")
+  void beat() {
+    if (beating.tryAcquire()) {
+      try {
+        step("heartbeats are not sent", this::beatOnce);
+      } finally {
+        beating.release();
+      }
+    }
+  }
+
+  /** What fails stops nothing else, and is logged once until it works again. */
+  private void step(String failure, Runnable work) {
+    try {
+      SellerScope.inBackground(work);
+      failingSteps.remove(failure);
+    } catch (RuntimeException e) {
+      if (failingSteps.add(failure)) {
+        LOG.error("Webhooks: {}", failure, e);
+      }
+    }
   }
 
   private void write() {
-    @Nullable Follower last = null;
+    @Nullable Follower last = wroteLast;
+    wroteLast = null;
+    int written = 0;
     while (true) {
       List<Follower> idle = idle(last);
       if (idle.isEmpty()) {
         return;
       }
-      writeDeliveries.behind(idle).forEach(this::write);
+      for (Follower follower : writeDeliveries.behind(idle)) {
+        write(follower);
+        if (++written == WRITES_PER_LOOK) {
+          wroteLast = follower;
+          return;
+        }
+      }
       last = idle.getLast();
     }
   }
@@ -100,14 +148,23 @@ class WebhooksAtWork {
     return deliveries.idle(after, PAGE);
   }
 
+  private record Who(long endpoint, Audience audience) {}
+
   private void write(Follower follower) {
+    Who who = new Who(follower.endpoint(), follower.audience());
     try {
       if (writeDeliveries.write(follower)) {
         LOG.debug("Something to tell endpoint {}", follower.endpoint());
       }
     } catch (ConcurrencyFailureException | DuplicateKeyException e) {
       LOG.debug("Another instance tells endpoint {}", follower.endpoint());
+    } catch (RuntimeException e) {
+      if (failing.add(who)) {
+        LOG.error("Nothing can be written for endpoint {}; others are told", who.endpoint(), e);
+      }
+      return;
     }
+    failing.remove(who);
   }
 
   private void send() {
@@ -122,16 +179,25 @@ class WebhooksAtWork {
   }
 
   private void send(Claimed claimed) {
-    Outcome outcome =
-        sending
-            .receivers()
-            .send(
-                sendDeliveries.letter(claimed, sending.writing().secrets(), sendDeliveries.now()));
+    Instant now = sendDeliveries.now();
+    Outcome outcome = sent(() -> sendDeliveries.letter(claimed, sending.writing().secrets(), now));
     sendDeliveries.finish(claimed, outcome);
     count("delivery", outcome);
   }
 
-  private void beat() {
+  /** A letter that cannot be written is a failed attempt: it is shown, and given up in the end. */
+  private Outcome sent(Supplier<Letter> letter) {
+    Letter written;
+    try {
+      written = letter.get();
+    } catch (RuntimeException e) {
+      LOG.warn("A webhook was not written", e);
+      return new Outcome.Failed("it could not be signed; rotate the secret", Duration.ZERO);
+    }
+    return sending.receivers().send(written);
+  }
+
+  private void beatOnce() {
     int free = heartbeatsAtOnce.drainPermits();
     List<Heart> hearts = List.of();
     try {
@@ -143,10 +209,8 @@ class WebhooksAtWork {
   }
 
   private void beat(Heart heart) {
-    Outcome outcome =
-        sending
-            .receivers()
-            .send(sendDeliveries.letter(heart, sending.writing().heads(heart), sending.writing()));
+    FeedHeads heads = sending.writing().heads(heart);
+    Outcome outcome = sent(() -> sendDeliveries.letter(heart, heads, sending.writing()));
     sendDeliveries.finish(heart, outcome);
     count("heartbeat", outcome);
   }

@@ -122,7 +122,7 @@ class EdgeHttpTest extends OnRealServers {
     call("GET", "/v1/webhooks/" + webhook).as(mine, "prices.read").ok();
     assertThat(visits)
         .filteredOn(visit -> visit.endpoint().path().startsWith("/v1/webhooks/{webhookId}"))
-        .hasSize(8)
+        .hasSize(7)
         .allMatch(visit -> visit.status() == 404);
     assertThat(visits)
         .filteredOn(visit -> visit.endpoint().path().endsWith("/events"))

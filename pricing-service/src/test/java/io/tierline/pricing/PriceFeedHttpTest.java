@@ -430,6 +430,63 @@ class PriceFeedHttpTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName("PR-4: pages of the list of another state do not belong together")
+  void pagesBelongTogether() {
+    set(renewal("com", 0, "15.00"));
+    Instant start = clock.instant().plus(Duration.ofHours(2));
+    setPrices(
+            operator,
+            "CUSTOMER",
+            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
+                .formatted(start, renewal("com", 0, "9.00")))
+        .ifMatch("\"1\"")
+        .ok();
+    String before = state();
+    assertThat(state()).isEqualTo(before);
+
+    clock.advance(Duration.ofHours(3));
+    publishDue();
+    String started = state();
+    assertThat(started).isNotEqualTo(before);
+
+    call("PUT", "/v1/tld-statuses/net")
+        .as(operator, "prices.write")
+        .body("{\"status\": \"NO_NEW_ORDERS\", \"agreedTermsVersion\": 1}")
+        .ok();
+    assertThat(state()).isNotEqualTo(started);
+  }
+
+  private void publishDue() {
+    boolean more = true;
+    while (more) {
+      more = inBackground(publishDueChanges::publishOneBook);
+    }
+  }
+
+  private String state() {
+    return call("GET", "/v1/price-lists/CUSTOMER")
+        .as(operator, "prices.read")
+        .ok()
+        .path("state")
+        .asString();
+  }
+
+  @Test
+  @DisplayName("PR-13: what is told says what can be bought, and whether a sunrise decides")
+  void theTermsAreTold() {
+    set(renewal("com", 0, "15.00"));
+    JsonNode com =
+        call("GET", "/v1/price-lists/CUSTOMER/snapshot")
+            .as(operator, "prices.read")
+            .ok()
+            .at("/items/0");
+    assertThat(com.path("kind").asString()).isEqualTo("TLD");
+    assertThat(com.path("actions").valueStream().map(JsonNode::asString))
+        .contains("REGISTER", "RENEW");
+    assertThat(com.path("sunrise").isNull()).isTrue();
+  }
+
+  @Test
   @DisplayName("PR-4 PR-6 PR-15: the list shows promos, and leaves out what is not sold")
   void theListShowsWhatBuyersCanBuy() {
     setPrices(

@@ -7,29 +7,39 @@ import static io.tierline.pricing.db.Tables.WEBHOOK_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.WebhookReceiver.Received;
 import io.tierline.pricing.book.DatabaseTime;
+import io.tierline.pricing.book.PublishDueChanges;
+import io.tierline.pricing.feed.ReadFeed;
 import io.tierline.pricing.webhook.Deliveries;
 import io.tierline.pricing.webhook.Deliveries.Claimed;
+import io.tierline.pricing.webhook.Deliveries.Follower;
+import io.tierline.pricing.webhook.DeliveryFormat;
 import io.tierline.pricing.webhook.Outcome;
 import io.tierline.pricing.webhook.Patience;
 import io.tierline.pricing.webhook.SendDeliveries;
 import io.tierline.pricing.webhook.SendDeliveries.Times;
 import io.tierline.pricing.webhook.WriteDeliveries;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.core.ThrowingRunnable;
@@ -47,6 +57,12 @@ class WebhooksHttpTest extends OnRealServers {
   @Autowired private WebhooksAtWork webhooksAtWork;
   @Autowired private Deliveries deliveries;
   @Autowired private WriteDeliveries writeDeliveries;
+  @Autowired private SendDeliveries sendDeliveries;
+  @Autowired private WebhooksAtWork.Sending sending;
+  @Autowired private WebhookSettings settings;
+  @Autowired private ReadFeed readFeed;
+  @Autowired private DeliveryFormat format;
+  @Autowired private PublishDueChanges publishDueChanges;
   @Autowired private DatabaseTime time;
   @Autowired private DSLContext sql;
 
@@ -107,6 +123,7 @@ class WebhooksHttpTest extends OnRealServers {
         .untilAsserted(
             () -> {
               webhooksAtWork.work();
+              webhooksAtWork.beat();
               asserted.run();
             });
   }
@@ -157,6 +174,132 @@ class WebhooksHttpTest extends OnRealServers {
           assertThat(delivery.path("attempts").asInt()).isEqualTo(1);
           assertThat(delivery.path("durationMs").isNumber()).isTrue();
         });
+  }
+
+  private JsonNode snapshot(String query) {
+    return call("GET", "/v1/price-lists/CUSTOMER/snapshot" + query)
+        .as(operator, "prices.read")
+        .ok();
+  }
+
+  /** What somebody charges who has this and a clock. */
+  private static String priceAt(JsonNode product, Instant at) {
+    return product
+        .path("versions")
+        .valueStream()
+        .filter(version -> !Instant.parse(version.path("effectiveFrom").asString()).isAfter(at))
+        .max(Comparator.comparingLong(version -> version.path("version").asLong()))
+        .orElseThrow()
+        .at("/prices/0/perYear/amount")
+        .asString();
+  }
+
+  private void publishDue() {
+    boolean more = true;
+    while (more) {
+      more = inBackground(publishDueChanges::publishOneBook);
+    }
+  }
+
+  private void schedule(Instant start, String... cells) {
+    setPrices(
+            operator,
+            "CUSTOMER",
+            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
+                .formatted(start, String.join(",", cells)))
+        .ifMatch(readBook(operator, "CUSTOMER").send().etag())
+        .ok();
+  }
+
+  private static List<String> tlds(int count) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            WebhooksHttpTest.class.getResourceAsStream("/pricing/catalog.csv"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("TLD,") && !line.startsWith("TLD,ai,"))
+          .map(line -> line.split(",", 3)[1])
+          .limit(count)
+          .toList();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16 PR-20: told of a large change to come, a shop reads prices that start by time")
+  void aScheduledBulkChangeStartsByItself() throws IOException {
+    List<String> tlds = tlds(55);
+    set(tlds.stream().map(tld -> renewal(tld, 0, "15.00")).toArray(String[]::new));
+    register();
+    Instant start = clock.instant().plus(Duration.ofHours(2));
+    schedule(start, tlds.stream().map(tld -> renewal(tld, 0, "9.00")).toArray(String[]::new));
+    clock.advance(Duration.ofMinutes(100));
+    publishDue();
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    JsonNode change = shop.changes().getFirst().json();
+    assertThat(change.path("products")).hasSize(55);
+    assertThat(change.path("prices").isNull()).isTrue();
+
+    JsonNode first = snapshot("?limit=50");
+    JsonNode second = snapshot("?limit=50&after=" + first.path("next").asString());
+    assertThat(first.path("position")).isEqualTo(change.path("position"));
+    assertThat(second.path("position")).isEqualTo(change.path("position"));
+    List<JsonNode> kept =
+        Stream.concat(first.path("items").valueStream(), second.path("items").valueStream())
+            .toList();
+
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(kept)
+        .hasSize(55)
+        .allSatisfy(
+            product -> {
+              assertThat(priceAt(product, start.minusMillis(1))).isEqualTo("15.00");
+              assertThat(priceAt(product, clock.instant())).isEqualTo("9.00");
+            });
+    assertThat(
+            call("GET", "/v1/price-lists/CUSTOMER")
+                .as(operator, "prices.read")
+                .ok()
+                .at("/items/0/rows/0/perYear/amount")
+                .asString())
+        .isEqualTo("9.00");
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16: a heartbeat vouches for who read the snapshot, and not for who has an older one")
+  void heartbeatsVouchForAPosition() {
+    String before = snapshot("").path("position").asString();
+    set(renewal("com", 0, "11.00"));
+    Answer registered = webhooks("POST", "").body(target(shop.url())).send();
+    JsonNode snapshot = snapshot("");
+    String position = snapshot.path("position").asString();
+    assertThat(registered.json().at("/endpoint/positions/CUSTOMER").asString())
+        .isEqualTo(position)
+        .isNotEqualTo(before);
+    assertThat(snapshot.at("/items/0/versions/0/prices/0/perYear/amount").asString())
+        .isEqualTo("11.00");
+
+    working(() -> assertThat(shop.received("heartbeat")).isNotEmpty());
+    assertThat(shop.received("heartbeat").getFirst().json().at("/positions/CUSTOMER").asString())
+        .isEqualTo(position);
+    assertThat(Instant.parse(snapshot.path("freshAsOf").asString())).isAfter(Instant.EPOCH);
+
+    set(renewal("com", 0, "12.00"));
+    working(
+        () ->
+            assertThat(
+                    shop.received("heartbeat")
+                        .getLast()
+                        .json()
+                        .at("/positions/CUSTOMER")
+                        .asString())
+                .isEqualTo(shop.changes().getFirst().json().path("position").asString())
+                .isNotEqualTo(position));
+    working(
+        () ->
+            assertThat(webhooks("GET", "").ok().at("/items/0/positions/CUSTOMER").asString())
+                .isEqualTo(shop.changes().getFirst().json().path("position").asString()));
   }
 
   @Test
@@ -244,6 +387,117 @@ class WebhooksHttpTest extends OnRealServers {
     working(() -> assertThat(shop.changes()).hasSizeGreaterThanOrEqualTo(2));
   }
 
+  /** Fails for one endpoint, whatever is tried. */
+  private final class Poisoned extends WriteDeliveries {
+
+    private final long poisoned;
+
+    Poisoned(String endpoint) {
+      super(deliveries, readFeed, format, Duration.ofDays(1));
+      this.poisoned = Long.parseLong(endpoint);
+    }
+
+    @Override
+    public List<Follower> behind(List<Follower> followers) {
+      return writeDeliveries.behind(followers);
+    }
+
+    @Override
+    public boolean write(Follower follower) {
+      if (follower.endpoint() == poisoned) {
+        throw new IllegalStateException("a book that cannot be read");
+      }
+      return writeDeliveries.write(follower);
+    }
+  }
+
+  @Test
+  @DisplayName("one endpoint that nothing can be written for stops nobody else")
+  void aPoisonedEndpointStopsNobody() {
+    Registered poisoned = register();
+    try (WebhookReceiver other = WebhookReceiver.start()) {
+      assertThat(webhooks("POST", "").body(target(other.url())).send().status()).isEqualTo(201);
+      set(renewal("com", 0, "11.00"));
+      WebhooksAtWork working =
+          new WebhooksAtWork(
+              deliveries,
+              new Poisoned(poisoned.id()),
+              sendDeliveries,
+              sending,
+              settings,
+              new SimpleMeterRegistry());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                working.work();
+                working.beat();
+                assertThat(other.changes()).hasSize(1);
+                assertThat(other.received("heartbeat")).isNotEmpty();
+              });
+      assertThat(shop.changes()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "a secret that cannot be opened is a failure that is shown; an older one still signs")
+  void aSecretThatCannotBeOpened() {
+    Registered endpoint = register();
+    webhooks("POST", "/" + endpoint.id() + "/secrets").ok();
+    spoilSecrets(2);
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    Received letter = shop.changes().getFirst();
+    assertThat(letter.signature()).isEqualTo(signature(endpoint.secret(), letter));
+
+    spoilSecrets(1);
+    set(renewal("com", 0, "12.00"));
+    working(
+        () -> {
+          assertThat(log(endpoint.id()).path(0).path("failure").asString())
+              .startsWith("it could not be signed");
+          assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("failingSince").isString())
+              .isTrue();
+        });
+  }
+
+  private void spoilSecrets(int number) {
+    asSeller(
+        operator,
+        () ->
+            sql.update(WEBHOOK_SECRET)
+                .set(WEBHOOK_SECRET.SEALED, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+                .where(WEBHOOK_SECRET.NUMBER.eq(number))
+                .execute());
+  }
+
+  @Test
+  @DisplayName("PR-16: at another address all starts anew, though the old one answers still")
+  void anotherAddressStartsAnew() {
+    Registered endpoint = register();
+    shop.hangs();
+    set(renewal("com", 0, "11.00"));
+    working(() -> assertThat(shop.changes()).hasSize(1));
+    try (WebhookReceiver other = WebhookReceiver.start()) {
+      Answer edited =
+          webhooks("PUT", "/" + endpoint.id()).ifMatch("\"1\"").body(target(other.url())).send();
+      assertThat(edited.status()).as(edited.body()).isEqualTo(200);
+      shop.answers(410);
+      shop.goOn();
+
+      working(() -> assertThat(other.received("price-list.reset")).hasSize(1));
+      assertThat(other.received("price-list.reset").getFirst().json().path("position").asString())
+          .isEqualTo(snapshot("").path("position").asString());
+      working(
+          () ->
+              assertThat(webhooks("GET", "/" + endpoint.id()).ok().at("/positions/CUSTOMER"))
+                  .isEqualTo(snapshot("").path("position")));
+      assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("status").asString())
+          .isEqualTo("ACTIVE");
+    }
+  }
+
   @Test
   @DisplayName("two instances at once send each delivery once")
   void twoWorkersShareTheWork() {
@@ -320,28 +574,6 @@ class WebhooksHttpTest extends OnRealServers {
   }
 
   @Test
-  @DisplayName("a delivery that is given up is shown, and sent again by hand")
-  void aDeadDeliveryIsSentAgain() {
-    Registered endpoint = register();
-    set(renewal("com", 0, "11.00"));
-    dies(Duration.ofDays(9));
-    JsonNode dead = log(endpoint.id()).path(0);
-    assertThat(dead.path("status").asString()).isEqualTo("DEAD");
-    assertThat(dead.path("failure").asString()).isEqualTo("answered 500");
-    String path = "/%s/deliveries/%s".formatted(endpoint.id(), dead.path("id").asString());
-
-    assertThat(webhooks("POST", path + "/resend").ok().path("status").asString())
-        .isEqualTo("PENDING");
-    assertThat(webhooks("POST", path + "/resend").send().problem()).isEqualTo("delivery-not-dead");
-    working(() -> assertThat(shop.changes()).hasSize(1));
-    assertThat(shop.changes().getFirst().id()).isEqualTo(dead.path("messageId").asString());
-    working(
-        () ->
-            assertThat(webhooks("GET", path).ok().path("status").asString())
-                .isEqualTo("DELIVERED"));
-  }
-
-  @Test
   @DisplayName("PR-16: what a dead delivery held is in the next one")
   void theNextDeliveryBringsWhatADeadOneHeld() {
     Registered endpoint = register();
@@ -349,12 +581,9 @@ class WebhooksHttpTest extends OnRealServers {
     dies(Duration.ofDays(9));
     set(renewal("net", 0, "12.00"));
     deliveriesAreWritten();
-    String dead = log(endpoint.id()).path(1).path("id").asString();
-    assertThat(
-            webhooks("POST", "/%s/deliveries/%s/resend".formatted(endpoint.id(), dead))
-                .send()
-                .problem())
-        .isEqualTo("newer-delivery-under-way");
+    JsonNode dead = log(endpoint.id()).path(1);
+    assertThat(dead.path("status").asString()).isEqualTo("DEAD");
+    assertThat(dead.path("failure").asString()).isEqualTo("answered 500");
 
     working(() -> assertThat(shop.changes()).hasSize(1));
     assertThat(
@@ -399,7 +628,7 @@ class WebhooksHttpTest extends OnRealServers {
   }
 
   @Test
-  @DisplayName("after a rotation both secrets sign; a third one ends the first")
+  @DisplayName("after a rotation both secrets sign; asking again ends none that is in use")
   void secretsAreRotated() {
     Registered endpoint = register();
     String second =
@@ -412,12 +641,15 @@ class WebhooksHttpTest extends OnRealServers {
 
     String third =
         webhooks("POST", "/" + endpoint.id() + "/secrets").ok().path("secret").asString();
-    assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("secrets")).hasSize(2);
+    assertThat(webhooks("GET", "/" + endpoint.id()).ok().path("secrets")).hasSize(3);
+    assertThat(webhooks("POST", "/" + endpoint.id() + "/secrets").send().problem())
+        .isEqualTo("too-many-secrets");
     set(renewal("com", 0, "12.00"));
     working(() -> assertThat(shop.changes()).hasSize(2));
     Received next = shop.changes().getLast();
     assertThat(Arrays.asList(next.signature().split(" ")))
-        .containsExactly(signature(third, next), signature(second, next));
+        .containsExactly(
+            signature(third, next), signature(second, next), signature(endpoint.secret(), next));
   }
 
   @Test

@@ -60,11 +60,32 @@ public final class CompiledBooks {
       PriceBooks books, Catalog catalog, RulesOfSellers rules, TldStatuses statuses) {}
 
   /** Of all that a compiled book is made of. */
-  private record Versions(long book, long catalog, long rules, long statuses) {}
+  private record Versions(long book, long catalog, long rules, long statuses) {
+    String text() {
+      return "%d.%d.%d.%d".formatted(book, catalog, rules, statuses);
+    }
+  }
 
   /** The book as it stands now; nothing when the seller never set a price. */
   public Optional<PriceBook> find(BookKey key, Instant now) {
     return Optional.ofNullable(find(List.of(key), now).get(key));
+  }
+
+  /**
+   * A book as it stands now.
+   *
+   * @param made differs when anything it is made of does
+   */
+  public record Standing(String made, PriceBook book) {}
+
+  /** The same with what tells it from others. */
+  Optional<Standing> standing(BookKey key, Instant now) {
+    return find(key, now)
+        .map(
+            book -> {
+              Versions versions = versions(List.of(key)).get(key);
+              return new Standing(versions == null ? "" : versions.text(), book);
+            });
   }
 
   /** The book as it was known at a past moment. */
@@ -84,26 +105,29 @@ public final class CompiledBooks {
    * (REPEATABLE READ), so that version and content belong together.
    */
   public Map<BookKey, PriceBook> find(Collection<BookKey> keys, Instant now) {
+    Map<BookKey, PriceBook> found = new LinkedHashMap<>();
+    versions(keys).forEach((key, versions) -> found.put(key, current(key, versions, now)));
+    return found;
+  }
+
+  private Map<BookKey, Versions> versions(Collection<BookKey> keys) {
     List<SellerId> sellers = keys.stream().map(BookKey::seller).distinct().toList();
     long catalogRevision = catalog.revision();
     Map<SellerId, Long> rulesRevisions = rules.revisions(sellers);
     Map<SellerId, Long> statusVersions = statuses.versions(sellers);
-    Map<BookKey, PriceBook> found = new LinkedHashMap<>();
+    Map<BookKey, Versions> made = new LinkedHashMap<>();
     books
         .versions(keys)
         .forEach(
             (key, version) ->
-                found.put(
+                made.put(
                     key,
-                    current(
-                        key,
-                        new Versions(
-                            version,
-                            catalogRevision,
-                            rulesRevisions.getOrDefault(key.seller(), 0L),
-                            statusVersions.getOrDefault(key.seller(), 0L)),
-                        now)));
-    return found;
+                    new Versions(
+                        version,
+                        catalogRevision,
+                        rulesRevisions.getOrDefault(key.seller(), 0L),
+                        statusVersions.getOrDefault(key.seller(), 0L))));
+    return made;
   }
 
   private PriceBook current(BookKey key, Versions versions, Instant now) {

@@ -30,11 +30,12 @@ public class ReadPriceList {
   /**
    * A part of the list.
    *
-   * @param version of the book; 0 when there is none yet. Parts of different versions do not belong
-   *     together
+   * @param version of the book; 0 when there is none yet
+   * @param state parts of different states do not belong together: the book, the seller's statuses,
+   *     the catalog or what is in force has changed in between
    * @param freshAsOf database time up to which every commit is contained
    */
-  public record Part(long version, Instant freshAsOf, List<ProductRows> products) {
+  public record Part(long version, String state, Instant freshAsOf, List<ProductRows> products) {
     public Part {
       products = List.copyOf(products);
     }
@@ -48,17 +49,23 @@ public class ReadPriceList {
     Instant freshAsOf = time.ofTransaction();
     Instant now = schedule.now();
     long version = books.versions(List.of(key)).getOrDefault(key, 0L);
-    return new Part(
-        version,
-        freshAsOf,
-        compiledBooks
-            .find(key, now)
-            .map(book -> Pr4BuyersView.rows(book, now, wanted, refusals))
-            .orElseGet(
-                () -> {
-                  nothing(wanted, refusals);
-                  return List.of();
-                }));
+    return compiledBooks
+        .standing(key, now)
+        .map(
+            standing ->
+                new Part(
+                    version,
+                    "%s@%d"
+                        .formatted(
+                            standing.made(),
+                            Pr4BuyersView.inForceSince(standing.book(), now).toEpochMilli()),
+                    freshAsOf,
+                    Pr4BuyersView.rows(standing.book(), now, wanted, refusals)))
+        .orElseGet(
+            () -> {
+              nothing(wanted, refusals);
+              return new Part(version, "", freshAsOf, List.of());
+            });
   }
 
   /** What cannot be searched for is refused without a book too. */

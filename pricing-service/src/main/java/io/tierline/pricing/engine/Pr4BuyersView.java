@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,25 @@ public final class Pr4BuyersView {
         .flatMap(product -> rows(book, product, at).stream())
         .limit(wanted.limit())
         .toList();
+  }
+
+  /** Since when the view is what it is, though nobody changes anything. */
+  public static Instant inForceSince(PriceBook book, Instant at) {
+    return book.products().values().stream()
+        .flatMap(product -> Stream.concat(start(product, at), sunrise(product)))
+        .filter(moment -> !moment.isAfter(at))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Stream<Instant> start(PriceBook.Product product, Instant at) {
+    PriceBook.Version version = product.inForce(at);
+    return version == null ? Stream.empty() : Stream.of(version.dated().effectiveFrom());
+  }
+
+  private static Stream<Instant> sunrise(PriceBook.Product product) {
+    Sunrise sunrise = product.terms().sunrise();
+    return sunrise == null ? Stream.empty() : Stream.of(sunrise.start(), sunrise.end());
   }
 
   private static Predicate<String> found(

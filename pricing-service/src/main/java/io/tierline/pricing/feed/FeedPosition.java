@@ -22,6 +22,15 @@ public record FeedPosition(BookKey book, long prices, long statuses, long catalo
       Pattern.compile(
           "([1-9]\\d{0,17}):(CUSTOMER|SUB_RESELLER):(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})");
 
+  /** Of who knows nothing yet, and is to be told the whole list. */
+  public static FeedPosition nothing(BookKey book) {
+    return new FeedPosition(book, 0, 0, 0);
+  }
+
+  boolean isNothing() {
+    return prices == 0 && statuses == 0 && catalog == 0;
+  }
+
   /** As clients keep it, e.g. {@code 1002:CUSTOMER:12.3.45}. */
   public String text() {
     return "%s:%s:%d.%d.%d".formatted(book.seller(), book.audience(), prices, statuses, catalog);

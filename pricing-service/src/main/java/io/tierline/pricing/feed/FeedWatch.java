@@ -13,5 +13,5 @@ public interface FeedWatch {
   void cutOff();
 
   /** The database did not answer; streams stay without a watermark until it does. */
-  void failed(RuntimeException fault);
+  void failed(Throwable fault);
 }

@@ -110,6 +110,13 @@ public final class LiveFeeds {
     }
   }
 
+  /** Streams can be opened, again too. */
+  public void start() {
+    synchronized (streams) {
+      stopped = false;
+    }
+  }
+
   /** Every stream is ended; its client goes on with another instance. */
   public void stop() {
     List<LiveStream> all;
@@ -141,10 +148,19 @@ public final class LiveFeeds {
         (book, followers) -> {
           FeedPosition head = heads.positions().get(book);
           if (head != null) {
-            tellWatermarks(head, heads, followers);
-            readWhatIsMissing(head, followers);
+            tell(head, heads, followers);
           }
         });
+  }
+
+  /** What fails for one price list stops no other one. */
+  private void tell(FeedPosition head, FeedHeads heads, List<LiveStream> followers) {
+    try {
+      tellWatermarks(head, heads, followers);
+      readWhatIsMissing(head, followers);
+    } catch (RuntimeException e) {
+      watch.failed(e);
+    }
   }
 
   private void tellWatermarks(FeedPosition head, FeedHeads heads, List<LiveStream> followers) {
@@ -170,7 +186,16 @@ public final class LiveFeeds {
     }
     behind.forEach(
         (since, waiting) ->
-            readers.execute(() -> readFor(head.book(), since.orElse(null), waiting)));
+            beginToRead(waiting, () -> readFor(head.book(), since.orElse(null), waiting)));
+  }
+
+  private void beginToRead(List<LiveStream> waiting, Runnable reading) {
+    try {
+      readers.execute(reading);
+    } catch (RuntimeException e) {
+      waiting.forEach(LiveStream::readingFailed);
+      watch.failed(e);
+    }
   }
 
   private void readFor(BookKey book, @Nullable FeedPosition since, List<LiveStream> waiting) {
@@ -191,7 +216,8 @@ public final class LiveFeeds {
           case GONE -> {}
         }
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also where memory runs out: who is not told as failed would wait for this read for ever.
       waiting.forEach(LiveStream::readingFailed);
       watch.failed(e);
     } finally {

@@ -50,6 +50,10 @@ public final class LiveStream implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
   private long waitingBytes;
+
+  /** Of what was taken last and may still be on its way to the client. */
+  private long takenBytes;
+
   private byte @Nullable [] watermark;
   private @Nullable Instant toldFreshAsOf;
   private @Nullable FeedPosition position;
@@ -115,7 +119,8 @@ public final class LiveStream implements AutoCloseable {
 
   /**
    * A client that has not taken what was told before has to come again: it is told all it missed
-   * then, and nobody waits for it.
+   * then, and nobody waits for it. A list larger than the limit is told to who has taken
+   * everything: there is no other way to it.
    */
   Told tell(byte[] batch, FeedPosition leadsTo, Instant freshAsOf) {
     lock.lock();
@@ -124,7 +129,8 @@ public final class LiveStream implements AutoCloseable {
       if (end != null) {
         return Told.GONE;
       }
-      if (!waiting.isEmpty() && waitingBytes + batch.length > bufferMaxBytes) {
+      boolean toTake = waitingBytes + takenBytes > 0;
+      if (toTake && waitingBytes + takenBytes + batch.length > bufferMaxBytes) {
         endsBecause(End.TOO_SLOW);
         return Told.CUT_OFF;
       }
@@ -179,10 +185,13 @@ public final class LiveStream implements AutoCloseable {
     long left = atMost.toNanos();
     lock.lock();
     try {
+      // Who asks for more has written what it took.
+      takenBytes = 0;
       while (true) {
         byte[] batch = waiting.poll();
         if (batch != null) {
           waitingBytes -= batch.length;
+          takenBytes = batch.length;
           return new Taken.Bytes(batch);
         }
         if (end != null) {

@@ -29,6 +29,10 @@ public record ProductState(
   public record Version(DatedPrices prices, UUID changeSetId) {}
 
   boolean isGone() {
-    return versions.stream().allMatch(version -> version.prices() instanceof DatedPrices.Withdrawn);
+    return isGone(versions.stream().map(Version::prices).toList());
+  }
+
+  static boolean isGone(List<DatedPrices> versions) {
+    return versions.stream().allMatch(DatedPrices.Withdrawn.class::isInstance);
   }
 }

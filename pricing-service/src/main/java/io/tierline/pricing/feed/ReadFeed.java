@@ -15,6 +15,7 @@ import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.TldStatus;
 import io.tierline.pricing.feed.FeedBatch.Reason;
 import io.tierline.pricing.tldstatus.TldStatuses;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,8 +25,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,9 +36,15 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Reads price lists as they change. Nothing is written down for it: what was published is kept for
  * ever (domain.md PR-20), so whatever happened since a position can be read at any time, by any
- * instance. Runs in the background scope, on behalf of many sellers at once.
+ * instance. Streams and webhooks read in the background scope, on behalf of many sellers at once.
  */
 public class ReadFeed {
+
+  /**
+   * How far the clocks of instances and of those who read may lie apart: for as long the version
+   * before a change is still told, so that nobody whose clock is behind is left without a price.
+   */
+  private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(1);
 
   private final Sources sources;
   private final Schedule schedule;
@@ -85,19 +94,74 @@ public class ReadFeed {
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public FeedBatch next(BookKey book, @Nullable FeedPosition since) {
+    return next(book, since, this::sold);
+  }
+
+  /** The same for who reads a whole list in parts: a snapshot says why, and has no products. */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public FeedBatch announced(BookKey book, @Nullable FeedPosition since) {
+    return next(book, since, _ -> List.of());
+  }
+
+  /**
+   * A part of the whole list. Parts at different positions do not belong together.
+   *
+   * @param position who has all its parts knows what whoever followed up to there knows
+   * @param freshAsOf database time up to which every commit is contained
+   */
+  public record Part(FeedPosition position, Instant freshAsOf, List<ProductState> products) {
+    public Part {
+      products = List.copyOf(products);
+    }
+  }
+
+  /**
+   * @param after the product behind which to start, in their order; empty for the first
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public Part part(BookKey book, String after, int limit) {
     Instant freshAsOf = sources.time().ofTransaction();
-    FeedPosition head = Objects.requireNonNull(positions(Set.of(book)).get(book));
+    FeedPosition head = head(book);
+    return new Part(
+        head,
+        freshAsOf,
+        everything(head)
+            .map(content -> someOf(content, after, limit))
+            .map(content -> states(book, content))
+            .orElse(List.of()));
+  }
+
+  private static BookContent someOf(BookContent content, String after, int limit) {
+    TreeMap<String, List<DatedPrices>> some = new TreeMap<>();
+    content.products().entrySet().stream()
+        .filter(product -> product.getKey().compareTo(after) > 0)
+        .filter(product -> !ProductState.isGone(product.getValue()))
+        .limit(limit)
+        .forEach(product -> some.put(product.getKey(), product.getValue()));
+    return new BookContent(content.version(), content.currency(), content.slabs(), some);
+  }
+
+  private FeedPosition head(BookKey book) {
+    return Objects.requireNonNull(positions(Set.of(book)).get(book));
+  }
+
+  private FeedBatch next(
+      BookKey book,
+      @Nullable FeedPosition since,
+      Function<FeedPosition, List<ProductState>> wholeList) {
+    Instant freshAsOf = sources.time().ofTransaction();
+    FeedPosition head = head(book);
     Reason whole = wholeBecause(since, head);
     if (since == null || whole != null) {
       return new FeedBatch.Snapshot(
-          whole == null ? Reason.START : whole, head, freshAsOf, everything(head));
+          whole == null ? Reason.START : whole, head, freshAsOf, wholeList.apply(head));
     }
     List<PublishedChange> changes = sources.books().published(book, since.prices(), head.prices());
     return new FeedBatch.Changes(since, head, freshAsOf, changes, changed(since, head, changes));
   }
 
   private @Nullable Reason wholeBecause(@Nullable FeedPosition since, FeedPosition head) {
-    if (since == null) {
+    if (since == null || since.isNothing() && !since.equals(head)) {
       return Reason.START;
     }
     if (!since.book().equals(head.book())
@@ -112,11 +176,37 @@ public class ReadFeed {
     return head.prices() - since.prices() > changesMax ? Reason.TOO_FAR_BEHIND : null;
   }
 
-  private List<ProductState> everything(FeedPosition head) {
-    Instant now = schedule.now();
+  private Optional<BookContent> everything(FeedPosition head) {
     return sources
         .books()
-        .contentOfVersion(head.book(), head.prices(), now)
+        .contentOfVersion(head.book(), head.prices(), counting())
+        .map(ReadFeed::withoutOvertaken);
+  }
+
+  /** Versions in force then and later ones count for somebody. */
+  private Instant counting() {
+    return schedule.now().minus(CLOCKS_APART_MAX);
+  }
+
+  /** A version that starts no earlier than a higher one is in force at no moment. */
+  private static BookContent withoutOvertaken(BookContent content) {
+    TreeMap<String, List<DatedPrices>> products = new TreeMap<>(content.products());
+    products.replaceAll(
+        (_, versions) ->
+            versions.stream()
+                .filter(
+                    version ->
+                        versions.stream()
+                            .noneMatch(
+                                other ->
+                                    other.version() > version.version()
+                                        && !other.effectiveFrom().isAfter(version.effectiveFrom())))
+                .toList());
+    return new BookContent(content.version(), content.currency(), content.slabs(), products);
+  }
+
+  private List<ProductState> sold(FeedPosition head) {
+    return everything(head)
         .map(
             content ->
                 states(head.book(), content).stream().filter(state -> !state.isGone()).toList())
@@ -143,7 +233,8 @@ public class ReadFeed {
     }
     return sources
         .books()
-        .excerpt(head.book(), new Excerpt(head.prices(), schedule.now(), products))
+        .excerpt(head.book(), new Excerpt(head.prices(), counting(), products))
+        .map(ReadFeed::withoutOvertaken)
         .map(content -> states(head.book(), content))
         .orElse(List.of());
   }

@@ -52,6 +52,9 @@ public class ChangeEndpoint {
           from.putAll(endpoints.followed(endpoint));
           from.keySet().retainAll(target.audiences());
           endpoints.follow(edited, from);
+          if (!target.url().equals(endpoint.target().url())) {
+            endpoints.startAnew(edited);
+          }
           return edited;
         });
   }

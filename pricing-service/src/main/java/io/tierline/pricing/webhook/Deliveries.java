@@ -33,6 +33,9 @@ public interface Deliveries {
 
   Delivery add(Delivery delivery);
 
+  /** Those that nobody is sending and that should have been given up before. */
+  void giveUp(Instant now);
+
   /**
    * Pending deliveries that are due and that nobody is sending, of active endpoints; each counts as
    * attempted from now on. Nobody else gets them until the lease ends.
@@ -49,7 +52,8 @@ public interface Deliveries {
   }
 
   /**
-   * What became of an attempt, once. A received delivery moves its follower on.
+   * What became of an attempt, once. A received delivery moves its follower on. Locks the endpoint
+   * before the delivery, as whoever changes an endpoint does.
    *
    * @return nothing when somebody else has it by now, because the lease had ended
    */
@@ -77,7 +81,10 @@ public interface Deliveries {
     }
   }
 
-  void heartbeat(Heart heart, Instant at, String outcome);
+  /**
+   * @return nothing when the endpoint has another address by now: the outcome is not its own
+   */
+  boolean heartbeat(Heart heart, Instant at, String outcome);
 
   /** An endpoint has answered well. */
   void works(SellerId seller, long endpoint);
@@ -95,9 +102,6 @@ public interface Deliveries {
   List<Delivery> page(SellerId seller, long endpoint, OptionalLong before, int limit);
 
   Optional<Delivery> find(SellerId seller, long endpoint, long id);
-
-  /** Makes a dead one pending, unless another one of its price list is under way. */
-  boolean revive(Delivery dead, Instant now, Instant giveUpAt);
 
   /** How old the oldest pending delivery of an active endpoint is; zero when there is none. */
   Duration oldestUndelivered(Instant now);

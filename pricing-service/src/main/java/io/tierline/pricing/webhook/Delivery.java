@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id 0 until it is kept
  * @param messageId the same in each attempt
  * @param leadsTo what the receiver knows once it has it
+ * @param body null once it is over: nobody needs it any more
  */
 public record Delivery(
     SellerId seller,
@@ -18,14 +19,14 @@ public record Delivery(
     long endpoint,
     String messageId,
     FeedPosition leadsTo,
-    String body,
+    @Nullable String body,
     Instant createdAt,
     Progress progress) {
 
   public enum State {
     PENDING,
     DELIVERED,
-    /** Given up; it can be sent again by hand, and the next delivery brings what it brought. */
+    /** Given up; the next delivery brings what it brought. */
     DEAD
   }
 

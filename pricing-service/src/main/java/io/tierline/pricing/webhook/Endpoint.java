@@ -40,8 +40,17 @@ public record Endpoint(
 
   public record Mark(String by, Instant at) {}
 
+  /** What failed at another address says nothing of this one. */
   Endpoint with(Target other, Mark mark) {
-    return new Endpoint(seller, id, version + 1, other, state, failingSince, created, mark);
+    return new Endpoint(
+        seller,
+        id,
+        version + 1,
+        other,
+        state,
+        other.url().equals(target.url()) ? failingSince : null,
+        created,
+        mark);
   }
 
   /** As if it had never failed. */

@@ -41,10 +41,19 @@ public interface Endpoints {
   /** From which position each price list is told; those that are not named are no longer. */
   void follow(Endpoint endpoint, Map<Audience, FeedPosition> from);
 
+  /**
+   * Its address is another one: what is under way counts no more, whatever becomes of it, and the
+   * whole of each price list it follows is to be told.
+   */
+  void startAnew(Endpoint endpoint);
+
   /** Which price lists are told. */
   Map<Audience, FeedPosition> followed(Endpoint endpoint);
 
-  /** The newest one signs first; what was newest before goes on until then, all older ones end. */
+  /**
+   * The newest one signs first; what was newest before goes on until then, older ones as they were
+   * told to.
+   */
   void addSecret(Endpoint endpoint, String sealed, Instant now, Instant previousUntil);
 
   /** The last heartbeat that was sent, and what became of it. */

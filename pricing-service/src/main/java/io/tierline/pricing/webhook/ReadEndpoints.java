@@ -1,10 +1,13 @@
 package io.tierline.pricing.webhook;
 
+import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.DatabaseTime;
+import io.tierline.pricing.feed.FeedPosition;
 import io.tierline.pricing.webhook.Endpoints.LastBeat;
 import io.tierline.pricing.webhook.Endpoints.SecretLife;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,19 @@ public class ReadEndpoints {
   }
 
   /**
+   * @param positions up to where each price list was received; the next delivery begins there
    * @param lastBeat null before the first heartbeat
    */
-  public record Shown(Endpoint endpoint, List<SecretLife> secrets, @Nullable LastBeat lastBeat) {}
+  public record Shown(
+      Endpoint endpoint,
+      Map<Audience, FeedPosition> positions,
+      List<SecretLife> secrets,
+      @Nullable LastBeat lastBeat) {
+    public Shown {
+      positions = Map.copyOf(positions);
+      secrets = List.copyOf(secrets);
+    }
+  }
 
   @Transactional(readOnly = true)
   public Optional<Shown> find(SellerId seller, long id) {
@@ -41,6 +54,7 @@ public class ReadEndpoints {
   private Shown shown(Endpoint endpoint) {
     return new Shown(
         endpoint,
+        endpoints.followed(endpoint),
         endpoints.secrets(endpoint, time.ofTransaction()),
         endpoints.lastBeat(endpoint).orElse(null));
   }

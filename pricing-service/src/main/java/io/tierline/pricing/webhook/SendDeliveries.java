@@ -15,7 +15,9 @@ import io.tierline.pricing.webhook.Endpoint.State.Disabled;
 import io.tierline.pricing.webhook.Receivers.Letter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +55,40 @@ public class SendDeliveries {
   @Transactional
   public List<Claimed> claim(int limit) {
     Instant now = time.ofTransaction();
+    deliveries.giveUp(now);
     return deliveries.claim(now, now.plus(times.lease()), limit);
   }
 
-  /** What is sent. */
+  /**
+   * What is sent.
+   *
+   * @throws IllegalStateException when no secret of the endpoint can be opened
+   */
   public Letter letter(Claimed claimed, Secrets secrets, Instant at) {
     SellerId seller = claimed.delivery().seller();
     return new Letter(
         claimed.url(),
         claimed.delivery().messageId(),
         at,
-        claimed.delivery().body(),
-        claimed.sealedSecrets().stream().map(kept -> secrets.open(seller, kept)).toList());
+        Objects.requireNonNull(claimed.delivery().body()),
+        opened(seller, claimed.sealedSecrets(), secrets));
+  }
+
+  /** One whose key was taken away stays silent while another one signs. */
+  private static List<String> opened(SellerId seller, List<String> sealed, Secrets secrets) {
+    List<String> opened = new ArrayList<>();
+    RuntimeException fault = null;
+    for (String kept : sealed) {
+      try {
+        opened.add(secrets.open(seller, kept));
+      } catch (RuntimeException e) {
+        fault = e;
+      }
+    }
+    if (opened.isEmpty()) {
+      throw new IllegalStateException("No secret of seller %s opens".formatted(seller), fault);
+    }
+    return opened;
   }
 
   /** Records what became of an attempt. */
@@ -151,9 +175,7 @@ public class SendDeliveries {
         messageId,
         heads.freshAsOf(),
         writing.format().heartbeat(messageId, heads, heart.audiences()),
-        heart.sealedSecrets().stream()
-            .map(kept -> writing.secrets().open(heart.seller(), kept))
-            .toList());
+        opened(heart.seller(), heart.sealedSecrets(), writing.secrets()));
   }
 
   public record Writing(DeliveryFormat format, Secrets secrets, ReadFeed readFeed) {
@@ -171,8 +193,9 @@ public class SendDeliveries {
   public void finish(Heart heart, Outcome outcome) {
     Instant now = time.ofTransaction();
     String failure = failure(outcome);
-    deliveries.heartbeat(heart, now, failure == null ? "received" : failure);
-    judge(heart.seller(), heart.endpoint(), outcome, now);
+    if (deliveries.heartbeat(heart, now, failure == null ? "received" : failure)) {
+      judge(heart.seller(), heart.endpoint(), outcome, now);
+    }
   }
 
   @Transactional(isolation = Isolation.READ_COMMITTED, readOnly = true)

@@ -60,7 +60,7 @@ public class WriteDeliveries {
     if (follower == null) {
       return false;
     }
-    FeedBatch batch = readFeed.next(book(follower), follower.acknowledged());
+    FeedBatch batch = readFeed.announced(book(follower), follower.acknowledged());
     if (batch.position().equals(follower.acknowledged())) {
       return false;
     }

@@ -34,6 +34,7 @@ class LiveFeedsTest {
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
     private final Map<BookKey, Long> versions = new HashMap<>();
     private boolean down;
+    private boolean outOfMemory;
     private int looks;
     private int reads;
 
@@ -63,6 +64,9 @@ class LiveFeedsTest {
     @Override
     public FeedBatch next(BookKey book, @Nullable FeedPosition since) {
       reads++;
+      if (outOfMemory) {
+        throw new OutOfMemoryError("a list too large");
+      }
       if (down) {
         throw new IllegalStateException("no database");
       }
@@ -95,7 +99,7 @@ class LiveFeedsTest {
 
   private static final class Counted implements FeedWatch {
     private int cutOffs;
-    private final List<RuntimeException> faults = new ArrayList<>();
+    private final List<Throwable> faults = new ArrayList<>();
 
     @Override
     public void told(FeedBatch batch) {}
@@ -109,7 +113,7 @@ class LiveFeedsTest {
     }
 
     @Override
-    public void failed(RuntimeException fault) {
+    public void failed(Throwable fault) {
       faults.add(fault);
     }
   }
@@ -259,6 +263,43 @@ class LiveFeedsTest {
     prices.change(BOOK);
     feeds.look();
     assertThat(taken(stream)).containsExactly("0 to 1");
+  }
+
+  @Test
+  @DisplayName("a read that fails in whatever way is tried again with the next look")
+  void whatFailsIsTriedAgain() {
+    LiveStream stream = open(BOOK, null);
+    prices.outOfMemory = true;
+    feeds.look();
+    assertThat(counted.faults).hasSize(1);
+    assertThat(taken(stream)).isEmpty();
+
+    prices.outOfMemory = false;
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("START at 0");
+  }
+
+  @Test
+  @DisplayName("what a client is still being sent counts as waiting; a larger list needs it idle")
+  void whatIsBeingWrittenCounts() throws InterruptedException {
+    FeedPosition at1 = new FeedPosition(BOOK, 1, 0, 1);
+    try (LiveStream stream = new LiveStream(BOOK, null, 20, () -> {})) {
+      assertThat(stream.tell(new byte[30], at1, prices.now)).isEqualTo(LiveStream.Told.TOLD);
+      assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
+      assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Nothing.class);
+      assertThat(stream.tell(new byte[15], at1, prices.now)).isEqualTo(LiveStream.Told.TOLD);
+      assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
+      assertThat(stream.tell(new byte[15], at1, prices.now)).isEqualTo(LiveStream.Told.CUT_OFF);
+    }
+  }
+
+  @Test
+  @DisplayName("who stopped can start again")
+  void startsAgain() {
+    feeds.stop();
+    feeds.start();
+    feeds.look();
+    assertThat(feeds.open(BOOK, null)).isInstanceOf(Opening.Opened.class);
   }
 
   @Test

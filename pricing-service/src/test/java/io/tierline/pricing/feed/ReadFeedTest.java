@@ -103,8 +103,58 @@ class ReadFeedTest {
     assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
 
     assertThat(changes(seen).products().getFirst().versions()).hasSize(2);
-    shop.clock.advance(Duration.ofMinutes(20));
+    shop.clock.advance(Duration.ofMinutes(22));
     assertThat(snapshot(null).products().getFirst().versions()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("PR-16: a change that starts at once leaves a price to who has a slower clock")
+  void clocksLieApart() {
+    shop.customersOf(P).renewal("com", "15").saved();
+    shop.clock.advance(Duration.ofHours(1));
+    FeedPosition seen = head();
+    shop.customersOf(P).renewal("com", "14").saved();
+
+    Instant slower = shop.clock.instant().minusSeconds(2);
+    assertThat(changes(seen).products().getFirst().versions())
+        .anyMatch(version -> !version.prices().effectiveFrom().isAfter(slower));
+
+    shop.clock.advance(Duration.ofMinutes(2));
+    assertThat(changes(seen).products().getFirst().versions()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("PR-16: the whole list is read by parts too, each with the position it belongs to")
+  void theWholeListInParts() {
+    assertThat(readFeed.part(BOOK, "", 2).products()).isEmpty();
+    shop.customersOf(P).renewal("com", "15").renewal("jp", "1").renewal("net", "16").saved();
+    shop.customersOf(P).withdraw("jp").saved();
+
+    ReadFeed.Part first = readFeed.part(BOOK, "", 1);
+    ReadFeed.Part second = readFeed.part(BOOK, "com", 9);
+
+    assertThat(first.products())
+        .extracting(state -> state.terms().product())
+        .containsExactly("com");
+    assertThat(second.products())
+        .extracting(state -> state.terms().product())
+        .containsExactly("net");
+    assertThat(List.of(first.position(), second.position())).containsOnly(head());
+    assertThat(first.freshAsOf()).isEqualTo(BEGAN);
+  }
+
+  @Test
+  @DisplayName(
+      "who knows nothing is told the whole list, and an announcement of it has no products")
+  void announcements() {
+    shop.customersOf(P).renewal("com", "15").saved();
+    FeedBatch announced = readFeed.announced(BOOK, FeedPosition.nothing(BOOK));
+
+    assertThat(announced).isInstanceOf(Snapshot.class);
+    assertThat(((Snapshot) announced).reason()).isEqualTo(Reason.START);
+    assertThat(announced.products()).isEmpty();
+    assertThat(announced.position()).isEqualTo(head());
+    assertThat(snapshot(FeedPosition.nothing(BOOK)).products()).hasSize(1);
   }
 
   @Test

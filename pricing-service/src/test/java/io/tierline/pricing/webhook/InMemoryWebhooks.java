@@ -2,6 +2,7 @@ package io.tierline.pricing.webhook;
 
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.feed.FeedPosition;
 import io.tierline.pricing.webhook.Delivery.Progress;
 import io.tierline.pricing.webhook.Delivery.State;
@@ -150,6 +151,43 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   }
 
   @Override
+  public void startAnew(Endpoint endpoint) {
+    deliveries.replaceAll(
+        (_, delivery) ->
+            delivery.endpoint() == endpoint.id() && isPending(delivery)
+                ? dead(delivery)
+                : delivery);
+    kept(endpoint.seller(), endpoint.id())
+        .orElseThrow()
+        .follows
+        .replaceAll(
+            (audience, _) -> FeedPosition.nothing(new BookKey(endpoint.seller(), audience)));
+  }
+
+  private static Delivery dead(Delivery delivery) {
+    Progress before = delivery.progress();
+    return with(
+        delivery,
+        new Progress(
+            State.DEAD,
+            before.attempts(),
+            before.nextAttemptAt(),
+            before.giveUpAt(),
+            before.last()));
+  }
+
+  @Override
+  public void giveUp(Instant now) {
+    deliveries.replaceAll(
+        (id, delivery) ->
+            isPending(delivery)
+                    && !delivery.progress().giveUpAt().isAfter(now)
+                    && !leases.getOrDefault(id, Instant.MIN).isAfter(now)
+                ? dead(delivery)
+                : delivery);
+  }
+
+  @Override
   public Map<Audience, FeedPosition> followed(Endpoint endpoint) {
     return Map.copyOf(kept(endpoint.seller(), endpoint.id()).orElseThrow().follows);
   }
@@ -158,9 +196,12 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   public void addSecret(Endpoint endpoint, String sealed, Instant now, Instant previousUntil) {
     List<Secret> secrets = kept(endpoint.seller(), endpoint.id()).orElseThrow().secrets;
     int last = secrets.stream().mapToInt(Secret::number).max().orElse(0);
-    secrets.removeIf(secret -> secret.expiresAt() != null);
+    secrets.removeIf(secret -> !secret.isLive(now));
     secrets.replaceAll(
-        secret -> new Secret(secret.number(), secret.sealed(), secret.createdAt(), previousUntil));
+        secret ->
+            secret.expiresAt() != null
+                ? secret
+                : new Secret(secret.number(), secret.sealed(), secret.createdAt(), previousUntil));
     secrets.add(new Secret(last + 1, sealed, now, null));
   }
 
@@ -193,7 +234,7 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
         delivery.endpoint(),
         delivery.messageId(),
         delivery.leadsTo(),
-        delivery.body(),
+        progress.state() == State.PENDING ? delivery.body() : null,
         delivery.createdAt(),
         progress);
   }
@@ -313,16 +354,7 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
     leases.remove(now.id());
     if (progress.state() == State.DELIVERED) {
       FeedPosition leadsTo = now.leadsTo();
-      Objects.requireNonNull(endpoints.get(now.endpoint()))
-          .follows
-          .computeIfPresent(
-              audience(now),
-              (_, acknowledged) ->
-                  acknowledged.prices() <= leadsTo.prices()
-                          && acknowledged.statuses() <= leadsTo.statuses()
-                          && acknowledged.catalog() <= leadsTo.catalog()
-                      ? leadsTo
-                      : acknowledged);
+      Objects.requireNonNull(endpoints.get(now.endpoint())).follows.replace(audience(now), leadsTo);
     }
     return true;
   }
@@ -347,9 +379,12 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   }
 
   @Override
-  public void heartbeat(Heart heart, Instant at, String outcome) {
-    kept(heart.seller(), heart.endpoint())
-        .ifPresent(kept -> kept.lastBeat = new LastBeat(at, outcome));
+  public boolean heartbeat(Heart heart, Instant at, String outcome) {
+    Optional<Kept> same =
+        kept(heart.seller(), heart.endpoint())
+            .filter(kept -> kept.endpoint.target().url().equals(heart.url()));
+    same.ifPresent(kept -> kept.lastBeat = new LastBeat(at, outcome));
+    return same.isPresent();
   }
 
   @Override
@@ -409,20 +444,6 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   public Optional<Delivery> find(SellerId seller, long endpoint, long id) {
     return Optional.ofNullable(deliveries.get(id))
         .filter(delivery -> delivery.seller().equals(seller) && delivery.endpoint() == endpoint);
-  }
-
-  @Override
-  public boolean revive(Delivery dead, Instant now, Instant giveUpAt) {
-    if (hasPending(dead.endpoint(), audience(dead)) || dead.progress().state() != State.DEAD) {
-      return false;
-    }
-    deliveries.put(
-        dead.id(),
-        with(
-            dead,
-            new Progress(
-                State.PENDING, dead.progress().attempts(), now, giveUpAt, dead.progress().last())));
-    return true;
   }
 
   @Override

@@ -180,33 +180,67 @@ interface WebhooksBehaviour {
   }
 
   @Test
-  @DisplayName("a dead delivery is revived unless another one is under way, and never moves back")
-  default void deadDeliveriesAreRevived() {
+  @DisplayName("what is over keeps no body; what nobody finished in time is given up")
+  default void whatIsOver() {
     Endpoint endpoint = anEndpoint(Audience.CUSTOMER);
     Delivery first = aDelivery(endpoint, 2);
-    finished(claimed(endpoint, NOW).getFirst(), State.DEAD, NOW);
-    aDelivery(endpoint, 3);
-    assertThat(revived(first)).isFalse();
-    finished(claimed(endpoint, NOW).getFirst(), State.DELIVERED, NOW);
+    assertThat(first.body()).isEqualTo("{}");
+    assertThat(claimed(endpoint, NOW)).hasSize(1);
+    givenUp(NOW.plusSeconds(30));
+    givenUp(NOW.plus(Duration.ofDays(1)).minusSeconds(1));
+    assertThat(log(endpoint, OptionalLong.empty()).getFirst().progress().state())
+        .isEqualTo(State.PENDING);
 
-    assertThat(revived(first)).isTrue();
+    givenUp(NOW.plus(Duration.ofDays(1)));
+
+    Delivery over = log(endpoint, OptionalLong.empty()).getFirst();
+    assertThat(over.progress().state()).isEqualTo(State.DEAD);
+    assertThat(over.body()).isNull();
+    aDelivery(endpoint, 3);
     finished(claimed(endpoint, NOW).getFirst(), State.DELIVERED, NOW);
-    assertThat(idle(endpoint))
-        .extracting(follower -> follower.acknowledged().prices())
-        .containsExactly(3L);
+    assertThat(log(endpoint, OptionalLong.empty()).getFirst().body()).isNull();
   }
 
-  private boolean revived(Delivery delivery) {
-    return inTransactionOf(
-        delivery.seller(),
-        () ->
-            deliveries()
-                .revive(
-                    deliveries()
-                        .find(delivery.seller(), delivery.endpoint(), delivery.id())
-                        .orElseThrow(),
-                    NOW,
-                    NOW.plusSeconds(60)));
+  private void givenUp(Instant now) {
+    inTransaction(
+        () -> {
+          deliveries().giveUp(now);
+          return now;
+        });
+  }
+
+  @Test
+  @DisplayName("with another address all starts anew; what becomes of the old one counts no more")
+  default void anotherAddress() {
+    Endpoint endpoint = anEndpoint(Audience.CUSTOMER);
+    aDelivery(endpoint, 2);
+    Claimed underWay = claimed(endpoint, NOW).getFirst();
+    Heart beating = hearts(endpoint, NOW).getFirst();
+    inTransaction(() -> deliveries().fails(endpoint.seller(), endpoint.id(), NOW));
+
+    inTransactionOf(
+        endpoint.seller(),
+        () -> {
+          Endpoint locked = endpoints().lock(endpoint.seller(), endpoint.id()).orElseThrow();
+          endpoints()
+              .replace(
+                  locked.with(
+                      new Target(
+                          URI.create("https://other.example/"),
+                          "moved",
+                          locked.target().audiences()),
+                      new Mark("client-1", NOW)));
+          endpoints().startAnew(locked);
+          return locked;
+        });
+
+    assertThat(finished(underWay, State.DELIVERED, NOW)).isFalse();
+    assertThat(inTransaction(() -> deliveries().heartbeat(beating, NOW, "answered 410"))).isFalse();
+    assertThat(found(endpoint).failingSince()).isNull();
+    assertThat(lastBeat(endpoint)).isEmpty();
+    assertThat(idle(endpoint))
+        .extracting(Follower::acknowledged)
+        .containsExactly(FeedPosition.nothing(new BookKey(endpoint.seller(), Audience.CUSTOMER)));
   }
 
   @Test
@@ -289,17 +323,17 @@ interface WebhooksBehaviour {
   }
 
   @Test
-  @DisplayName("two secrets live at most: the newest, and the one before until it expires")
-  default void twoSecretsLive() {
+  @DisplayName("a new secret ends none that still signs: each ends when it was told to")
+  default void secretsEndWhenTheyWereToldTo() {
     Endpoint endpoint = anEndpoint(Audience.CUSTOMER);
     rotate(endpoint, "second");
     rotate(endpoint, "third");
     assertThat(inTransactionOf(endpoint.seller(), () -> endpoints().secrets(endpoint, NOW)))
         .extracting(Endpoints.SecretLife::number)
-        .containsExactly(3, 2);
+        .containsExactly(3, 2, 1);
     aDelivery(endpoint, 2);
     assertThat(claimed(endpoint, NOW).getFirst().sealedSecrets())
-        .containsExactly("third", "second");
+        .containsExactly("third", "second", "first");
     assertThat(claimed(endpoint, NOW.plusSeconds(3_600)).getFirst().sealedSecrets())
         .containsExactly("third");
   }

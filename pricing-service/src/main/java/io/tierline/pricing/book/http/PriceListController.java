@@ -50,7 +50,7 @@ class PriceListController {
 
   private static final String EXAMPLE =
       """
-      {"audience": "CUSTOMER", "version": 7, "freshAsOf": "2026-11-21T10:00:00.123456Z",
+      {"audience": "CUSTOMER", "version": 7, "state": "7.3.1.2@1795255200000", "freshAsOf": "2026-11-21T10:00:00.123456Z",
        "items": [
          {"product": "com", "status": "SELL", "priceVersion": 3,
           "effectiveFrom": "2026-11-20T09:00:00Z", "minYears": 1, "maxYears": 10,
@@ -74,12 +74,14 @@ class PriceListController {
   }
 
   /**
-   * @param version of the price book; pages of different versions do not belong together
+   * @param version of the price book
+   * @param state pages of different states do not belong together
    * @param freshAsOf the watermark of this page
    */
   record PriceListJson(
       Audience audience,
       long version,
+      String state,
       Instant freshAsOf,
       List<ProductRows> items,
       @Schema(description = "For ?after=; null on the last page") @Nullable String next) {}
@@ -93,8 +95,9 @@ class PriceListController {
               + " several years still works. 'search' takes names in either form, separated by"
               + " commas, with * for any characters: com,*.uk,みんな. 'freshAsOf' (and the header"
               + " Tierline-Fresh-As-Of, on 304 too) is the watermark: every change committed by"
-              + " then is contained. Serve what you read only while it is not older than your"
-              + " bound. If 'version' differs between two pages, start over.",
+              + " then is contained. It holds what is in force now and nothing that is still to"
+              + " come, so it is no base for webhooks: a shop that keeps prices reads 'snapshot'."
+              + " If 'state' differs between two pages, start over.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -128,7 +131,7 @@ class PriceListController {
         .eTag(tag(part.version(), shown))
         .header(FreshAsOf.HEADER, FreshAsOf.header(part.freshAsOf()))
         .cacheControl(CacheControl.noCache().cachePrivate())
-        .body(new WithWatermark(audience, part.version(), part.freshAsOf(), shown));
+        .body(new WithWatermark(audience, part.version(), part.state(), part.freshAsOf(), shown));
   }
 
   private static @Nullable ProductSearch search(@Nullable String search) {
@@ -148,5 +151,9 @@ class PriceListController {
 
   /** {@link PriceListJson} as it is written: the cursor is the page's. */
   record WithWatermark(
-      Audience audience, long version, Instant freshAsOf, @JsonUnwrapped Page<ProductRows> page) {}
+      Audience audience,
+      long version,
+      String state,
+      Instant freshAsOf,
+      @JsonUnwrapped Page<ProductRows> page) {}
 }

@@ -63,7 +63,7 @@ class CountedFeeds implements FeedWatch {
   }
 
   @Override
-  public void failed(RuntimeException fault) {
+  public void failed(Throwable fault) {
     if (faulty.compareAndSet(false, true)) {
       LOG.warn("Price feeds cannot be read; streams stay without watermarks until they can", fault);
     }

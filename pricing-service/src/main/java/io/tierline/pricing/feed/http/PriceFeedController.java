@@ -61,7 +61,7 @@ class PriceFeedController {
       data: {"reason":"START","products":1}
 
       event: prices
-      data: {"product":"com","status":"SELL","minYears":1,"maxYears":10,"currency":"USD","slabs":[],"versions":[{"version":1,"changeSetId":"0190b0a2-6a3e-7c7e-9f0e-3b1d5d0c9a11","effectiveFrom":"2026-11-21T10:00:00Z","withdrawn":false,"prices":[{"action":"REGISTER","slab":0,"years":1,"perYear":{"amount":"10.00","currency":"USD"}}],"promos":[],"applicationFee":null}]}
+      data: {"product":"com","kind":"TLD","status":"SELL","actions":["REGISTER","RENEW","TRANSFER","RESTORE"],"minYears":1,"maxYears":10,"sunrise":null,"currency":"USD","slabs":[],"versions":[{"version":1,"changeSetId":"0190b0a2-6a3e-7c7e-9f0e-3b1d5d0c9a11","effectiveFrom":"2026-11-21T10:00:00Z","withdrawn":false,"prices":[{"action":"REGISTER","slab":0,"years":1,"perYear":{"amount":"10.00","currency":"USD"}}],"promos":[],"applicationFee":null}]}
 
       event: snapshot
       id: 1002:CUSTOMER:1.0.3
@@ -71,7 +71,7 @@ class PriceFeedController {
       data: {"position":"1002:CUSTOMER:1.0.3","freshAsOf":"2026-11-21T10:00:00.373456Z"}
 
       event: prices
-      data: {"product":"com","status":"SELL","minYears":1,"maxYears":10,"currency":"USD","slabs":[],"versions":[{"version":2,"changeSetId":"0190b0a2-7b11-7d0c-8c1b-1f0d7b0f3c22","effectiveFrom":"2026-11-21T10:00:02Z","withdrawn":false,"prices":[{"action":"REGISTER","slab":0,"years":1,"perYear":{"amount":"9.50","currency":"USD"}}],"promos":[],"applicationFee":null}]}
+      data: {"product":"com","kind":"TLD","status":"SELL","actions":["REGISTER","RENEW","TRANSFER","RESTORE"],"minYears":1,"maxYears":10,"sunrise":null,"currency":"USD","slabs":[],"versions":[{"version":2,"changeSetId":"0190b0a2-7b11-7d0c-8c1b-1f0d7b0f3c22","effectiveFrom":"2026-11-21T10:00:02Z","withdrawn":false,"prices":[{"action":"REGISTER","slab":0,"years":1,"perYear":{"amount":"9.50","currency":"USD"}}],"promos":[],"applicationFee":null}]}
 
       event: change-set
       id: 1002:CUSTOMER:2.0.3

@@ -5,8 +5,10 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
 import io.tierline.pricing.engine.PriceList;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
+import io.tierline.pricing.engine.Sunrise;
 import io.tierline.pricing.engine.TldStatus;
 import io.tierline.pricing.feed.ProductState;
 import java.time.Instant;
@@ -20,21 +22,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * All there is to know about a product's prices. Of its versions the highest whose {@code
  * effectiveFrom} has come is in force; what is told later replaces all of this.
+ *
+ * @param actions what can be bought of it
+ * @param sunrise null when there is none
  */
 public record ProductStateJson(
     @Schema(example = "com") String product,
+    ProductKind kind,
     TldStatus status,
+    List<ProductAction> actions,
     int minYears,
     int maxYears,
+    @Nullable SunriseJson sunrise,
     @Schema(example = "USD") String currency,
     List<SlabJson> slabs,
     List<VersionJson> versions) {
+
+  /**
+   * The time in which a registration may carry the version's application fee (domain.md PR-13).
+   *
+   * @param start included
+   * @param end excluded
+   * @param charged whether a registration in it carries the fee
+   */
+  public record SunriseJson(Instant start, Instant end, boolean charged) {
+    static @Nullable SunriseJson of(@Nullable Sunrise sunrise) {
+      return sunrise == null
+          ? null
+          : new SunriseJson(
+              sunrise.start(),
+              sunrise.end(),
+              sunrise.applicationFee() == Sunrise.ApplicationFee.CHARGED);
+    }
+  }
 
   public record SlabJson(
       int number, @Nullable Money receiptsAtLeast, @Nullable Integer webServicesOrdersAtLeast) {}
 
   /**
    * @param withdrawn not sold from then on; there are no prices
+   * @param applicationFee once, on a registration in a sunrise that is charged; null for none
    */
   public record VersionJson(
       long version,
@@ -59,9 +86,12 @@ public record ProductStateJson(
     CurrencyUnit currency = state.currency();
     return new ProductStateJson(
         state.terms().product(),
+        state.terms().kind(),
         state.status(),
+        state.terms().actions().stream().sorted().toList(),
         state.terms().minYears(),
         state.terms().maxYears(),
+        SunriseJson.of(state.terms().sunrise()),
         currency.getCode(),
         state.slabs().stream().map(slab -> slab(slab, currency)).toList(),
         state.versions().stream().map(version -> version(version, currency)).toList());

@@ -8,12 +8,10 @@ import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.pricing.webhook.Delivery;
 import io.tierline.pricing.webhook.ReadEndpoints;
-import io.tierline.pricing.webhook.ResendDelivery;
 import io.tierline.pricing.webhook.http.EndpointJson.DeliveryLogJson;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,16 +21,18 @@ import org.springframework.web.bind.annotation.RestController;
 class DeliveryController {
 
   private final ReadEndpoints readEndpoints;
-  private final ResendDelivery resendDelivery;
 
-  DeliveryController(ReadEndpoints readEndpoints, ResendDelivery resendDelivery) {
+  DeliveryController(ReadEndpoints readEndpoints) {
     this.readEndpoints = readEndpoints;
-    this.resendDelivery = resendDelivery;
   }
 
   @GetMapping
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
-  @Operation(summary = "What was sent to an endpoint, newest first, and what became of it")
+  @Operation(
+      summary = "What was sent to an endpoint, newest first, and what became of it",
+      description =
+          "A DEAD one was given up. It is not sent again: the next delivery brings everything since"
+              + " what the endpoint last received.")
   Page<DeliveryLogJson> page(
       @PathVariable long webhookId, PageRequest page, @CurrentSeller SellerId seller) {
     return Page.of(
@@ -53,23 +53,5 @@ class DeliveryController {
         .delivery(seller, webhookId, deliveryId)
         .map(DeliveryLogJson::of)
         .orElseThrow(() -> WebhookProblems.unknownDelivery(deliveryId));
-  }
-
-  @PostMapping("/{deliveryId}/resend")
-  @PreAuthorize("hasAuthority('SCOPE_prices.write')")
-  @Operation(
-      summary = "Send a dead delivery again",
-      description =
-          "Unless a newer one is under way, which brings what this one would. It keeps its"
-              + " webhook-id.")
-  DeliveryLogJson resend(
-      @PathVariable long webhookId, @PathVariable long deliveryId, @CurrentSeller SellerId seller) {
-    return switch (resendDelivery.resend(seller, webhookId, deliveryId)) {
-      case ResendDelivery.Result.Pending(Delivery delivery) -> DeliveryLogJson.of(delivery);
-      case ResendDelivery.Result.Unknown _ -> throw WebhookProblems.unknownDelivery(deliveryId);
-      case ResendDelivery.Result.NotDead(Delivery.State state) ->
-          throw WebhookProblems.notDead(state);
-      case ResendDelivery.Result.NewerUnderWay _ -> throw WebhookProblems.newerUnderWay();
-    };
   }
 }

@@ -9,6 +9,7 @@ import io.tierline.pricing.feed.FeedPosition;
 import io.tierline.pricing.feed.ProductState;
 import io.tierline.pricing.feed.http.ProductStateJson;
 import io.tierline.pricing.webhook.DeliveryFormat;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,8 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class DeliveryJson implements DeliveryFormat {
 
-  /** A larger change names its products only: the receiver reads the list. */
+  /** A larger change names its products only: the receiver reads the snapshot. */
   private static final int PRODUCTS_MAX = 50;
+
+  private static final int BODY_MAX_BYTES = 256 * 1024;
 
   private final JsonMapper json;
 
@@ -35,7 +38,7 @@ class DeliveryJson implements DeliveryFormat {
   /**
    * @param from the position that the receiver has acknowledged
    * @param products what changed
-   * @param prices the same products, whole; null when they are too many: the list is to be read
+   * @param prices the same products, whole; null when they are too much: the snapshot is to be read
    */
   record ChangedJson(
       String type,
@@ -48,7 +51,7 @@ class DeliveryJson implements DeliveryFormat {
       List<String> products,
       @Nullable List<ProductStateJson> prices) {}
 
-  /** The list is to be read, and what was known to be forgotten. */
+  /** The snapshot is to be read, and what was known to be forgotten. */
   record ResetJson(
       String type,
       String id,
@@ -63,20 +66,19 @@ class DeliveryJson implements DeliveryFormat {
   @Override
   public String batch(String messageId, Audience audience, FeedBatch batch) {
     return switch (batch) {
-      case FeedBatch.Changes changes ->
-          json.writeValueAsString(
-              new ChangedJson(
-                  "price-list.changed",
-                  messageId,
-                  audience,
-                  changes.from().text(),
-                  changes.position().text(),
-                  changes.freshAsOf(),
-                  changes.changeSets().stream().map(PublishedChange::changeSetId).toList(),
-                  names(changes.products()),
-                  changes.products().size() > PRODUCTS_MAX
-                      ? null
-                      : changes.products().stream().map(ProductStateJson::of).toList()));
+      case FeedBatch.Changes changes -> {
+        String whole =
+            changes.products().size() > PRODUCTS_MAX
+                ? null
+                : json.writeValueAsString(
+                    changed(
+                        messageId,
+                        changes,
+                        changes.products().stream().map(ProductStateJson::of).toList()));
+        yield whole == null || whole.getBytes(StandardCharsets.UTF_8).length > BODY_MAX_BYTES
+            ? json.writeValueAsString(changed(messageId, changes, null))
+            : whole;
+      }
       case FeedBatch.Snapshot snapshot ->
           json.writeValueAsString(
               new ResetJson(
@@ -87,6 +89,20 @@ class DeliveryJson implements DeliveryFormat {
                   snapshot.position().text(),
                   snapshot.freshAsOf()));
     };
+  }
+
+  private static ChangedJson changed(
+      String messageId, FeedBatch.Changes changes, @Nullable List<ProductStateJson> prices) {
+    return new ChangedJson(
+        "price-list.changed",
+        messageId,
+        changes.position().book().audience(),
+        changes.from().text(),
+        changes.position().text(),
+        changes.freshAsOf(),
+        changes.changeSets().stream().map(PublishedChange::changeSetId).toList(),
+        names(changes.products()),
+        prices);
   }
 
   private static List<String> names(List<ProductState> products) {

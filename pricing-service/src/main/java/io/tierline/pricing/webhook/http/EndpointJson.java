@@ -13,12 +13,15 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint as its seller reads it.
  *
  * @param status {@code ACTIVE} or {@code DISABLED}
+ * @param positions up to where each price list was received: the next delivery begins there
  * @param failingSince since when every attempt has failed; null when the last one did not
  */
 record EndpointJson(
@@ -26,6 +29,7 @@ record EndpointJson(
     String url,
     String description,
     List<Audience> audiences,
+    @Schema(example = "{\"CUSTOMER\": \"1002:CUSTOMER:7.0.3\"}") Map<Audience, String> positions,
     String status,
     @Nullable String disabledBecause,
     @Nullable Instant disabledAt,
@@ -57,6 +61,7 @@ record EndpointJson(
         endpoint.target().url().toString(),
         endpoint.target().description(),
         endpoint.target().audiences().stream().sorted().toList(),
+        positions(shown),
         disabled == null ? "ACTIVE" : "DISABLED",
         disabled == null ? null : disabled.reason(),
         disabled == null ? null : disabled.at(),
@@ -65,6 +70,12 @@ record EndpointJson(
         beat == null ? null : new HeartbeatJson(beat.at(), beat.outcome()),
         endpoint.created().at(),
         endpoint.created().by());
+  }
+
+  private static Map<Audience, String> positions(Shown shown) {
+    Map<Audience, String> positions = new TreeMap<>();
+    shown.positions().forEach((audience, position) -> positions.put(audience, position.text()));
+    return positions;
   }
 
   /** What a seller says of an endpoint. */

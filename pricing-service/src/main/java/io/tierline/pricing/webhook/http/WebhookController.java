@@ -21,6 +21,7 @@ import io.tierline.pricing.webhook.http.EndpointJson.RotatedJson;
 import io.tierline.pricing.webhook.http.EndpointJson.TargetJson;
 import jakarta.validation.Valid;
 import java.net.URI;
+import java.time.Instant;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -65,12 +66,16 @@ class WebhookController {
       summary = "Register an endpoint; its secret is shown this once",
       description =
           "From then on it is sent 'price-list.changed' with the products that changed, whole, or"
-              + " 'price-list.reset' when the list is to be read; and 'heartbeat' with the watermark"
-              + " 'freshAsOf' of the positions it names. Verify the signature: HMAC-SHA-256 with"
+              + " 'price-list.reset' when /v1/price-lists/{audience}/snapshot is to be read; and"
+              + " 'heartbeat' with the watermark 'freshAsOf' of the positions it names: it vouches"
+              + " for who is at that very position, and for nobody else. Verify the signature: HMAC-SHA-256 with"
               + " the secret's bytes over webhook-id.webhook-timestamp.body, in base64 behind"
-              + " 'v1,' in webhook-signature (Standard Webhooks). Read the price list once after"
-              + " you registered. Answer 2xx once you have kept what was sent; anything else is"
-              + " sent again, later and later. Ignore a position that is not ahead of yours.")
+              + " 'v1,' in webhook-signature (Standard Webhooks). Read the snapshot after you"
+              + " registered: its 'position' is where you are then, at or ahead of 'positions' of"
+              + " this answer. Answer 2xx once you have kept what was sent; anything else is sent"
+              + " again, later and later. Ignore a delivery whose position is not ahead of yours:"
+              + " compare the three numbers behind the last colon one by one; it is ahead when one"
+              + " is greater and none is smaller.")
   ResponseEntity<RegisteredJson> register(
       @Valid @RequestBody TargetJson body, @CurrentSeller SellerId seller, Authentication caller) {
     RegisterEndpoint.Result result =
@@ -119,7 +124,9 @@ class WebhookController {
   @Operation(
       summary = "Change where and of what an endpoint is told",
       description =
-          "Needs If-Match with its ETag. A price list it did not follow before is told from now on.")
+          "Needs If-Match with its ETag. A price list it did not follow before is told from"
+              + " 'positions' of the answer on: read its snapshot. With another URL everything"
+              + " starts anew: what was under way ends, and 'price-list.reset' is sent there.")
   ResponseEntity<EndpointJson> edit(
       @PathVariable long webhookId,
       IfMatch ifMatch,
@@ -178,16 +185,17 @@ class WebhookController {
   @Operation(
       summary = "A new secret, shown this once",
       description =
-          "Until 'previousUntil' deliveries carry a signature of each; a still older secret ends"
-              + " at once.")
+          "Until 'previousUntil' deliveries carry a signature of each. Older ones that have not"
+              + " expired go on too; three sign at once at most.")
   ResponseEntity<RotatedJson> rotate(@PathVariable long webhookId, @CurrentSeller SellerId seller) {
-    return rotateSecret
-        .rotate(seller, webhookId)
-        .map(
-            rotated ->
-                ResponseEntity.ok()
-                    .cacheControl(CacheControl.noStore())
-                    .body(new RotatedJson(rotated.secret(), rotated.previousUntil())))
-        .orElseThrow(() -> WebhookProblems.unknown(webhookId));
+    return switch (rotateSecret.rotate(seller, webhookId)) {
+      case RotateSecret.Result.Rotated(String secret, Instant previousUntil) ->
+          ResponseEntity.ok()
+              .cacheControl(CacheControl.noStore())
+              .body(new RotatedJson(secret, previousUntil));
+      case RotateSecret.Result.Unknown _ -> throw WebhookProblems.unknown(webhookId);
+      case RotateSecret.Result.TooMany(int max, Instant until) ->
+          throw WebhookProblems.tooManySecrets(max, until);
+    };
   }
 }

@@ -3,13 +3,13 @@ package io.tierline.pricing.webhook.http;
 import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
-import io.tierline.pricing.webhook.Delivery;
 import io.tierline.pricing.webhook.Endpoint.Target;
 import io.tierline.pricing.webhook.EndpointUrl;
 import io.tierline.pricing.webhook.EndpointUrl.Reading;
 import io.tierline.pricing.webhook.EndpointUrl.Schemes;
 import io.tierline.pricing.webhook.Networks;
 import io.tierline.pricing.webhook.http.EndpointJson.TargetJson;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -30,12 +30,9 @@ public final class WebhookProblems {
           "webhooks-not-configured",
           HttpStatus.SERVICE_UNAVAILABLE,
           "This installation has no key to keep webhook secrets with");
-  private static final ProblemType NOT_DEAD =
+  private static final ProblemType TOO_MANY_SECRETS =
       new ProblemType(
-          "delivery-not-dead", HttpStatus.CONFLICT, "Only a dead delivery can be sent again");
-  private static final ProblemType NEWER_UNDER_WAY =
-      new ProblemType(
-          "newer-delivery-under-way", HttpStatus.CONFLICT, "A newer delivery is under way");
+          "too-many-secrets", HttpStatus.CONFLICT, "There are enough secrets that still sign");
 
   private WebhookProblems() {}
 
@@ -82,20 +79,11 @@ public final class WebhookProblems {
         Map.of("deliveryId", Long.toString(id)));
   }
 
-  static ProblemException notDead(Delivery.State state) {
+  static ProblemException tooManySecrets(int max, Instant until) {
     return new ProblemException(
-        NOT_DEAD,
-        switch (state) {
-          case PENDING -> "It is being sent; it is tried until it is received or given up.";
-          case DELIVERED -> "It was received.";
-          case DEAD -> "It is dead.";
-        },
-        Map.of("status", state));
-  }
-
-  static ProblemException newerUnderWay() {
-    return new ProblemException(
-        NEWER_UNDER_WAY,
-        "It brings everything since what the endpoint last received, this one's changes too.");
+        TOO_MANY_SECRETS,
+        "%d secrets sign at once; there is room for another when the oldest has expired."
+            .formatted(max),
+        Map.of("max", max, "until", until));
   }
 }

@@ -166,8 +166,20 @@ class JooqDeliveries implements Deliveries {
         .fetch(row -> row.value1());
   }
 
+  /** The endpoint comes first, as with whoever changes it: nobody waits for anybody in a circle. */
   @Override
   public Optional<Follower> lockIdle(Follower follower) {
+    boolean isThere =
+        sql.selectOne()
+            .from(WEBHOOK_ENDPOINT)
+            .where(isEndpoint(follower.seller(), follower.endpoint()))
+            .forKeyShare()
+            .skipLocked()
+            .fetchOptional()
+            .isPresent();
+    if (!isThere) {
+      return Optional.empty();
+    }
     return sql.select(FOLLOWER)
         .from(WEBHOOK_FOLLOW)
         .where(WEBHOOK_FOLLOW.SELLER_ID.eq(follower.seller().value()))
@@ -201,6 +213,30 @@ class JooqDeliveries implements Deliveries {
             .fetchSingle()
             .value1();
     return find(delivery.seller(), delivery.endpoint(), id).orElseThrow();
+  }
+
+  @Override
+  public void giveUp(Instant now) {
+    Result<Record2<Long, Long>> late =
+        sql.select(WEBHOOK_DELIVERY.SELLER_ID, WEBHOOK_DELIVERY.DELIVERY_ID)
+            .from(WEBHOOK_DELIVERY)
+            .where(WEBHOOK_DELIVERY.STATE.eq(State.PENDING.name()))
+            .and(WEBHOOK_DELIVERY.GIVE_UP_AT.le(now))
+            .and(WEBHOOK_DELIVERY.LEASED_UNTIL.isNull().or(WEBHOOK_DELIVERY.LEASED_UNTIL.le(now)))
+            .forUpdate()
+            .of(WEBHOOK_DELIVERY)
+            .skipLocked()
+            .fetch();
+    if (!late.isEmpty()) {
+      sql.update(WEBHOOK_DELIVERY)
+          .set(WEBHOOK_DELIVERY.STATE, State.DEAD.name())
+          .setNull(WEBHOOK_DELIVERY.BODY)
+          .setNull(WEBHOOK_DELIVERY.LEASED_UNTIL)
+          .where(
+              row(WEBHOOK_DELIVERY.SELLER_ID, WEBHOOK_DELIVERY.DELIVERY_ID)
+                  .in(late.map(each -> row(each.value1(), each.value2()))))
+          .execute();
+    }
   }
 
   @Override
@@ -268,10 +304,16 @@ class JooqDeliveries implements Deliveries {
     if (last == null) {
       throw new IllegalArgumentException("What is finished was attempted: " + attempted.id());
     }
+    sql.selectOne()
+        .from(WEBHOOK_ENDPOINT)
+        .where(isEndpoint(attempted.seller(), attempted.endpoint()))
+        .forUpdate()
+        .fetch();
     int finished =
         sql.update(WEBHOOK_DELIVERY)
             .set(WEBHOOK_DELIVERY.STATE, progress.state().name())
             .set(WEBHOOK_DELIVERY.NEXT_ATTEMPT_AT, progress.nextAttemptAt())
+            .set(WEBHOOK_DELIVERY.BODY, progress.state() == State.PENDING ? attempted.body() : null)
             .setNull(WEBHOOK_DELIVERY.LEASED_UNTIL)
             .set(WEBHOOK_DELIVERY.ATTEMPTED_AT, last.at())
             .set(WEBHOOK_DELIVERY.RESPONSE_CODE, last.responseCode())
@@ -287,7 +329,6 @@ class JooqDeliveries implements Deliveries {
     return finished == 1;
   }
 
-  /** A delivery that was sent again by hand may lead to where its receiver has long been. */
   private void acknowledge(Delivery received) {
     FeedPosition position = received.leadsTo();
     sql.update(WEBHOOK_FOLLOW)
@@ -297,9 +338,6 @@ class JooqDeliveries implements Deliveries {
         .where(WEBHOOK_FOLLOW.SELLER_ID.eq(received.seller().value()))
         .and(WEBHOOK_FOLLOW.ENDPOINT_ID.eq(received.endpoint()))
         .and(WEBHOOK_FOLLOW.AUDIENCE.eq(position.book().audience().name()))
-        .and(WEBHOOK_FOLLOW.PRICES.le(position.prices()))
-        .and(WEBHOOK_FOLLOW.STATUSES.le(position.statuses()))
-        .and(WEBHOOK_FOLLOW.CATALOG.le(position.catalog()))
         .execute();
   }
 
@@ -354,12 +392,14 @@ class JooqDeliveries implements Deliveries {
   }
 
   @Override
-  public void heartbeat(Heart heart, Instant at, String outcome) {
-    sql.update(WEBHOOK_ENDPOINT)
-        .set(WEBHOOK_ENDPOINT.HEARTBEAT_SENT_AT, at)
-        .set(WEBHOOK_ENDPOINT.HEARTBEAT_OUTCOME, outcome)
-        .where(isEndpoint(heart.seller(), heart.endpoint()))
-        .execute();
+  public boolean heartbeat(Heart heart, Instant at, String outcome) {
+    return sql.update(WEBHOOK_ENDPOINT)
+            .set(WEBHOOK_ENDPOINT.HEARTBEAT_SENT_AT, at)
+            .set(WEBHOOK_ENDPOINT.HEARTBEAT_OUTCOME, outcome)
+            .where(isEndpoint(heart.seller(), heart.endpoint()))
+            .and(WEBHOOK_ENDPOINT.URL.eq(heart.url().toString()))
+            .execute()
+        == 1;
   }
 
   @Override
@@ -415,35 +455,6 @@ class JooqDeliveries implements Deliveries {
         .and(WEBHOOK_DELIVERY.ENDPOINT_ID.eq(endpoint))
         .and(WEBHOOK_DELIVERY.DELIVERY_ID.eq(id))
         .fetchOptional(row -> row.value1());
-  }
-
-  /** The follower's row is what whoever writes the next delivery locks too. */
-  @Override
-  public boolean revive(Delivery dead, Instant now, Instant giveUpAt) {
-    sql.selectOne()
-        .from(WEBHOOK_FOLLOW)
-        .where(WEBHOOK_FOLLOW.SELLER_ID.eq(dead.seller().value()))
-        .and(WEBHOOK_FOLLOW.ENDPOINT_ID.eq(dead.endpoint()))
-        .and(WEBHOOK_FOLLOW.AUDIENCE.eq(dead.leadsTo().book().audience().name()))
-        .forUpdate()
-        .fetch();
-    var other = WEBHOOK_DELIVERY.as("other");
-    return sql.update(WEBHOOK_DELIVERY)
-            .set(WEBHOOK_DELIVERY.STATE, State.PENDING.name())
-            .set(WEBHOOK_DELIVERY.NEXT_ATTEMPT_AT, now)
-            .set(WEBHOOK_DELIVERY.GIVE_UP_AT, giveUpAt)
-            .where(is(dead))
-            .and(WEBHOOK_DELIVERY.STATE.eq(State.DEAD.name()))
-            .and(
-                notExists(
-                    selectOne()
-                        .from(other)
-                        .where(other.SELLER_ID.eq(dead.seller().value()))
-                        .and(other.ENDPOINT_ID.eq(dead.endpoint()))
-                        .and(other.AUDIENCE.eq(dead.leadsTo().book().audience().name()))
-                        .and(other.STATE.eq(State.PENDING.name()))))
-            .execute()
-        == 1;
   }
 
   @Override

@@ -237,6 +237,33 @@ class JooqEndpoints implements Endpoints {
   }
 
   @Override
+  public void startAnew(Endpoint endpoint) {
+    sql.update(WEBHOOK_DELIVERY)
+        .set(WEBHOOK_DELIVERY.STATE, State.DEAD.name())
+        .setNull(WEBHOOK_DELIVERY.BODY)
+        .setNull(WEBHOOK_DELIVERY.LEASED_UNTIL)
+        .set(WEBHOOK_DELIVERY.FAILURE, "the address was changed")
+        .where(WEBHOOK_DELIVERY.SELLER_ID.eq(endpoint.seller().value()))
+        .and(WEBHOOK_DELIVERY.ENDPOINT_ID.eq(endpoint.id()))
+        .and(WEBHOOK_DELIVERY.STATE.eq(State.PENDING.name()))
+        .execute();
+    followed(endpoint)
+        .keySet()
+        .forEach(
+            audience -> {
+              FeedPosition nothing = FeedPosition.nothing(new BookKey(endpoint.seller(), audience));
+              sql.update(WEBHOOK_FOLLOW)
+                  .set(WEBHOOK_FOLLOW.PRICES, nothing.prices())
+                  .set(WEBHOOK_FOLLOW.STATUSES, nothing.statuses())
+                  .set(WEBHOOK_FOLLOW.CATALOG, nothing.catalog())
+                  .where(WEBHOOK_FOLLOW.SELLER_ID.eq(endpoint.seller().value()))
+                  .and(WEBHOOK_FOLLOW.ENDPOINT_ID.eq(endpoint.id()))
+                  .and(WEBHOOK_FOLLOW.AUDIENCE.eq(audience.name()))
+                  .execute();
+            });
+  }
+
+  @Override
   public Map<Audience, FeedPosition> followed(Endpoint endpoint) {
     Map<Audience, FeedPosition> followed = new EnumMap<>(Audience.class);
     sql.select(
@@ -270,7 +297,7 @@ class JooqEndpoints implements Endpoints {
             .and(WEBHOOK_SECRET.ENDPOINT_ID.eq(endpoint.id()));
     sql.deleteFrom(WEBHOOK_SECRET)
         .where(ofEndpoint)
-        .and(WEBHOOK_SECRET.EXPIRES_AT.isNotNull())
+        .and(WEBHOOK_SECRET.EXPIRES_AT.le(now))
         .execute();
     @Nullable Integer last =
         sql.select(max(WEBHOOK_SECRET.NUMBER))
@@ -281,6 +308,7 @@ class JooqEndpoints implements Endpoints {
     sql.update(WEBHOOK_SECRET)
         .set(WEBHOOK_SECRET.EXPIRES_AT, previousUntil)
         .where(ofEndpoint)
+        .and(WEBHOOK_SECRET.EXPIRES_AT.isNull())
         .execute();
     sql.insertInto(WEBHOOK_SECRET)
         .set(WEBHOOK_SECRET.SELLER_ID, endpoint.seller().value())
