@@ -45,7 +45,7 @@ class FeedWiring {
     return new FeedSource() {
       @Override
       public FeedHeads heads(Collection<BookKey> books) {
-        return SellerScope.inBackground(() -> readFeed.heads(books));
+        return SellerScope.inBackground(() -> readFeed.vouchedFor(books));
       }
 
       @Override

@@ -96,8 +96,8 @@ public interface PriceBooks {
    */
   Optional<Waiting> lockOneWaiting(Instant startsUntil, Set<BookKey> except);
 
-  /** Whether a change has started that has not been published. */
-  boolean anyLate(Instant now);
+  /** Books of which a change has started that has not been published. */
+  Set<BookKey> late(Instant now);
 
   /**
    * @param upToBookVersion the last change that is due

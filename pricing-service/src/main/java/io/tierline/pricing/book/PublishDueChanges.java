@@ -89,11 +89,11 @@ public class PublishDueChanges {
   }
 
   /**
-   * Whether a change has started that is not on the bus yet: nobody can vouch for what storefronts
-   * show then (domain.md PR-16).
+   * Books of which a change has started that is not on the bus yet: nobody can vouch for what
+   * storefronts show then (domain.md PR-16).
    */
   @Transactional(readOnly = true)
-  public boolean isAnyLate() {
-    return books.anyLate(clock.instant());
+  public Set<BookKey> late() {
+    return books.late(clock.instant());
   }
 }

@@ -69,6 +69,18 @@ public class ReadFeed {
     return new FeedHeads(freshAsOf, positions(books));
   }
 
+  /**
+   * The same without those of which a change has started that is not published: nobody can vouch
+   * for them until it is (domain.md PR-16).
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public FeedHeads vouchedFor(Collection<BookKey> books) {
+    Instant freshAsOf = sources.time().ofTransaction();
+    Set<BookKey> late = sources.books().late(schedule.now());
+    return new FeedHeads(
+        freshAsOf, positions(books.stream().filter(book -> !late.contains(book)).toList()));
+  }
+
   private Map<BookKey, FeedPosition> positions(Collection<BookKey> books) {
     long catalog = sources.catalog().revision();
     Map<BookKey, Long> published = sources.books().publishedVersions(books);

@@ -182,7 +182,7 @@ public class SendDeliveries {
 
     /** Where what an endpoint follows stands. */
     public FeedHeads heads(Heart heart) {
-      return readFeed.heads(
+      return readFeed.vouchedFor(
           heart.audiences().stream()
               .map(audience -> new BookKey(heart.seller(), audience))
               .toList());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,8 +251,14 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
-  public boolean anyLate(Instant now) {
-    return lockOneWaiting(now, Set.of()).isPresent();
+  public Set<BookKey> late(Instant now) {
+    Set<BookKey> late = new HashSet<>();
+    Optional<Waiting> next = lockOneWaiting(now, late);
+    while (next.isPresent()) {
+      late.add(next.get().book());
+      next = lockOneWaiting(now, late);
+    }
+    return late;
   }
 
   @Override

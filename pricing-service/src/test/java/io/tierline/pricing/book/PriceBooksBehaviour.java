@@ -381,11 +381,11 @@ public interface PriceBooksBehaviour {
     assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of())))
         .contains(new Waiting(key, 1));
     assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of(key)))).isEmpty();
-    assertThat(inTransaction(() -> books().anyLate(start.minusSeconds(1)))).isFalse();
-    assertThat(inTransaction(() -> books().anyLate(start))).isTrue();
+    assertThat(inTransaction(() -> books().late(start.minusSeconds(1)))).doesNotContain(key);
+    assertThat(inTransaction(() -> books().late(start))).contains(key);
     inTransaction(() -> markPublished(key, 1));
     assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of()))).isEmpty();
-    assertThat(inTransaction(() -> books().anyLate(start))).isFalse();
+    assertThat(inTransaction(() -> books().late(start))).doesNotContain(key);
   }
 
   @Test

@@ -108,6 +108,21 @@ class ReadFeedTest {
   }
 
   @Test
+  @DisplayName("PR-16: nobody vouches for a list of which a started change is not published")
+  void aLateChangeIsVouchedForByNobody() {
+    shop.customersOf(P).renewal("com", "15").saved();
+    Instant start = shop.clock.instant().plus(Duration.ofHours(2));
+    shop.customersOf(P).renewal("com", "9").from(start).saved();
+    assertThat(readFeed.vouchedFor(List.of(BOOK)).positions()).isNotEmpty();
+
+    shop.clock.advance(Duration.ofHours(2));
+    assertThat(readFeed.vouchedFor(List.of(BOOK)).positions()).isEmpty();
+
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+    assertThat(readFeed.vouchedFor(List.of(BOOK)).positions()).isNotEmpty();
+  }
+
+  @Test
   @DisplayName("PR-16: a change that starts at once leaves a price to who has a slower clock")
   void clocksLieApart() {
     shop.customersOf(P).renewal("com", "15").saved();

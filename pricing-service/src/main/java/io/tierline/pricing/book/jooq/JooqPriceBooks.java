@@ -667,9 +667,12 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   @Override
-  public boolean anyLate(Instant now) {
-    return sql.fetchExists(
-        PRICE_CHANGE, PRICE_CHANGE.PUBLISHED_AT.isNull().and(PRICE_CHANGE.EFFECTIVE_FROM.le(now)));
+  public Set<BookKey> late(Instant now) {
+    return sql.selectDistinct(PRICE_CHANGE.SELLER_ID, PRICE_CHANGE.AUDIENCE)
+        .from(PRICE_CHANGE)
+        .where(PRICE_CHANGE.PUBLISHED_AT.isNull())
+        .and(PRICE_CHANGE.EFFECTIVE_FROM.le(now))
+        .fetchSet(row -> new BookKey(new SellerId(row.value1()), Audience.valueOf(row.value2())));
   }
 
   @Override

@@ -19,6 +19,6 @@ class NothingIsLate implements WatermarkGate {
 
   @Override
   public boolean isOpen() {
-    return !publishDueChanges.isAnyLate();
+    return publishDueChanges.late().isEmpty();
   }
 }
