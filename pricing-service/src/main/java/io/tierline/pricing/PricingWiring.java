@@ -82,7 +82,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @Configuration(proxyBeanMethods = false)
 class PricingWiring {
 
-  private static final int SCHEDULES = 7;
+  private static final int SCHEDULES = 8;
 
   /** A thread for each schedule: on one, a seller with much to look at would delay all prices. */
   @Bean

@@ -286,6 +286,7 @@ class WebhooksHttpTest extends OnRealServers {
     assertThat(Instant.parse(snapshot.path("freshAsOf").asString())).isAfter(Instant.EPOCH);
 
     set(renewal("com", 0, "12.00"));
+    working(() -> assertThat(shop.changes()).isNotEmpty());
     working(
         () ->
             assertThat(
