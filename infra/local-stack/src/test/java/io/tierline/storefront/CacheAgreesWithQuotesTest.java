@@ -66,6 +66,10 @@ class CacheAgreesWithQuotesTest {
 
   private static final int BOOKS = 1_500;
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  /** Before any of it starts: all of it is scheduled. */
+  private static final Instant WRITTEN = NOON.minus(Duration.ofDays(2));
+
   private static final SellerId SELLER = new SellerId(1001);
   private static final long BUYER = 20001;
   private static final CurrencyUnit USD = CurrencyUnit.USD;
@@ -284,7 +288,7 @@ class CacheAgreesWithQuotesTest {
               Long.toString(BUYER),
               1,
               specifics.stream().map(World::told).toList(),
-              NOON),
+              WRITTEN),
           Origin.UNKNOWN);
       for (Followed topic : Followed.values()) {
         assertThat(board.watermarkRead(new Watermark(NOON, List.of(0), 1), topic, 0))
@@ -305,7 +309,7 @@ class CacheAgreesWithQuotesTest {
                 withdrawn.version(),
                 changeSet,
                 withdrawn.effectiveFrom(),
-                NOON);
+                WRITTEN);
         case DatedPrices.Published published ->
             new PriceListPublished(
                 SELLER,
@@ -327,7 +331,7 @@ class CacheAgreesWithQuotesTest {
                 published.prices().promos().stream().map(World::told).toList(),
                 fee(published.prices()),
                 published.effectiveFrom(),
-                NOON);
+                WRITTEN);
       };
     }
 
