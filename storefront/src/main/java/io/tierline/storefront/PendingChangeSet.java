@@ -47,14 +47,14 @@ final class PendingChangeSet {
   /**
    * Everything up to its commit has been read: what has not arrived never will, because compaction
    * removed it under a newer version, or because it could not be read.
+   *
+   * @param seen everything committed before this has been read; null while unknown
    */
-  boolean settleBy(Watermarks watermarks) {
+  void settleBy(Watermarks watermarks, @Nullable Instant seen) {
     if (committedBefore == null) {
       committedBefore = watermarks.committedBefore(place);
     }
-    Instant seen = watermarks.everythingSeenBefore();
     settled |= committedBefore != null && seen != null && !seen.isBefore(committedBefore);
-    return settled;
   }
 
   boolean isComplete() {
@@ -63,15 +63,6 @@ final class PendingChangeSet {
 
   Map<PriceKey, Arrived> news() {
     return news;
-  }
-
-  boolean holdsOlderOf(Map<PriceKey, Arrived> newer) {
-    return news.entrySet().stream()
-        .anyMatch(
-            mine -> {
-              Arrived theirs = newer.get(mine.getKey());
-              return theirs != null && mine.getValue().event().version() < theirs.event().version();
-            });
   }
 
   /** Nothing committed before this is hidden in it; null while unknown. */

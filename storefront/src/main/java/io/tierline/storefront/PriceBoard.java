@@ -16,7 +16,9 @@ import io.tierline.storefront.Snapshot.Arrived;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +26,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,10 @@ final class PriceBoard {
     final SellerId seller;
     final Map<PriceKey, ProductVersions> products = new HashMap<>();
     final Map<String, PendingChangeSet> pending = new LinkedHashMap<>();
+
+    /** How many must be pending for a look at them, while not all has been read. */
+    int nextLook;
+
     final Map<BuyerKey, Newest<BuyerSheet>> sheets = new HashMap<>();
     Newest<Map<String, Status>> statuses = Newest.none();
 
@@ -129,9 +137,6 @@ final class PriceBoard {
     } else {
       changeSet.arrived(key, committedNotBefore);
       counters.snapshotRepeated();
-    }
-    if (changeSet.isComplete()) {
-      showCompleteChangeSets(ledge);
     }
   }
 
@@ -241,23 +246,7 @@ final class PriceBoard {
    */
   Watermarks.Accepted watermarkRead(Watermark watermark, Followed topic, int partition) {
     counters.watermarkRead();
-    Watermarks.Accepted accepted = watermarks(topic).accept(watermark, partition);
-    if (topic == Followed.PRICE_LISTS) {
-      settleChangeSets();
-    }
-    return accepted;
-  }
-
-  private void settleChangeSets() {
-    for (Ledge ledge : ledges.values()) {
-      boolean settled = false;
-      for (PendingChangeSet changeSet : ledge.pending.values()) {
-        settled |= changeSet.settleBy(watermarks(Followed.PRICE_LISTS));
-      }
-      if (settled) {
-        showCompleteChangeSets(ledge);
-      }
-    }
+    return watermarks(topic).accept(watermark, partition);
   }
 
   private Watermarks watermarks(Followed topic) {
@@ -281,6 +270,7 @@ final class PriceBoard {
    * @return what buyers see differently from now on
    */
   List<Change> swap() {
+    ledges.values().forEach(this::showCompleteChangeSets);
     Map<SellerId, Shelf> shelves = new HashMap<>();
     ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(ledge)));
     table = new PriceTable(Map.copyOf(shelves), upToDate);
@@ -291,7 +281,8 @@ final class PriceBoard {
   private Shelf shelf(Ledge ledge) {
     Shelf.Claim claim = claim(freshAsOf(ledge));
     Shelf before = table.shelves().get(ledge.seller);
-    if (before != null && ledge.changed.isEmpty() && !ledge.sheetsChanged) {
+    boolean changed = !ledge.changed.isEmpty() || ledge.sheetsChanged;
+    if (before != null && (!changed || !upToDate)) {
       return before.under(claim);
     }
     for (PriceKey key : ledge.changed) {
@@ -414,7 +405,20 @@ final class PriceBoard {
     return catchingUp || origin == null ? null : origin.writtenAt();
   }
 
+  /**
+   * Looks at all that is pending, which can be much while the bus is read from its start: as nobody
+   * sees anything before its end, there is no look until there is twice as much as the last one
+   * left.
+   */
   private void showCompleteChangeSets(Ledge ledge) {
+    if (!upToDate && ledge.pending.size() < ledge.nextLook) {
+      return;
+    }
+    Watermarks ofPriceLists = watermarks(Followed.PRICE_LISTS);
+    Instant seen = ofPriceLists.everythingSeenBefore();
+    for (PendingChangeSet changeSet : ledge.pending.values()) {
+      changeSet.settleBy(ofPriceLists, seen);
+    }
     Set<PendingChangeSet> heldBack = heldBack(ledge);
     for (Iterator<PendingChangeSet> sets = ledge.pending.values().iterator(); sets.hasNext(); ) {
       PendingChangeSet changeSet = sets.next();
@@ -423,6 +427,7 @@ final class PriceBoard {
         sets.remove();
       }
     }
+    ledge.nextLook = 2 * ledge.pending.size();
   }
 
   /**
@@ -430,21 +435,38 @@ final class PriceBoard {
    * the order they were made, never a later one without an earlier.
    */
   private static Set<PendingChangeSet> heldBack(Ledge ledge) {
-    Set<PendingChangeSet> heldBack = new HashSet<>();
+    Map<PriceKey, NavigableMap<Long, List<PendingChangeSet>>> byVersion = new HashMap<>();
+    Deque<PendingChangeSet> reasons = new ArrayDeque<>();
     for (PendingChangeSet changeSet : ledge.pending.values()) {
       if (!changeSet.isComplete()) {
-        heldBack.add(changeSet);
+        reasons.add(changeSet);
       }
+      changeSet
+          .news()
+          .forEach(
+              (key, arrived) ->
+                  byVersion
+                      .computeIfAbsent(key, _ -> new TreeMap<>())
+                      .computeIfAbsent(arrived.event().version(), _ -> new ArrayList<>(1))
+                      .add(changeSet));
     }
-    boolean grown = !heldBack.isEmpty();
-    while (grown) {
-      grown = false;
-      for (PendingChangeSet changeSet : ledge.pending.values()) {
-        if (!heldBack.contains(changeSet)
-            && heldBack.stream().anyMatch(held -> held.holdsOlderOf(changeSet.news()))) {
-          grown |= heldBack.add(changeSet);
-        }
-      }
+    Set<PendingChangeSet> heldBack = new HashSet<>(reasons);
+    while (!reasons.isEmpty()) {
+      reasons
+          .remove()
+          .news()
+          .forEach(
+              (key, arrived) -> {
+                NavigableMap<Long, List<PendingChangeSet>> later =
+                    byVersion
+                        .getOrDefault(key, new TreeMap<>())
+                        .tailMap(arrived.event().version(), false);
+                for (List<PendingChangeSet> changeSets : later.values()) {
+                  changeSets.stream().filter(heldBack::add).forEach(reasons::add);
+                }
+                // They are held back now: nobody has to come by here again.
+                later.clear();
+              });
     }
     return heldBack;
   }

@@ -249,6 +249,35 @@ class PriceBoardTest {
     }
 
     @Test
+    @DisplayName("of thousands in the backlog of a start, whose halves lie far apart")
+    void aLongBacklogIsShownWhole() {
+      PriceCacheScene starting = new PriceCacheScene();
+      starting.reads(Tlds.of("com").listed()).reads(Tlds.of("net").listed());
+      int publications = 20_000;
+      for (int partition = 0; partition < 2; partition++) {
+        for (int version = 1; version <= publications; version++) {
+          starting.readsWithoutSwap(
+              PriceLists.of(partition == 0 ? "com" : "net")
+                  .renewingAt("9.00")
+                  .version(version)
+                  .inChangeSet("set " + version, 2)
+                  .published(),
+              partition);
+          if (version % 500 == 0) {
+            starting.readsWatermark(partition, NOON.plusMillis(version));
+          }
+        }
+      }
+      starting.board.caughtUp();
+      starting.systemClock.advance(Duration.ofMillis(publications));
+      starting.everythingIsSeen();
+
+      assertThat(starting.versionShown("com")).isEqualTo(publications);
+      assertThat(starting.versionShown("net")).isEqualTo(publications);
+      assertThat(starting.counters.changeSetsPending()).isZero();
+    }
+
+    @Test
     void aPublicationIsNotShownBeforeTheOneItBuildsOn() {
       scene
           .reads(

@@ -54,9 +54,14 @@ final class PriceCacheScene {
 
   PriceCacheScene reads(PriceListEvent event, int partition) {
     listed(event);
-    board.snapshotRead(event, new Origin(++sequence, NOON), partition);
+    readsWithoutSwap(event, partition);
     board.swap();
     return this;
+  }
+
+  /** As one of many of a batch. */
+  void readsWithoutSwap(PriceListEvent event, int partition) {
+    board.snapshotRead(event, new Origin(++sequence, NOON), partition);
   }
 
   /** The catalog lists a TLD before anybody sells it; with the tenures of its first price list. */
