@@ -1,5 +1,6 @@
 package io.tierline.pricing.webhook;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -19,9 +20,13 @@ public record Networks(List<Block> allowed) {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
   /**
-   * IANA's special-purpose registries (RFC 6890), and what wraps an IPv4 address; one that is
-   * mapped (::ffff:0:0/96) is an IPv4 address to Java already.
+   * All that IANA gives out for the public so far (RFC 4291). What lies outside wraps an IPv4
+   * address, is local, or is nobody's; one that is mapped (::ffff:0:0/96) is an IPv4 address to Java
+   * already.
    */
+  private static final Block IPV6_UNICAST = Block.of("2000::/3");
+
+  /** IANA's special-purpose registries (RFC 6890), and 6to4, which wraps an IPv4 address. */
   private static final List<Block> NOT_PUBLIC =
       List.of(
               "0.0.0.0/8",
@@ -42,19 +47,10 @@ public record Networks(List<Block> allowed) {
               "203.0.113.0/24",
               "224.0.0.0/4",
               "240.0.0.0/4",
-              "::/96",
-              "64:ff9b::/96",
-              "64:ff9b:1::/48",
-              "100::/64",
               "2001::/23",
               "2001:db8::/32",
               "2002::/16",
-              "3fff::/20",
-              "5f00::/16",
-              "fc00::/7",
-              "fe80::/10",
-              "fec0::/10",
-              "ff00::/8")
+              "3fff::/20")
           .stream()
           .map(Block::of)
           .toList();
@@ -108,8 +104,12 @@ public record Networks(List<Block> allowed) {
   }
 
   public boolean mayBeCalled(InetAddress address) {
-    return allowed.stream().anyMatch(block -> block.holds(address))
-        || NOT_PUBLIC.stream().noneMatch(block -> block.holds(address));
+    return allowed.stream().anyMatch(block -> block.holds(address)) || isPublic(address);
+  }
+
+  private static boolean isPublic(InetAddress address) {
+    return (address instanceof Inet4Address || IPV6_UNICAST.holds(address))
+        && NOT_PUBLIC.stream().noneMatch(block -> block.holds(address));
   }
 
   /** The address, where a host is one and no name. */
