@@ -38,6 +38,12 @@ public record WebhookSettings(
     @DefaultValue("30d") @NotNull @DurationMin(hours = 1) Duration logKept,
     @Valid @DefaultValue Sending sending) {
 
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return "WebhookSettings[%d keys]".formatted(keys.size());
+  }
+
   /**
    * @param sendsAtOnceMax of one instance
    * @param connectTimeout for a connection

@@ -17,5 +17,11 @@ public interface Receivers {
     public Letter {
       secrets = List.copyOf(secrets);
     }
+
+    /** Without what it is signed with. */
+    @Override
+    public String toString() {
+      return "Letter[%s to %s]".formatted(messageId, url);
+    }
   }
 }

@@ -40,7 +40,14 @@ public class RegisterEndpoint {
     /**
      * @param secret shown this once
      */
-    record Registered(Endpoint endpoint, String secret) implements Result {}
+    record Registered(Endpoint endpoint, String secret) implements Result {
+
+      /** Without the secret. */
+      @Override
+      public String toString() {
+        return "Registered[%s]".formatted(endpoint);
+      }
+    }
 
     record TooMany(int max) implements Result {}
 

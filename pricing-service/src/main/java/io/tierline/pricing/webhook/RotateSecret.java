@@ -35,7 +35,14 @@ public class RotateSecret {
      * @param secret shown this once
      * @param previousUntil until when the one before signs too
      */
-    record Rotated(String secret, Instant previousUntil) implements Result {}
+    record Rotated(String secret, Instant previousUntil) implements Result {
+
+      /** Without the secret. */
+      @Override
+      public String toString() {
+        return "Rotated[previousUntil=%s]".formatted(previousUntil);
+      }
+    }
 
     record Unknown() implements Result {}
 

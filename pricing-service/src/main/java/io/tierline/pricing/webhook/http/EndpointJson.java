@@ -100,14 +100,28 @@ record EndpointJson(
    */
   record RegisteredJson(
       EndpointJson endpoint,
-      @Schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=") String secret) {}
+      @Schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=") String secret) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "RegisteredJson[%s]".formatted(endpoint);
+    }
+  }
 
   /**
    * @param previousUntil until when the secret before signs too
    */
   record RotatedJson(
       @Schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=") String secret,
-      Instant previousUntil) {}
+      Instant previousUntil) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "RotatedJson[previousUntil=%s]".formatted(previousUntil);
+    }
+  }
 
   /**
    * One delivery, and what became of it.
