@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tierline.pricing.engine.ProposedAmount;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.joda.money.Money;
 
 /** Money as it is sent; not a {@code Money} yet, so that what is wrong with it can be told. */
 public record AmountJson(
@@ -12,6 +13,11 @@ public record AmountJson(
 
   public static AmountJson of(ProposedAmount amount) {
     return new AmountJson(amount.amount(), amount.currency());
+  }
+
+  public static AmountJson of(Money amount) {
+    return new AmountJson(
+        amount.getAmount().toPlainString(), amount.getCurrencyUnit().getCode());
   }
 
   public ProposedAmount proposed() {

@@ -127,7 +127,6 @@ class MarginRuleController {
     }
 
     private static MarginRuleJson of(StandingMargin rule) {
-      Rounding rounding = rule.plan().rounding();
       return new MarginRuleJson(
           rule.state(),
           rule.plan().search().patterns(),
@@ -136,7 +135,7 @@ class MarginRuleController {
               .entrySet().stream()
                   .map(entry -> KeptMarginJson.of(entry.getKey(), entry.getValue()))
                   .toList(),
-          new RoundingJson(rounding.beforePoint(), rounding.afterPoint(), rounding.belowCost()));
+          RoundingJson.of(rule.plan().rounding()));
     }
   }
 
@@ -161,9 +160,7 @@ class MarginRuleController {
             new KeptMarginJson(
                 slab,
                 null,
-                new AmountJson(
-                    absolute.perYear().getAmount().toPlainString(),
-                    absolute.perYear().getCurrencyUnit().getCode()));
+                AmountJson.of(absolute.perYear()));
       };
     }
   }

@@ -86,6 +86,11 @@ class PremiumRuleController {
       @Nullable @Size(max = 20) @Schema(example = "99") String afterPoint,
       @Nullable @Schema(description = "NEXT_ONE_UP unless given") BelowCost belowCost) {
 
+    static RoundingJson of(Rounding rounding) {
+      return new RoundingJson(
+          rounding.beforePoint(), rounding.afterPoint(), rounding.belowCost());
+    }
+
     Rounding rounding() {
       return new Rounding(
           beforePoint, afterPoint, belowCost == null ? BelowCost.NEXT_ONE_UP : belowCost);
@@ -108,11 +113,7 @@ class PremiumRuleController {
       if (rule == null) {
         return new RecordedPremiumRuleJson(audience, premium.version(), false, null, null, null);
       }
-      RoundingJson rounding =
-          new RoundingJson(
-              rule.rounding().beforePoint(),
-              rule.rounding().afterPoint(),
-              rule.rounding().belowCost());
+      RoundingJson rounding = RoundingJson.of(rule.rounding());
       return switch (rule.margin()) {
         case Margin.OfCost ofCost ->
             new RecordedPremiumRuleJson(
@@ -128,9 +129,7 @@ class PremiumRuleController {
                 premium.version(),
                 true,
                 null,
-                new AmountJson(
-                    absolute.perYear().getAmount().toPlainString(),
-                    absolute.perYear().getCurrencyUnit().getCode()),
+                AmountJson.of(absolute.perYear()),
                 rounding);
       };
     }
