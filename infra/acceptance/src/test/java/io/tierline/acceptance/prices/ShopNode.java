@@ -1,0 +1,204 @@
+package io.tierline.acceptance.prices;
+
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
+import io.tierline.storefront.PriceAnswer;
+import io.tierline.storefront.PriceCache;
+import io.tierline.storefront.PriceCacheSettings;
+import io.tierline.storefront.Purchase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shop that does nothing but read prices and write down what it was told. Beside its cache as it
+ * is, it asks through broken ones, so that the checker can be seen to catch them.
+ */
+final class ShopNode {
+
+  static final SellerId SELLER = new SellerId(1002);
+  static final int PRODUCTS = 20;
+
+  private static final long MICROS = 1_000_000;
+
+  /** Questions between two pauses. */
+  private static final int BURST = 100;
+
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  /** What may be wrong with a cache. */
+  enum Kind {
+    AS_IT_IS,
+    /** Gives its last price instead of saying that it cannot vouch for one. */
+    TRUSTS_FOR_EVER,
+    /** Asks anew every five seconds only. */
+    REMEMBERS,
+    /** Says that it has seen three seconds more than it has. */
+    PROMISES_TOO_MUCH,
+    /** Takes the second price from the moment before. */
+    SHOWS_HALVES,
+    /** Gives the version before, now and then. */
+    GOES_BACK
+  }
+
+  private final PriceCache cache;
+  private final Path folder;
+  private final String life;
+
+  private ShopNode(PriceCache cache, Path folder, String life) {
+    this.cache = cache;
+    this.folder = folder;
+    this.life = life;
+  }
+
+  /**
+   * @param arguments bootstrap servers, folder for the logs, name of this life, milliseconds its
+   *     clock is ahead, milliseconds of its bound
+   */
+  static void main(String[] arguments) {
+    Duration ahead = Duration.ofMillis(Long.parseLong(arguments[3]));
+    PriceCache cache =
+        PriceCache.connect(
+            PriceCacheSettings.following(arguments[0], SELLER)
+                .withStaleBound(Duration.ofMillis(Long.parseLong(arguments[4])))
+                .withSystemClock(Clock.offset(Clock.systemUTC(), ahead))
+                .withConsumerProperties(Map.of("reconnect.backoff.max.ms", "500")));
+    ShopNode shop = new ShopNode(cache, Path.of(arguments[1]), arguments[2]);
+    for (Kind kind : Kind.values()) {
+      Thread.ofPlatform().name(kind.name()).start(() -> shop.read(kind));
+    }
+  }
+
+  static String product(int number) {
+    return "tld" + number;
+  }
+
+  static Path log(Path folder, String life, Kind kind) {
+    return folder.resolve(life + "." + kind + ".reads");
+  }
+
+  private record Shown(long version, long freshAsOfMicros, long sinceMicros) {}
+
+  private void read(Kind kind) {
+    Random random = new Random();
+    Map<Integer, Shown> memory = new ConcurrentHashMap<>();
+    try (ReadLog log = new ReadLog(log(folder, life, kind))) {
+      while (true) {
+        for (int i = 0; i < (kind == Kind.AS_IT_IS ? BURST : 1); i++) {
+          int one = random.nextInt(PRODUCTS);
+          int other = (one + 1 + random.nextInt(PRODUCTS - 1)) % PRODUCTS;
+          log.add(ask(kind, memory, one, other));
+        }
+        log.flush();
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Read ask(Kind kind, Map<Integer, Shown> memory, int one, int other) {
+    long begin = nowMicros();
+    List<PriceAnswer> answers = cache.pricesFor(List.of(purchase(one), purchase(other)));
+    Shown first = shown(answers.get(0), begin);
+    Shown second = shown(answers.get(1), begin);
+    switch (kind) {
+      case AS_IT_IS -> {}
+      case TRUSTS_FOR_EVER -> {
+        first = first == null ? memory.get(one) : kept(memory, one, first);
+        second = second == null ? memory.get(other) : kept(memory, other, second);
+      }
+      case REMEMBERS -> {
+        first = remembered(memory, one, first, begin);
+        second = remembered(memory, other, second, begin);
+      }
+      case PROMISES_TOO_MUCH -> {
+        first = promised(first);
+        second = promised(second);
+      }
+      case SHOWS_HALVES -> {
+        Shown before = memory.get(other);
+        if (second != null) {
+          kept(memory, other, second);
+        }
+        if (first != null) {
+          kept(memory, one, first);
+        }
+        second = second == null ? null : before;
+      }
+      case GOES_BACK -> {
+        if (first != null && first.version() > 1 && begin % 64 == 0) {
+          first = new Shown(first.version() - 1, first.freshAsOfMicros(), begin);
+        }
+      }
+    }
+    return new Read(
+        begin,
+        nowMicros(),
+        Math.min(freshAsOf(first), freshAsOf(second)),
+        one,
+        version(first),
+        other,
+        version(second));
+  }
+
+  private static long version(@Nullable Shown shown) {
+    return shown == null ? Read.UNVOUCHED : shown.version();
+  }
+
+  private static long freshAsOf(@Nullable Shown shown) {
+    return shown == null ? 0 : shown.freshAsOfMicros();
+  }
+
+  private static Shown kept(Map<Integer, Shown> memory, int product, Shown shown) {
+    memory.put(product, shown);
+    return shown;
+  }
+
+  private static @Nullable Shown remembered(
+      Map<Integer, Shown> memory, int product, @Nullable Shown now, long begin) {
+    Shown before = memory.get(product);
+    if (before != null && begin - before.sinceMicros() < 5 * MICROS) {
+      return before;
+    }
+    return now == null ? null : kept(memory, product, now);
+  }
+
+  private static @Nullable Shown promised(@Nullable Shown shown) {
+    return shown == null
+        ? null
+        : new Shown(shown.version(), shown.freshAsOfMicros() + 3 * MICROS, shown.sinceMicros());
+  }
+
+  private static @Nullable Shown shown(PriceAnswer answer, long begin) {
+    return switch (answer) {
+      case PriceAnswer.Priced priced ->
+          new Shown(priced.priceVersion(), micros(priced.freshAsOf()), begin);
+      // Every product is sold, from its first version on.
+      case PriceAnswer.NotSold notSold ->
+          new Shown(Read.NOT_SOLD, micros(notSold.freshAsOf()), begin);
+      case PriceAnswer.Unvouched _ -> null;
+    };
+  }
+
+  private static Purchase purchase(int product) {
+    return Purchase.of(SELLER, product(product), ProductAction.RENEW, 1);
+  }
+
+  static long nowMicros() {
+    return micros(Instant.now());
+  }
+
+  private static long micros(Instant moment) {
+    return moment.getEpochSecond() * MICROS + moment.getNano() / 1_000;
+  }
+}

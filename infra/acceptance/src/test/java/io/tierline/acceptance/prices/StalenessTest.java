@@ -1,0 +1,281 @@
+package io.tierline.acceptance.prices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tierline.acceptance.bus.BusNode;
+import io.tierline.acceptance.prices.ShopNode.Kind;
+import io.tierline.testsupport.BrokerProcess;
+import io.tierline.testsupport.PostgresProcess;
+import io.tierline.testsupport.ServerProcess;
+import io.tierline.testsupport.ServiceDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two relays, a broker and two shops, each a process that is killed or frozen while prices change
+ * and are read; then every answer is held against what had been committed. One shop's clock is
+ * behind.
+ */
+@Tag("servers")
+class StalenessTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofSeconds(2);
+  private static final Duration BEHIND = Duration.ofMillis(500);
+  private static final int READS_AT_LEAST = 1_000_000;
+
+  /** Each fault lasts for so many publications: some seconds, beyond the bound. */
+  private static final int FAULT_PUBLICATIONS = 500;
+
+  private static final List<String> TOPICS =
+      List.of("pricing.price-list", "pricing.specific-price", "pricing.tld-status", "pricing.tld");
+
+  @TempDir Path folder;
+
+  private final List<AutoCloseable> running = new ArrayList<>();
+  private final List<String> lives = new ArrayList<>();
+
+  @AfterEach
+  void endProcesses() throws Exception {
+    for (AutoCloseable each : running.reversed()) {
+      each.close();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16: no answer of a million is older than the bound, whatever is killed or frozen, and broken caches are caught")
+  void noAnswerIsOlderThanTheBound() throws Exception {
+    PostgresProcess postgres =
+        PostgresProcess.start(Files.createDirectory(folder.resolve("postgres")));
+    running.add(postgres);
+    BrokerProcess broker = BrokerProcess.start(Files.createDirectory(folder.resolve("broker")));
+    running.add(broker);
+    createTopics(broker);
+    ServiceDatabase database = postgres.newServiceDatabase("faults", "prices");
+    ServerProcess first = relay(database, broker);
+    await().atMost(PATIENCE).until(() -> owners(database) == 1);
+    ServerProcess second = relay(database, broker);
+    await().atMost(PATIENCE).until(() -> owners(database) == 2);
+    PriceWriter writer = new PriceWriter(database);
+    running.add(writer);
+    writer.start();
+    ServerProcess shop = shop(broker, "shop-1", Duration.ZERO, BOUND);
+    ServerProcess slowClock = shop(broker, "slow-1", BEHIND.negated(), BOUND.minus(BEHIND));
+    awaitPrices("shop-1");
+    awaitPrices("slow-1");
+
+    first.kill();
+    awaitPublications(writer);
+    first = relay(database, broker);
+    shop.freeze();
+    awaitPublications(writer);
+    shop.thaw();
+    second.freeze();
+    awaitPublications(writer);
+    second.thaw();
+    slowClock.kill();
+    broker.process().freeze();
+    awaitPublications(writer);
+    broker.process().thaw();
+    ServerProcess slowAgain = shop(broker, "slow-2", BEHIND.negated(), BOUND.minus(BEHIND));
+    awaitPublications(writer);
+    broker.process().kill();
+    awaitPublications(writer);
+    broker.restart();
+    awaitPublications(writer);
+    first.kill();
+    second.kill();
+    awaitPublications(writer);
+    relay(database, broker);
+    shop.kill();
+    ServerProcess shopAgain = shop(broker, "shop-2", Duration.ZERO, BOUND);
+    awaitPrices("shop-2");
+    awaitReads("shop-2", READS_AT_LEAST);
+    awaitPublications(writer);
+    shopAgain.kill();
+    slowAgain.kill();
+    writer.close();
+
+    Map<Kind, StalenessChecker> checked = check(writer.publications());
+    StalenessChecker asItIs = Objects.requireNonNull(checked.get(Kind.AS_IT_IS));
+    System.out.printf(
+        Locale.ROOT,
+        "StalenessTest: %,d reads of %,d publications, %,d not vouched for, %,d violations; %s%n",
+        asItIs.reads(),
+        writer.publications().size(),
+        asItIs.unvouched(),
+        asItIs.violations(),
+        commitToShown(writer.publications()));
+    assertThat(asItIs.examples()).isEmpty();
+    assertThat(asItIs.unvouched()).as("faults were felt").isPositive();
+    assertThat(asItIs.reads() - asItIs.unvouched())
+        .as("prices that were vouched for")
+        .isGreaterThanOrEqualTo(READS_AT_LEAST);
+    checked.forEach(
+        (kind, checker) -> {
+          if (kind != Kind.AS_IT_IS) {
+            assertThat(checker.violations()).as("violations of %s", kind).isPositive();
+          }
+        });
+  }
+
+  private void createTopics(BrokerProcess broker) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(
+              TOPICS.stream()
+                  .map(
+                      topic ->
+                          new NewTopic(topic, 4, (short) 1)
+                              .configs(Map.of("cleanup.policy", "compact")))
+                  .toList())
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private ServerProcess relay(ServiceDatabase database, BrokerProcess broker) {
+    List<String> arguments =
+        BusNode.arguments(
+            database, database.jdbcUrl(), broker.bootstrapServers(), TOPICS.getFirst());
+    arguments.add("--node.consume=false");
+    arguments.add("--node.produce=false");
+    arguments.add("--tierline.messaging.watermark-topics=" + String.join(",", TOPICS));
+    ServerProcess relay = BusNode.process(arguments, folder.resolve("relays.log"));
+    running.add(relay);
+    return relay;
+  }
+
+  private ServerProcess shop(BrokerProcess broker, String life, Duration ahead, Duration bound) {
+    lives.add(life);
+    ServerProcess shop =
+        ServerProcess.java(
+            List.of("-Xmx192m", "-XX:TieredStopAtLevel=1"),
+            ShopNode.class.getName(),
+            List.of(
+                broker.bootstrapServers(),
+                folder.toString(),
+                life,
+                Long.toString(ahead.toMillis()),
+                Long.toString(bound.toMillis())),
+            folder.resolve("shops.log"));
+    running.add(shop);
+    return shop;
+  }
+
+  /** Prices go on changing, faults or not: until enough of them have. */
+  private static void awaitPublications(PriceWriter writer) {
+    int enough = writer.count() + FAULT_PUBLICATIONS;
+    await().atMost(PATIENCE).until(() -> writer.count() >= enough);
+  }
+
+  /** Until a shop shows prices. */
+  private void awaitPrices(String life) {
+    Path log = ShopNode.log(folder, life, Kind.AS_IT_IS);
+    await("prices of " + life)
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              AtomicBoolean shown = new AtomicBoolean();
+              if (Files.exists(log)) {
+                ReadLog.forEach(
+                    log, read -> shown.compareAndSet(false, read.oneVersion() > Read.NOT_SOLD));
+              }
+              return shown.get();
+            });
+  }
+
+  /** Until a shop has asked for so many prices, judged by the size of its log. */
+  private void awaitReads(String life, int prices) {
+    Path log = ShopNode.log(folder, life, Kind.AS_IT_IS);
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> Files.size(log) / ReadLog.BYTES * 2 >= prices);
+  }
+
+  private Map<Kind, StalenessChecker> check(List<Publication> publications) throws IOException {
+    Map<Kind, StalenessChecker> checked = new HashMap<>();
+    for (Kind kind : Kind.values()) {
+      StalenessChecker checker = new StalenessChecker(publications, BOUND);
+      for (String life : lives) {
+        StalenessChecker.Life one = checker.new Life();
+        ReadLog.forEach(ShopNode.log(folder, life, kind), one::check);
+      }
+      checked.put(kind, checker);
+    }
+    return checked;
+  }
+
+  /** From the acknowledgement of a commit to the first answer with it, in the first shop. */
+  private String commitToShown(List<Publication> publications) throws IOException {
+    Map<Integer, Map<Long, Long>> acknowledged = new HashMap<>();
+    for (Publication publication : publications) {
+      publication
+          .versions()
+          .forEach(
+              (product, version) ->
+                  acknowledged
+                      .computeIfAbsent(product, _ -> new HashMap<>())
+                      .put(version, publication.acknowledgedMicros()));
+    }
+    List<Long> delays = new ArrayList<>();
+    Map<Integer, Long> seen = new HashMap<>();
+    ReadLog.forEach(
+        ShopNode.log(folder, lives.getFirst(), Kind.AS_IT_IS),
+        read -> {
+          if (read.oneVersion() > seen.getOrDefault(read.one(), 0L)) {
+            seen.put(read.one(), read.oneVersion());
+            Long at = acknowledged.getOrDefault(read.one(), Map.of()).get(read.oneVersion());
+            if (at != null) {
+              delays.add(Math.max(0, read.endMicros() - at));
+            }
+          }
+        });
+    long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
+    return "commit to shown, faults included: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, most %.1f ms"
+        .formatted(at(sorted, 0.5), at(sorted, 0.9), at(sorted, 0.99), at(sorted, 1));
+  }
+
+  private static double at(long[] sortedMicros, double share) {
+    int index = (int) Math.min(sortedMicros.length - 1, Math.floor(share * sortedMicros.length));
+    return Arrays.stream(sortedMicros).skip(index).findFirst().orElse(0) / 1000.0;
+  }
+
+  private static long owners(ServiceDatabase database) {
+    try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select count(distinct owner) from messaging.relay_part")) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      // The first relay has yet to make the table.
+      return 0;
+    }
+  }
+}
