@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,8 @@ final class TopicFollower implements Runnable {
   /** Where each partition must have been read to before the board is up to date. */
   private final Map<TopicPartition, Long> toRead = new HashMap<>();
 
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> connection;
+
   TopicFollower(
       PriceCacheSettings settings,
       PriceBoard board,
@@ -56,8 +59,13 @@ final class TopicFollower implements Runnable {
     this.listeners = listeners;
   }
 
+  /** Also ends what waits for a broker that does not answer. */
   void close() {
     closed.countDown();
+    KafkaConsumer<byte[], byte[]> waiting = connection;
+    if (waiting != null) {
+      waiting.wakeup();
+    }
   }
 
   @Override
@@ -66,6 +74,7 @@ final class TopicFollower implements Runnable {
     while (isOpen()) {
       long startedAt = System.nanoTime();
       try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
+        connection = consumer;
         counters.connectionMade();
         follow(consumer);
       } catch (RuntimeException | Error e) {
@@ -86,10 +95,12 @@ final class TopicFollower implements Runnable {
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    Set<TopicPartition> partitions = partitions(consumer);
+    Set<TopicPartition> partitions = Set.of();
     while (partitions.isEmpty() && isOpen()) {
-      pause(RETRY_DELAY_MIN);
       partitions = partitions(consumer);
+      if (partitions.isEmpty()) {
+        pause(RETRY_DELAY_MIN);
+      }
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
