@@ -16,8 +16,7 @@ public record AmountJson(
   }
 
   public static AmountJson of(Money amount) {
-    return new AmountJson(
-        amount.getAmount().toPlainString(), amount.getCurrencyUnit().getCode());
+    return new AmountJson(amount.getAmount().toPlainString(), amount.getCurrencyUnit().getCode());
   }
 
   public ProposedAmount proposed() {

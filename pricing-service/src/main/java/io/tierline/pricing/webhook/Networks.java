@@ -21,8 +21,8 @@ public record Networks(List<Block> allowed) {
 
   /**
    * All that IANA gives out for the public so far (RFC 4291). What lies outside wraps an IPv4
-   * address, is local, or is nobody's; one that is mapped (::ffff:0:0/96) is an IPv4 address to Java
-   * already.
+   * address, is local, or is nobody's; one that is mapped (::ffff:0:0/96) is an IPv4 address to
+   * Java already.
    */
   private static final Block IPV6_UNICAST = Block.of("2000::/3");
 

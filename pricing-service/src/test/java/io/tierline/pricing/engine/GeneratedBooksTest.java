@@ -42,10 +42,12 @@ class GeneratedBooksTest {
   void theEngineAgreesWithAPlainReading() {
     long seed = Long.getLong("tierline.pricing.seed", System.nanoTime());
     System.out.println("GeneratedBooksTest: -Dtierline.pricing.seed=" + seed);
+    RandomGeneratorFactory<RandomGenerator> generators =
+        RandomGeneratorFactory.of("L64X128MixRandom");
     int accepted = 0;
     int refused = 0;
     for (long book = 0; accepted < BOOKS; book++) {
-      RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + book);
+      RandomGenerator random = generators.create(seed + book);
       try {
         if (tryOneBook(random)) {
           accepted++;

@@ -106,8 +106,10 @@ class RoundingTest {
   void noOtherNumberWithTheEndingIsNearer() {
     long seed = Long.getLong("tierline.pricing.seed", System.nanoTime());
     System.out.println("RoundingTest: -Dtierline.pricing.seed=" + seed);
+    RandomGeneratorFactory<RandomGenerator> generators =
+        RandomGeneratorFactory.of("L64X128MixRandom");
     for (int i = 0; i < 2_000; i++) {
-      RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + i);
+      RandomGenerator random = generators.create(seed + i);
       try {
         tryOne(random);
       } catch (AssertionError | RuntimeException e) {

@@ -157,10 +157,7 @@ class MarginRuleController {
         case Margin.OfCost ofCost ->
             new KeptMarginJson(slab, ofCost.percent().toPlainString(), null);
         case Margin.Absolute absolute ->
-            new KeptMarginJson(
-                slab,
-                null,
-                AmountJson.of(absolute.perYear()));
+            new KeptMarginJson(slab, null, AmountJson.of(absolute.perYear()));
       };
     }
   }

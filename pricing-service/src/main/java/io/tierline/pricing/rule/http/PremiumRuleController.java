@@ -87,8 +87,7 @@ class PremiumRuleController {
       @Nullable @Schema(description = "NEXT_ONE_UP unless given") BelowCost belowCost) {
 
     static RoundingJson of(Rounding rounding) {
-      return new RoundingJson(
-          rounding.beforePoint(), rounding.afterPoint(), rounding.belowCost());
+      return new RoundingJson(rounding.beforePoint(), rounding.afterPoint(), rounding.belowCost());
     }
 
     Rounding rounding() {
