@@ -88,6 +88,22 @@ create table webhook_delivery (
   foreign key (seller_id, endpoint_id) references webhook_endpoint on delete cascade
 );
 
+-- Who did what to which endpoint; only ever added to, and kept when the endpoint is taken away.
+
+create table webhook_change (
+  seller_id bigint not null,
+  change_id bigint generated always as identity,
+  endpoint_id bigint not null,
+  kind varchar(20) not null
+    constraint webhook_change_kind_known check (kind in
+      ('REGISTERED', 'EDITED', 'ENABLED', 'SECRET_ROTATED', 'REMOVED', 'DISABLED')),
+  changed_at timestamptz not null,
+  changed_by varchar(200) not null,
+  detail varchar(2000) not null,
+  primary key (seller_id, change_id)
+);
+create index webhook_change_of_endpoint on webhook_change (seller_id, endpoint_id, change_id);
+
 -- Order is kept by having one delivery of a price list under way at a time.
 create unique index one_delivery_under_way
   on webhook_delivery (seller_id, endpoint_id, audience) where state = 'PENDING';
@@ -100,7 +116,7 @@ declare
   seller_table text;
 begin
   foreach seller_table in array array[
-    'webhook_endpoint', 'webhook_secret', 'webhook_follow', 'webhook_delivery']
+    'webhook_endpoint', 'webhook_secret', 'webhook_follow', 'webhook_delivery', 'webhook_change']
   loop
     execute format('alter table %I enable row level security', seller_table);
     execute format('create policy %I on %I to pricing_app using '
@@ -108,10 +124,14 @@ begin
       seller_table || '_of_seller', seller_table);
     execute format('create policy %I on %I to pricing_jobs using (true) with check (true)',
       seller_table || '_background', seller_table);
-    execute format('grant select, insert, update, delete on %I to pricing_app', seller_table);
+    execute format('grant select, insert on %I to pricing_app', seller_table);
+    if seller_table <> 'webhook_change' then
+      execute format('grant update, delete on %I to pricing_app', seller_table);
+    end if;
     execute format('grant select on %I to pricing_jobs', seller_table);
   end loop;
 end
 $$;
 grant update on webhook_endpoint, webhook_follow to pricing_jobs;
 grant insert, update, delete on webhook_delivery to pricing_jobs;
+grant insert on webhook_change to pricing_jobs;

@@ -122,7 +122,7 @@ class EdgeHttpTest extends OnRealServers {
     call("GET", "/v1/webhooks/" + webhook).as(mine, "prices.read").ok();
     assertThat(visits)
         .filteredOn(visit -> visit.endpoint().path().startsWith("/v1/webhooks/{webhookId}"))
-        .hasSize(7)
+        .hasSize(8)
         .allMatch(visit -> visit.status() == 404);
     assertThat(visits)
         .filteredOn(visit -> visit.endpoint().path().endsWith("/events"))
@@ -252,6 +252,7 @@ class EdgeHttpTest extends OnRealServers {
     "GET, /v1/price-lists/EVERYBODY/events, 400",
     "GET, /v1/webhooks/x, 400",
     "GET, /v1/webhooks/999999999, 404",
+    "GET, /v1/webhooks/999999999/changes, 404",
     "GET, /v1/webhooks/999999999/deliveries, 404",
     "GET, /v1/webhooks/999999999/deliveries/1, 404",
     "GET, /v1/webhooks?after=x, 400",

@@ -1,10 +1,12 @@
 package io.tierline.pricing;
 
+import static io.tierline.pricing.db.Tables.WEBHOOK_CHANGE;
 import static io.tierline.pricing.db.Tables.WEBHOOK_DELIVERY;
 import static io.tierline.pricing.db.Tables.WEBHOOK_ENDPOINT;
 import static io.tierline.pricing.db.Tables.WEBHOOK_FOLLOW;
 import static io.tierline.pricing.db.Tables.WEBHOOK_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -680,6 +682,24 @@ class WebhooksHttpTest extends OnRealServers {
     assertThat(webhooks("DELETE", "/" + id).ifMatch("\"1\"").send().status()).isEqualTo(412);
     assertThat(webhooks("DELETE", "/" + id).ifMatch("\"2\"").send().status()).isEqualTo(204);
     assertThat(webhooks("GET", "/" + id).send().status()).isEqualTo(404);
+    assertThat(webhooks("GET", "/" + id + "/changes").ok().path("items").valueStream())
+        .extracting(change -> change.path("kind").asString())
+        .containsExactly("REMOVED", "EDITED", "REGISTERED");
+  }
+
+  @Test
+  @DisplayName("the trail of an endpoint can be added to, and never be changed")
+  void theTrailStays() {
+    Registered endpoint = register();
+    webhooks("POST", "/" + endpoint.id() + "/secrets").ok();
+    assertThat(
+            webhooks("GET", "/" + endpoint.id() + "/changes").ok().at("/items/0/kind").asString())
+        .isEqualTo("SECRET_ROTATED");
+    assertThatThrownBy(() -> asSeller(operator, () -> sql.deleteFrom(WEBHOOK_CHANGE).execute()))
+        .hasStackTraceContaining("permission denied");
+    assertThatThrownBy(() -> inBackground(() -> sql.deleteFrom(WEBHOOK_CHANGE).execute()))
+        .hasStackTraceContaining("permission denied");
+    assertThat(asSeller(anOperator(), () -> sql.fetchCount(WEBHOOK_CHANGE))).isZero();
   }
 
   @Test

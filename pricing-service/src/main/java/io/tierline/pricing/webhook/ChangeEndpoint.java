@@ -5,6 +5,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.pricing.feed.FeedPosition;
 import io.tierline.pricing.webhook.Endpoint.Mark;
 import io.tierline.pricing.webhook.Endpoint.Target;
+import io.tierline.pricing.webhook.EndpointChange.Kind;
 import io.tierline.pricing.webhook.RegisterEndpoint.Positions;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ public class ChangeEndpoint {
           if (!target.url().equals(endpoint.target().url())) {
             endpoints.startAnew(edited);
           }
+          endpoints.trace(edited, EndpointChange.of(Kind.EDITED, edited, edited.changed()));
           return edited;
         });
   }
@@ -69,6 +71,7 @@ public class ChangeEndpoint {
           endpoints.replace(enabled);
           Instant now = positions.time().ofTransaction();
           endpoints.revive(enabled, now, now.plus(giveUpAfter));
+          endpoints.trace(enabled, EndpointChange.of(Kind.ENABLED, enabled, enabled.changed()));
           return enabled;
         });
   }
@@ -78,6 +81,7 @@ public class ChangeEndpoint {
     return change(
         request,
         endpoint -> {
+          endpoints.trace(endpoint, EndpointChange.of(Kind.REMOVED, endpoint, mark(request)));
           endpoints.remove(endpoint);
           return endpoint;
         });

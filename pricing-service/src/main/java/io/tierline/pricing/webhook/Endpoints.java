@@ -56,6 +56,12 @@ public interface Endpoints {
    */
   void addSecret(Endpoint endpoint, String sealed, Instant now, Instant previousUntil);
 
+  /** Adds to the trail; nothing of it is ever changed or taken away. */
+  void trace(Endpoint endpoint, EndpointChange change);
+
+  /** The trail of an endpoint, of one that was taken away too; newest first. */
+  List<EndpointChange> trail(SellerId seller, long id, OptionalLong before, int limit);
+
   /** The last heartbeat that was sent, and what became of it. */
   Optional<LastBeat> lastBeat(Endpoint endpoint);
 

@@ -59,6 +59,17 @@ public class ReadEndpoints {
         endpoints.lastBeat(endpoint).orElse(null));
   }
 
+  /**
+   * Who did what to an endpoint, newest first; of one that was taken away too. Nothing for one that
+   * the seller never had: each begins with its registration.
+   */
+  @Transactional(readOnly = true)
+  public Optional<List<EndpointChange>> trail(
+      SellerId seller, long id, OptionalLong before, int limit) {
+    List<EndpointChange> trail = endpoints.trail(seller, id, before, limit);
+    return before.isEmpty() && trail.isEmpty() ? Optional.empty() : Optional.of(trail);
+  }
+
   /** Nothing for an endpoint that is none of the seller's. */
   @Transactional(readOnly = true)
   public Optional<List<Delivery>> deliveries(

@@ -9,6 +9,7 @@ import io.tierline.pricing.feed.ReadFeed;
 import io.tierline.pricing.webhook.Endpoint.Mark;
 import io.tierline.pricing.webhook.Endpoint.State;
 import io.tierline.pricing.webhook.Endpoint.Target;
+import io.tierline.pricing.webhook.EndpointChange.Kind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,6 +71,7 @@ public class RegisterEndpoint {
     String secret = secrets.create();
     endpoints.addSecret(endpoint, secrets.seal(seller, secret), now, now);
     endpoints.follow(endpoint, positions.present(seller, target.audiences()));
+    endpoints.trace(endpoint, EndpointChange.of(Kind.REGISTERED, endpoint, mark));
     return new Result.Registered(endpoint, secret);
   }
 

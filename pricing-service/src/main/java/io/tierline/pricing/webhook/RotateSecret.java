@@ -2,6 +2,8 @@ package io.tierline.pricing.webhook;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.DatabaseTime;
+import io.tierline.pricing.webhook.Endpoint.Mark;
+import io.tierline.pricing.webhook.EndpointChange.Kind;
 import io.tierline.pricing.webhook.Endpoints.SecretLife;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +55,7 @@ public class RotateSecret {
   }
 
   @Transactional
-  public Result rotate(SellerId seller, long id) {
+  public Result rotate(SellerId seller, long id, String author) {
     Endpoint endpoint = endpoints.lock(seller, id).orElse(null);
     if (endpoint == null) {
       return new Result.Unknown();
@@ -66,6 +68,8 @@ public class RotateSecret {
     }
     String secret = secrets.create();
     endpoints.addSecret(endpoint, secrets.seal(seller, secret), now, now.plus(overlap));
+    endpoints.trace(
+        endpoint, EndpointChange.of(Kind.SECRET_ROTATED, endpoint, new Mark(author, now)));
     return new Result.Rotated(secret, now.plus(overlap));
   }
 }

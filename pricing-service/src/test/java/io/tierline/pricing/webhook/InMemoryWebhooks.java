@@ -56,6 +56,7 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   private final Map<Long, Kept> endpoints = new TreeMap<>();
   private final Map<Long, Delivery> deliveries = new TreeMap<>();
   private final Map<Long, Instant> leases = new HashMap<>();
+  private final Map<Long, List<EndpointChange>> trail = new HashMap<>();
   private long lastId;
 
   private Optional<Kept> kept(SellerId seller, long id) {
@@ -203,6 +204,21 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
                 ? secret
                 : new Secret(secret.number(), secret.sealed(), secret.createdAt(), previousUntil));
     secrets.add(new Secret(last + 1, sealed, now, null));
+  }
+
+  @Override
+  public void trace(Endpoint endpoint, EndpointChange change) {
+    trail
+        .computeIfAbsent(endpoint.id(), _ -> new ArrayList<>())
+        .addFirst(new EndpointChange(++lastId, change.kind(), change.mark(), change.detail()));
+  }
+
+  @Override
+  public List<EndpointChange> trail(SellerId seller, long id, OptionalLong before, int limit) {
+    return trail.getOrDefault(id, List.of()).stream()
+        .filter(change -> change.id() < before.orElse(Long.MAX_VALUE))
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -417,17 +433,25 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
     kept(seller, endpoint)
         .filter(Kept::isActive)
         .ifPresent(
-            kept ->
-                kept.endpoint =
-                    new Endpoint(
-                        seller,
-                        endpoint,
-                        kept.endpoint.version() + 1,
-                        kept.endpoint.target(),
-                        because,
-                        kept.endpoint.failingSince(),
-                        kept.endpoint.created(),
-                        kept.endpoint.changed()));
+            kept -> {
+              trace(
+                  kept.endpoint,
+                  new EndpointChange(
+                      0,
+                      EndpointChange.Kind.DISABLED,
+                      new Endpoint.Mark("tierline", because.at()),
+                      because.reason()));
+              kept.endpoint =
+                  new Endpoint(
+                      seller,
+                      endpoint,
+                      kept.endpoint.version() + 1,
+                      kept.endpoint.target(),
+                      because,
+                      kept.endpoint.failingSince(),
+                      kept.endpoint.created(),
+                      kept.endpoint.changed());
+            });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tierline.pricing.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
@@ -262,6 +263,9 @@ interface WebhooksBehaviour {
         });
     assertThat(claimed(endpoint, NOW)).isEmpty();
     assertThat(hearts(endpoint, NOW)).isEmpty();
+    assertThat(trail(endpoint))
+        .extracting(EndpointChange::kind, EndpointChange::detail)
+        .containsExactly(tuple(EndpointChange.Kind.DISABLED, "it only fails"));
     Endpoint disabled = found(endpoint);
     assertThat(disabled.version()).isEqualTo(2);
     assertThat(disabled.state()).isEqualTo(new Endpoint.State.Disabled("it only fails", NOW));
@@ -275,6 +279,12 @@ interface WebhooksBehaviour {
         });
     assertThat(found(endpoint).failingSince()).isNull();
     assertThat(claimed(endpoint, NOW)).hasSize(1);
+  }
+
+  private List<EndpointChange> trail(Endpoint endpoint) {
+    return inTransactionOf(
+        endpoint.seller(),
+        () -> endpoints().trail(endpoint.seller(), endpoint.id(), OptionalLong.empty(), 10));
   }
 
   private Endpoint found(Endpoint endpoint) {

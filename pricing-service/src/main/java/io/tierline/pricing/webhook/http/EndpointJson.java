@@ -5,6 +5,7 @@ import io.tierline.contracts.Audience;
 import io.tierline.pricing.webhook.Delivery;
 import io.tierline.pricing.webhook.Delivery.LastAttempt;
 import io.tierline.pricing.webhook.Endpoint;
+import io.tierline.pricing.webhook.EndpointChange;
 import io.tierline.pricing.webhook.Endpoints.LastBeat;
 import io.tierline.pricing.webhook.Endpoints.SecretLife;
 import io.tierline.pricing.webhook.ReadEndpoints.Shown;
@@ -76,6 +77,17 @@ record EndpointJson(
     Map<Audience, String> positions = new TreeMap<>();
     shown.positions().forEach((audience, position) -> positions.put(audience, position.text()));
     return positions;
+  }
+
+  /**
+   * An entry of the trail.
+   *
+   * @param detail where it sent to then, or why it was disabled
+   */
+  record ChangeJson(EndpointChange.Kind kind, Instant at, String by, String detail) {
+    static ChangeJson of(EndpointChange change) {
+      return new ChangeJson(change.kind(), change.mark().at(), change.mark().by(), change.detail());
+    }
   }
 
   /** What a seller says of an endpoint. */

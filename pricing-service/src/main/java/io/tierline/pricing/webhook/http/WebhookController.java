@@ -12,6 +12,7 @@ import io.tierline.kit.paging.PageRequest;
 import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.pricing.webhook.ChangeEndpoint;
 import io.tierline.pricing.webhook.Endpoint;
+import io.tierline.pricing.webhook.EndpointChange;
 import io.tierline.pricing.webhook.ReadEndpoints;
 import io.tierline.pricing.webhook.ReadEndpoints.Shown;
 import io.tierline.pricing.webhook.RegisterEndpoint;
@@ -180,6 +181,22 @@ class WebhookController {
     }
   }
 
+  @GetMapping("/{webhookId}/changes")
+  @PreAuthorize("hasAuthority('SCOPE_prices.read')")
+  @Operation(
+      summary = "Who did what to an endpoint, newest first",
+      description = "It is kept though the endpoint is taken away.")
+  Page<EndpointJson.ChangeJson> changes(
+      @PathVariable long webhookId, PageRequest page, @CurrentSeller SellerId seller) {
+    return Page.of(
+            readEndpoints
+                .trail(seller, webhookId, page.afterNumber(), page.rows())
+                .orElseThrow(() -> WebhookProblems.unknown(webhookId)),
+            page,
+            (EndpointChange change) -> Long.toString(change.id()))
+        .map(EndpointJson.ChangeJson::of);
+  }
+
   @PostMapping("/{webhookId}/secrets")
   @PreAuthorize("hasAuthority('SCOPE_prices.write')")
   @Operation(
@@ -187,8 +204,9 @@ class WebhookController {
       description =
           "Until 'previousUntil' deliveries carry a signature of each. Older ones that have not"
               + " expired go on too; three sign at once at most.")
-  ResponseEntity<RotatedJson> rotate(@PathVariable long webhookId, @CurrentSeller SellerId seller) {
-    return switch (rotateSecret.rotate(seller, webhookId)) {
+  ResponseEntity<RotatedJson> rotate(
+      @PathVariable long webhookId, @CurrentSeller SellerId seller, Authentication caller) {
+    return switch (rotateSecret.rotate(seller, webhookId, caller.getName())) {
       case RotateSecret.Result.Rotated(String secret, Instant previousUntil) ->
           ResponseEntity.ok()
               .cacheControl(CacheControl.noStore())

@@ -1,5 +1,6 @@
 package io.tierline.pricing.webhook.jooq;
 
+import static io.tierline.pricing.db.Tables.WEBHOOK_CHANGE;
 import static io.tierline.pricing.db.Tables.WEBHOOK_DELIVERY;
 import static io.tierline.pricing.db.Tables.WEBHOOK_ENDPOINT;
 import static io.tierline.pricing.db.Tables.WEBHOOK_FOLLOW;
@@ -24,6 +25,7 @@ import io.tierline.pricing.webhook.Delivery.LastAttempt;
 import io.tierline.pricing.webhook.Delivery.Progress;
 import io.tierline.pricing.webhook.Delivery.State;
 import io.tierline.pricing.webhook.Endpoint;
+import io.tierline.pricing.webhook.EndpointChange;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -423,13 +425,24 @@ class JooqDeliveries implements Deliveries {
 
   @Override
   public void disable(SellerId seller, long endpoint, Endpoint.State.Disabled because) {
-    sql.update(WEBHOOK_ENDPOINT)
-        .set(WEBHOOK_ENDPOINT.DISABLED_BECAUSE, because.reason())
-        .set(WEBHOOK_ENDPOINT.DISABLED_AT, because.at())
-        .set(WEBHOOK_ENDPOINT.VERSION, WEBHOOK_ENDPOINT.VERSION.plus(1))
-        .where(isEndpoint(seller, endpoint))
-        .and(WEBHOOK_ENDPOINT.DISABLED_AT.isNull())
-        .execute();
+    int disabled =
+        sql.update(WEBHOOK_ENDPOINT)
+            .set(WEBHOOK_ENDPOINT.DISABLED_BECAUSE, because.reason())
+            .set(WEBHOOK_ENDPOINT.DISABLED_AT, because.at())
+            .set(WEBHOOK_ENDPOINT.VERSION, WEBHOOK_ENDPOINT.VERSION.plus(1))
+            .where(isEndpoint(seller, endpoint))
+            .and(WEBHOOK_ENDPOINT.DISABLED_AT.isNull())
+            .execute();
+    if (disabled == 1) {
+      sql.insertInto(WEBHOOK_CHANGE)
+          .set(WEBHOOK_CHANGE.SELLER_ID, seller.value())
+          .set(WEBHOOK_CHANGE.ENDPOINT_ID, endpoint)
+          .set(WEBHOOK_CHANGE.KIND, EndpointChange.Kind.DISABLED.name())
+          .set(WEBHOOK_CHANGE.CHANGED_AT, because.at())
+          .set(WEBHOOK_CHANGE.CHANGED_BY, "tierline")
+          .set(WEBHOOK_CHANGE.DETAIL, because.reason())
+          .execute();
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tierline.pricing.webhook.jooq;
 
+import static io.tierline.pricing.db.Tables.WEBHOOK_CHANGE;
 import static io.tierline.pricing.db.Tables.WEBHOOK_DELIVERY;
 import static io.tierline.pricing.db.Tables.WEBHOOK_ENDPOINT;
 import static io.tierline.pricing.db.Tables.WEBHOOK_FOLLOW;
@@ -15,6 +16,7 @@ import io.tierline.pricing.webhook.Delivery.State;
 import io.tierline.pricing.webhook.Endpoint;
 import io.tierline.pricing.webhook.Endpoint.Mark;
 import io.tierline.pricing.webhook.Endpoint.Target;
+import io.tierline.pricing.webhook.EndpointChange;
 import io.tierline.pricing.webhook.Endpoints;
 import java.net.URI;
 import java.time.Instant;
@@ -317,6 +319,41 @@ class JooqEndpoints implements Endpoints {
         .set(WEBHOOK_SECRET.SEALED, sealed)
         .set(WEBHOOK_SECRET.CREATED_AT, now)
         .execute();
+  }
+
+  @Override
+  public void trace(Endpoint endpoint, EndpointChange change) {
+    sql.insertInto(WEBHOOK_CHANGE)
+        .set(WEBHOOK_CHANGE.SELLER_ID, endpoint.seller().value())
+        .set(WEBHOOK_CHANGE.ENDPOINT_ID, endpoint.id())
+        .set(WEBHOOK_CHANGE.KIND, change.kind().name())
+        .set(WEBHOOK_CHANGE.CHANGED_AT, change.mark().at())
+        .set(WEBHOOK_CHANGE.CHANGED_BY, change.mark().by())
+        .set(WEBHOOK_CHANGE.DETAIL, change.detail())
+        .execute();
+  }
+
+  @Override
+  public List<EndpointChange> trail(SellerId seller, long id, OptionalLong before, int limit) {
+    return sql.select(
+            WEBHOOK_CHANGE.CHANGE_ID,
+            WEBHOOK_CHANGE.KIND,
+            WEBHOOK_CHANGE.CHANGED_BY,
+            WEBHOOK_CHANGE.CHANGED_AT,
+            WEBHOOK_CHANGE.DETAIL)
+        .from(WEBHOOK_CHANGE)
+        .where(WEBHOOK_CHANGE.SELLER_ID.eq(seller.value()))
+        .and(WEBHOOK_CHANGE.ENDPOINT_ID.eq(id))
+        .and(before.isPresent() ? WEBHOOK_CHANGE.CHANGE_ID.lt(before.getAsLong()) : noCondition())
+        .orderBy(WEBHOOK_CHANGE.CHANGE_ID.desc())
+        .limit(limit)
+        .fetch(
+            row ->
+                new EndpointChange(
+                    row.value1(),
+                    EndpointChange.Kind.valueOf(row.value2()),
+                    new Mark(row.value3(), row.value4()),
+                    row.value5()));
   }
 
   @Override
