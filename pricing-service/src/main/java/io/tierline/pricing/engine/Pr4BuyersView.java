@@ -102,15 +102,20 @@ public final class Pr4BuyersView {
   /** Since when the view is what it is, though nobody changes anything. */
   public static Instant inForceSince(PriceBook book, Instant at) {
     return book.products().values().stream()
-        .flatMap(product -> Stream.concat(start(product, at), sunrise(product)))
+        .flatMap(product -> Stream.concat(versionInForce(product, at), sunrise(product)))
         .filter(moment -> !moment.isAfter(at))
         .max(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
   }
 
-  private static Stream<Instant> start(PriceBook.Product product, Instant at) {
+  /** Its start, and the ends of its promos: one that is over is shown no more. */
+  private static Stream<Instant> versionInForce(PriceBook.Product product, Instant at) {
     PriceBook.Version version = product.inForce(at);
-    return version == null ? Stream.empty() : Stream.of(version.dated().effectiveFrom());
+    return version == null
+        ? Stream.empty()
+        : Stream.concat(
+            Stream.of(version.dated().effectiveFrom()),
+            version.list().promos().stream().map(Promo::end));
   }
 
   private static Stream<Instant> sunrise(PriceBook.Product product) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.Pr4BuyersView.Wanted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +50,18 @@ class BuyersViewTest {
     PriceBook book = subResellerPrices().slab(1, "10", null).slabPrice(0, 1, "10").book();
 
     assertThat(shown(book)).containsExactly("com RENEW slab 0, 1: USD 10.00 = USD 10.00");
+  }
+
+  @Test
+  @DisplayName("PR-4 PR-6: the view is another from the end of a promo on")
+  void theViewChangesWhenAPromoEnds() {
+    PriceBook book =
+        customerPrices().register(1, "10").promo("Spring", "6.00", ProductAction.REGISTER).book();
+    Instant end = NOW.plus(Duration.ofDays(7));
+
+    assertThat(Pr4BuyersView.inForceSince(book, end.minusMillis(1))).isBefore(end.minusMillis(1));
+    assertThat(Pr4BuyersView.inForceSince(book, end)).isEqualTo(end);
+    assertThat(Pr4BuyersView.inForceSince(book, end.plusSeconds(1))).isEqualTo(end);
   }
 
   @Test
