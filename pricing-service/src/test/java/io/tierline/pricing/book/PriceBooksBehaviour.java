@@ -91,8 +91,7 @@ public interface PriceBooksBehaviour {
     BookContent content =
         inTransactionOf(
                 key.seller(),
-                () ->
-                    books().lock(key, CurrencyUnit.USD, () -> NOW, Set.of("com", "not priced")))
+                () -> books().lock(key, CurrencyUnit.USD, () -> NOW, Set.of("com", "not priced")))
             .content();
 
     assertThat(content.version()).isEqualTo(2);

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -50,6 +51,7 @@ final class Changes {
   private static final int BULK_SLABS = 8;
   private static final int BULK_PRICES = Stage.TLDS * 4 * (BULK_SLABS + 1);
   private static final long BULK_SELLER = Sellers.FIRST + SELLERS;
+  private static final int OVERLOADED = 503;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)}");
   private static final Pattern DRAFT = Pattern.compile("\"id\":\"?(\\d+)");
@@ -60,7 +62,7 @@ final class Changes {
   private final Map<String, Instant> due = new ConcurrentHashMap<>();
   private final BlockingQueue<List<Change>> bulk = new LinkedBlockingQueue<>();
 
-  private Latencies fromCommit = new Latencies();
+  private volatile Latencies fromCommit = new Latencies();
 
   Changes(Stage stage) {
     this.stage = stage;
@@ -132,6 +134,7 @@ final class Changes {
     visible.clear();
     answered.clear();
     due.clear();
+    sellers.forEach(seller -> seller.refused.set(0));
     Latencies warmUp = fromCommit;
     fromCommit = new Latencies();
     for (int turn = 0; turn < TURNS; turn++) {
@@ -157,8 +160,14 @@ final class Changes {
       fromDue.add(Duration.between(wanted, shown).toNanos());
     }
     say(
-        "%nOne price changed, %d times a second at %d sellers with %d TLDs each: %d changes, %d never shown",
-        PER_SECOND, SELLERS, Stage.TLDS, answered.size(), lost);
+        "%nOne price list changed, %d times a second at %d sellers with %d TLDs each: %d changes,"
+            + " %d never shown, %d refused because the service was overloaded",
+        PER_SECOND,
+        SELLERS,
+        Stage.TLDS,
+        answered.size(),
+        lost,
+        sellers.stream().mapToInt(seller -> seller.refused.get()).sum());
     say(
         "The commit is later than the database's time in the record and earlier than the answer;"
             + " %d were served before their answer had come and count as 0 there. Warm-up: %d.",
@@ -225,6 +234,7 @@ final class Changes {
     private final long id;
     private final Wire wire;
     private final Map<String, String> authorization;
+    private final AtomicInteger refused = new AtomicInteger();
     private final ReentrantLock turn = new ReentrantLock(true);
     private long version;
     private int changes;
@@ -236,10 +246,11 @@ final class Changes {
     }
 
     void setAll() throws IOException {
-      put(
-          IntStream.range(0, Stage.TLDS)
+      put(IntStream.range(0, Stage.TLDS)
               .mapToObj(i -> cells(Stage.tld(i), 2_000))
-              .collect(Collectors.joining(",")));
+              .collect(Collectors.joining(",")))
+          .expecting(200);
+      version++;
     }
 
     @FunctionalInterface
@@ -251,7 +262,13 @@ final class Changes {
       turn.lock();
       try {
         String product = Stage.tld(changes % Stage.TLDS);
-        String saved = put(cells(product, 2_001 + changes));
+        Wire.Answer answer = put(cells(product, 2_001 + changes));
+        if (answer.status() == OVERLOADED) {
+          refused.incrementAndGet();
+          return;
+        }
+        String saved = answer.expecting(200);
+        version++;
         changes++;
         Matcher found = VERSION.matcher(saved);
         if (!found.find()) {
@@ -276,25 +293,22 @@ final class Changes {
 
     private static String cell(String product, ProductAction action, String perYear) {
       return """
-          {"product":"%s","action":"%s","slab":0,"years":1,"perYear":{"amount":"%s","currency":"USD"}}"""
+      {"product":"%s","action":"%s","slab":0,"years":1,"perYear":{"amount":"%s","currency":"USD"}}\
+      """
           .formatted(product, action, perYear);
     }
 
-    private String put(String cells) throws IOException {
+    private Wire.Answer put(String cells) throws IOException {
       Map<String, String> headers = new HashMap<>(authorization);
       if (version > 0) {
         headers.put("If-Match", "\"%d\"".formatted(version));
       }
-      String saved =
-          wire.send(
-                  Wire.request(
-                      "PUT",
-                      "/v1/price-books/CUSTOMER",
-                      headers,
-                      "{\"currency\":\"USD\",\"prices\":[%s]}".formatted(cells)))
-              .expecting(200);
-      version++;
-      return saved;
+      return wire.send(
+          Wire.request(
+              "PUT",
+              "/v1/price-books/CUSTOMER",
+              headers,
+              "{\"currency\":\"USD\",\"prices\":[%s]}".formatted(cells)));
     }
   }
 
@@ -314,7 +328,8 @@ final class Changes {
               .mapToObj(
                   slab ->
                       """
-                      {"number":%d,"receiptsAtLeast":{"amount":"%d.00","currency":"USD"}}"""
+                      {"number":%d,"receiptsAtLeast":{"amount":"%d.00","currency":"USD"}}\
+                      """
                           .formatted(slab, slab * 1_000))
               .collect(Collectors.joining(","));
       send(
@@ -381,6 +396,7 @@ final class Changes {
     Latencies consumed = new Latencies();
     for (int round = 0; round <= BULK_ROUNDS; round++) {
       Bulk.Drafted draft = book.draft(round);
+      bulk.clear();
       long start = System.nanoTime();
       book.publish(draft.id());
       Instant answer = Instant.now();
@@ -389,7 +405,8 @@ final class Changes {
       long products = seen == null ? 0 : seen.stream().filter(Changes::isOfSubResellers).count();
       if (seen == null || products != Stage.TLDS) {
         throw new IllegalStateException(
-            "%d products became visible at once, not %d".formatted(products, Stage.TLDS));
+            "%d products became visible at once, not %d; first %s"
+                .formatted(products, Stage.TLDS, seen == null ? "none" : seen.getFirst()));
       }
       long delay = Duration.between(answer, seen.getFirst().visibleAt()).toNanos();
       long plainInsert = floor.insert(BULK_SELLER);

@@ -48,7 +48,8 @@ final class ManySellers {
     sellers.signUp(SELLERS);
     sellers.price(SELLERS, OWN_EVERY);
     say(
-        "%nMemory: %,d sellers with %d TLDs, %d %% of them with %d slabs; %,d prices, written in %d s",
+        "%nMemory: %,d sellers with %d TLDs, %d %% of them with %d slabs; %,d prices, written in %d"
+            + " s",
         SELLERS,
         Stage.TLDS,
         100 / OWN_EVERY,
@@ -106,9 +107,9 @@ final class ManySellers {
     String body =
         hasSlabs(number)
             ? """
-              {"audience":"SUB_RESELLER","product":"%s","action":"RENEW","years":1,
-               "standing":{"totalReceipts":{"amount":"2000.00","currency":"USD"},"webServicesOrders":0}}
-              """
+            {"audience":"SUB_RESELLER","product":"%s","action":"RENEW","years":1,
+             "standing":{"totalReceipts":{"amount":"2000.00","currency":"USD"},"webServicesOrders":0}}
+            """
                 .formatted(product)
             : "{\"audience\":\"CUSTOMER\",\"product\":\"%s\",\"action\":\"RENEW\",\"years\":1}"
                 .formatted(product);
@@ -167,7 +168,8 @@ final class ManySellers {
     try (Connection connection = stage.database();
         PreparedStatement query =
             connection.prepareStatement(
-                "select product, action, slab, years, per_year from price_cell where seller_id = ?")) {
+                "select product, action, slab, years, per_year from price_cell where seller_id"
+                    + " = ?")) {
       for (int number : order.subList(0, Math.min(FLOOR_READS, SELLERS))) {
         long start = System.nanoTime();
         query.setLong(1, Sellers.FIRST + number);
