@@ -51,6 +51,11 @@ public final class ServerProcess implements AutoCloseable {
     return start(command, log);
   }
 
+  /** For tools that look into it. */
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

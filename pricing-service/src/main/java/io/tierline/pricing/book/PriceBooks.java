@@ -22,6 +22,12 @@ public interface PriceBooks {
    */
   Locked lock(BookKey key, CurrencyUnit currency, InstantSource clock);
 
+  /**
+   * The same with nothing but these products in the content: of a large book the rest would take
+   * most of the time of a small change.
+   */
+  Locked lock(BookKey key, CurrencyUnit currency, InstantSource clock, Set<String> products);
+
   /** The same where there is a book; nothing where the seller never had one. */
   Optional<Locked> lockExisting(BookKey key, InstantSource clock);
 

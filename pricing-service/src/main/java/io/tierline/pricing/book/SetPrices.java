@@ -10,6 +10,7 @@ import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Sellers;
 import java.time.Instant;
 import java.util.List;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -80,7 +81,7 @@ public class SetPrices {
     if (seller == null || seller.status() == Seller.Status.REJECTED) {
       return new Result.SellerUnknown(command.book().seller());
     }
-    Locked locked = books.lock(command.book(), seller.currency(), schedule::now);
+    Locked locked = lock(command, seller.currency());
     BookContent before = locked.content();
     Instant now = locked.now();
     PriceDecision decision = new PriceDecision(command, seller.currency(), before, now);
@@ -95,5 +96,13 @@ public class SetPrices {
       }
       case Result refused -> refused;
     };
+  }
+
+  /** A new slab list concerns every product (domain.md PR-8), other changes those they name. */
+  private Locked lock(Command command, CurrencyUnit currency) {
+    Changes changes = command.changes();
+    return changes.slabs() == null
+        ? books.lock(command.book(), currency, schedule::now, changes.products())
+        : books.lock(command.book(), currency, schedule::now);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.joda.money.CurrencyUnit;
@@ -80,6 +81,11 @@ public final class PriceBook {
 
   public CurrencyUnit currency() {
     return currency;
+  }
+
+  /** Of a product that is or was priced here; as the catalog had them when this was compiled. */
+  public Optional<ProductTerms> terms(String product) {
+    return Optional.ofNullable(products.get(product)).map(Product::terms);
   }
 
   SellerRules rules() {

@@ -5,12 +5,12 @@ import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.CompiledBooks;
 import io.tierline.pricing.catalog.Catalog;
-import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.catalog.ProductNames;
 import io.tierline.pricing.engine.BuyerTerms;
 import io.tierline.pricing.engine.NameTier;
 import io.tierline.pricing.engine.Place;
 import io.tierline.pricing.engine.PriceBook;
+import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
 import io.tierline.pricing.engine.QuoteResult.Missing;
@@ -34,6 +34,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -125,7 +127,8 @@ public class QuotePrice {
             specificPrices.of(
                 questions.stream().flatMap(question -> key(seller, question).stream()).toList(),
                 past ? moment : SpecificPrices.LATEST),
-            costs);
+            costs,
+            terms(questions, found));
     List<Answer> answers = new ArrayList<>();
     for (Question question : questions) {
       answers.add(answer(question, snapshot));
@@ -133,28 +136,61 @@ public class QuotePrice {
     return answers;
   }
 
+  /**
+   * Of the products there are. A book is compiled from the catalog as it is, so that nothing needs
+   * to be looked up of what the seller has priced; the rest is, at once for all questions.
+   */
+  private Map<String, ProductTerms> terms(
+      List<Question> questions, Map<Audience, PriceBook> found) {
+    Map<String, ProductTerms> terms = new HashMap<>();
+    Set<String> notPriced = new TreeSet<>();
+    for (Question question : questions) {
+      PriceBook book = found.get(question.audience());
+      ProductNames.ascii(question.wanted().product())
+          .ifPresent(
+              code ->
+                  Optional.ofNullable(book)
+                      .flatMap(priced -> priced.terms(code))
+                      .ifPresentOrElse(known -> terms.put(code, known), () -> notPriced.add(code)));
+    }
+    notPriced.removeAll(terms.keySet());
+    if (!notPriced.isEmpty()) {
+      catalog.find(notPriced).forEach((code, product) -> terms.put(code, product.terms()));
+    }
+    return terms;
+  }
+
   private static Optional<BuyerKey> key(SellerId seller, Question question) {
     return Optional.ofNullable(question.buyer().id())
         .map(id -> new BuyerKey(seller, question.audience(), id));
   }
 
+  /**
+   * @param terms of the products asked about, by their ASCII form
+   */
   private record Snapshot(
       SellerId seller,
       Instant at,
       Map<Audience, PriceBook> books,
       Map<BuyerKey, List<SpecificPrice>> specificPrices,
-      Map<Wanted, Costs> costs) {}
+      Map<Wanted, Costs> costs,
+      Map<String, ProductTerms> terms) {
+
+    Optional<ProductTerms> termsOf(String name) {
+      return ProductNames.ascii(name).flatMap(code -> Optional.ofNullable(terms.get(code)));
+    }
+  }
 
   private Answer answer(Question question, Snapshot snapshot) {
     Wanted wanted = question.wanted();
-    Optional<Product> product = ProductNames.ascii(wanted.product()).flatMap(catalog::find);
-    if (product.isEmpty()) {
+    Optional<ProductTerms> terms = snapshot.termsOf(wanted.product());
+    if (terms.isEmpty()) {
       return new Answer.ProductUnknown(wanted.product());
     }
-    Optional<Purchased> purchased = Purchased.of(product.get().terms(), wanted);
+    Optional<Purchased> purchased = Purchased.of(terms.get(), wanted);
     if (purchased.isEmpty()) {
       return new Answer.NameMismatch(
-          wanted.name() == null ? "" : wanted.name(), product.get().code());
+          wanted.name() == null ? "" : wanted.name(), terms.get().product());
     }
     NameTier tier = new NameTier.Standard();
     if (purchased.get().name() != null) {
@@ -171,7 +207,7 @@ public class QuotePrice {
       }
     }
     QuoteRequest request =
-        new QuoteRequest(product.get().code(), wanted.action(), wanted.years(), tier);
+        new QuoteRequest(terms.get().product(), wanted.action(), wanted.years(), tier);
     return switch (quote(question, request, snapshot)) {
       case QuoteResult.NoQuote none -> new Answer.NotPriced(none);
       case Quote quote ->

@@ -42,6 +42,13 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
+  public Locked lock(
+      BookKey key, CurrencyUnit currency, InstantSource clock, Set<String> products) {
+    Locked locked = lock(key, currency, clock);
+    return new Locked(only(locked.content(), products), locked.now());
+  }
+
+  @Override
   public Optional<Locked> lockExisting(BookKey key, InstantSource clock) {
     Runnable others = beforeTheNextLock;
     beforeTheNextLock = () -> {};
@@ -107,13 +114,13 @@ public final class InMemoryPriceBooks implements PriceBooks {
   @Override
   public Optional<BookContent> excerpt(BookKey key, Excerpt excerpt) {
     return contentOfVersion(key, excerpt.bookVersion(), excerpt.at())
-        .map(
-            content -> {
-              TreeMap<String, List<DatedPrices>> wanted = new TreeMap<>(content.products());
-              wanted.keySet().retainAll(excerpt.products());
-              return new BookContent(
-                  content.version(), content.currency(), content.slabs(), wanted);
-            });
+        .map(content -> only(content, excerpt.products()));
+  }
+
+  private static BookContent only(BookContent content, Set<String> products) {
+    TreeMap<String, List<DatedPrices>> wanted = new TreeMap<>(content.products());
+    wanted.keySet().retainAll(products);
+    return new BookContent(content.version(), content.currency(), content.slabs(), wanted);
   }
 
   @Override

@@ -76,6 +76,30 @@ public interface PriceBooksBehaviour {
   }
 
   @Test
+  @DisplayName("PR-16: of a locked book as much is read as a change of some products needs")
+  default void aBookIsLockedForSomeProducts() {
+    BookKey key = customersBook();
+    save(
+        change(
+            key,
+            1,
+            NOW,
+            published("com", 1, NOW, cell(1_000)),
+            published("net", 1, NOW, cell(1_100))));
+    save(change(key, 2, NOW, published("net", 2, NOW, cell(1_200))));
+
+    BookContent content =
+        inTransactionOf(
+                key.seller(),
+                () -> books().lock(key, CurrencyUnit.USD, () -> NOW, Set.of("com", "not priced")))
+            .content();
+
+    assertThat(content.version()).isEqualTo(2);
+    assertThat(content.products()).containsOnlyKeys("com");
+    assertThat(content.latestVersionOf("com")).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("PR-20: what was saved at once is in force, though another clock were ahead")
   default void nowIsNeverBeforeTheNewestChange() {
     BookKey key = customersBook();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.tierline.benchmarks.Latencies;
 import io.tierline.messaging.MessagingSchema;
 import io.tierline.messaging.OutgoingMessage;
 import io.tierline.messaging.outbox.Broker;

@@ -7,6 +7,7 @@ import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
 import static io.tierline.pricing.db.Tables.PROMO;
 import static io.tierline.pricing.db.Tables.SLAB;
 import static io.tierline.pricing.db.Tables.SLAB_LIST;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.arrayToString;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
@@ -139,6 +140,21 @@ class JooqPriceBooks implements PriceBooks {
 
   @Override
   public Locked lock(BookKey key, CurrencyUnit currency, InstantSource clock) {
+    lockOrBegin(key, currency);
+    return lockedContent(key, clock, Known.ALL).orElseThrow();
+  }
+
+  @Override
+  public Locked lock(
+      BookKey key, CurrencyUnit currency, InstantSource clock, Set<String> products) {
+    lockOrBegin(key, currency);
+    Known ofProducts =
+        new Known(
+            noCondition(), PRICE_LIST_VERSION.PRODUCT.eq(any(products.toArray(String[]::new))));
+    return lockedContent(key, clock, ofProducts).orElseThrow();
+  }
+
+  private void lockOrBegin(BookKey key, CurrencyUnit currency) {
     if (!lockHead(key)) {
       sql.insertInto(PRICE_BOOK)
           .set(PRICE_BOOK.SELLER_ID, key.seller().value())
@@ -149,15 +165,14 @@ class JooqPriceBooks implements PriceBooks {
           .execute();
       lockHead(key);
     }
-    return lockedContent(key, clock).orElseThrow();
   }
 
   @Override
   public Optional<Locked> lockExisting(BookKey key, InstantSource clock) {
-    return lockHead(key) ? lockedContent(key, clock) : Optional.empty();
+    return lockHead(key) ? lockedContent(key, clock, Known.ALL) : Optional.empty();
   }
 
-  private Optional<Locked> lockedContent(BookKey key, InstantSource clock) {
+  private Optional<Locked> lockedContent(BookKey key, InstantSource clock, Known known) {
     Instant newest =
         sql.select(PRICE_CHANGE.RECORDED_AT)
             .from(PRICE_CHANGE)
@@ -168,7 +183,7 @@ class JooqPriceBooks implements PriceBooks {
             .orElse(Instant.MIN);
     Instant read = clock.instant();
     Instant now = newest.isAfter(read) ? newest : read;
-    return content(key, now).map(content -> new Locked(content, now));
+    return content(key, now, known).map(content -> new Locked(content, now));
   }
 
   /** Whether there is a book. */

@@ -1,0 +1,226 @@
+package io.tierline.benchmarks.load;
+
+import io.tierline.contracts.ordering.AccountEvent;
+import io.tierline.contracts.ordering.DomainEvent;
+import io.tierline.contracts.partner.PartnerEvent;
+import io.tierline.testsupport.BrokerProcess;
+import io.tierline.testsupport.Ports;
+import io.tierline.testsupport.PostgresProcess;
+import io.tierline.testsupport.ServerProcess;
+import io.tierline.testsupport.ServiceDatabase;
+import io.tierline.testsupport.TokenIssuer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * PostgreSQL, a broker and the pricing service, each a process of its own, with the settings that
+ * keep what was acknowledged; this process stands in for the identity service and holds the
+ * clients. The service's own limits on requests are out of the way.
+ */
+final class Stage implements AutoCloseable {
+
+  static final int TLDS = 500;
+
+  private static final Duration START_MAX = Duration.ofMinutes(5);
+
+  private final Path folder;
+  private final PostgresProcess postgres;
+  private final BrokerProcess broker;
+  private final TokenIssuer issuer;
+  private final ServerProcess service;
+  private final int port;
+
+  private Stage(
+      Path folder, PostgresProcess postgres, BrokerProcess broker, TokenIssuer issuer, int port)
+      throws IOException {
+    this.folder = folder;
+    this.postgres = postgres;
+    this.broker = broker;
+    this.issuer = issuer;
+    this.port = port;
+    this.service = launch();
+  }
+
+  static Stage start() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("tierline-load-benchmark");
+    PostgresProcess postgres = PostgresProcess.start(Files.createDirectory(folder.resolve("p")));
+    BrokerProcess broker = BrokerProcess.start(Files.createDirectory(folder.resolve("k")));
+    topicsOfOtherServices(broker);
+    Files.writeString(folder.resolve("catalog.csv"), catalog());
+    Stage stage = new Stage(folder, postgres, broker, TokenIssuer.start(), Ports.free());
+    stage.awaitReady();
+    return stage;
+  }
+
+  private static void topicsOfOtherServices(BrokerProcess broker) throws InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(
+              Stream.of(PartnerEvent.TOPIC, AccountEvent.TOPIC, DomainEvent.TOPIC)
+                  .map(name -> new NewTopic(name, 4, (short) 1))
+                  .toList())
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The topics could not be created", e.getCause());
+    }
+  }
+
+  private static String catalog() {
+    StringBuilder lines =
+        new StringBuilder(
+            "kind,product,min,max,privacy,days,sub-resellers,currency,register,renew,transfer,restore\n");
+    for (int i = 0; i < TLDS; i++) {
+      lines.append(
+          "TLD,%s,1,10,yes,0,SAME_FOR_EVERY_TENURE,USD,10.26,10.26,10.26,80.00%n"
+              .formatted(tld(i)));
+    }
+    return lines.toString();
+  }
+
+  static String tld(int number) {
+    return "tld%03d".formatted(number);
+  }
+
+  private ServerProcess launch() throws IOException {
+    ServiceDatabase database = postgres.newServiceDatabase("pricing", "pricing");
+    List<String> settings = new ArrayList<>();
+    database.properties().forEach((name, value) -> settings.add("--%s=%s".formatted(name, value)));
+    issuer.properties().forEach((name, value) -> settings.add("--%s=%s".formatted(name, value)));
+    settings.add("--server.port=" + port);
+    settings.add("--spring.kafka.bootstrap-servers=" + broker.bootstrapServers());
+    settings.add("--tierline.pricing.catalog=" + folder.resolve("catalog.csv").toUri());
+    settings.add("--tierline.http.rate.requests-per-minute=1000000");
+    settings.add("--tierline.http.rate.burst-requests=1000000");
+    settings.add("--tierline.http.rate.clients-per-address=1000");
+    return ServerProcess.java(
+        List.of(
+            "-Xmx1g",
+            "-XX:+UseG1GC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED"),
+        PricingUnderLoad.class.getName(),
+        settings,
+        log());
+  }
+
+  private Path log() {
+    return folder.resolve("pricing.log");
+  }
+
+  private void awaitReady() throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + START_MAX.toNanos();
+    while (service.isAlive() && System.nanoTime() - deadline < 0) {
+      if (isReady()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    String said = Files.readString(log());
+    close();
+    throw new IllegalStateException("The pricing service did not become ready:\n" + said);
+  }
+
+  private boolean isReady() {
+    try (Wire wire = connect()) {
+      byte[] request = Wire.request("GET", "/actuator/health/readiness", Map.of(), "");
+      return wire.send(request).status() == 200 && number("select count(*) from product") == TLDS;
+    } catch (IOException | SQLException e) {
+      return false;
+    }
+  }
+
+  Wire connect() throws IOException {
+    return new Wire(port);
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Of one seller, good for an hour. */
+  Map<String, String> authorization(long seller) {
+    return Map.of(
+        "Authorization", issuer.bearer(Long.toString(seller), "prices.read", "prices.write"));
+  }
+
+  /** As PostgreSQL's superuser. */
+  Connection database() throws SQLException {
+    return DriverManager.getConnection(postgres.jdbcUrl("pricing"), "postgres", "");
+  }
+
+  void sql(String... statements) throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
+  long number(String query) throws SQLException {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  boolean isServiceAlive() {
+    return service.isAlive();
+  }
+
+  /** What the service wrote about memory it did not get. */
+  long outOfMemoryErrors() throws IOException {
+    try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
+      return lines.filter(line -> line.contains("OutOfMemoryError")).count();
+    }
+  }
+
+  /** A command of jcmd to the service's JVM. */
+  String jcmd(String command) throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(service.pid()),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IllegalStateException("jcmd " + command + ": " + said);
+    }
+    return said;
+  }
+
+  @Override
+  public void close() throws IOException {
+    service.close();
+    broker.close();
+    postgres.close();
+    issuer.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
