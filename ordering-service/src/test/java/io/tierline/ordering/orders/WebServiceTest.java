@@ -177,8 +177,8 @@ class WebServiceTest extends OrderingTest {
   @DisplayName(
       "PR-7 PR-8 how many there are is shown and told, with the other half of the standing")
   void theNumberIsShownAndTold() {
-    order();
-    order();
+    costOf(order());
+    costOf(order());
     world.topUp(chain.p, chain.s, "40.00");
 
     assertThat(http.get("/v1/account", token).json().get("webServicesOrders").asInt()).isEqualTo(2);
