@@ -39,17 +39,19 @@ create table tld (
 grant select on tld to ordering_app;
 grant select, insert, update on tld to ordering_jobs;
 
--- A partner's prepaid credit with its parent. The money is in the ledger; Total Receipts are here.
+-- A partner's prepaid credit with its parent. The money is in the ledger; its standing (domain.md PR-7) is here.
 create table partner_account (
   partner_id bigint primary key,
   seller_id bigint not null, -- the parent, in whose books it is
   ledger_account_id bigint not null unique references ledger_account (id),
   currency char(3) not null,
   total_receipts bigint not null default 0,
+  web_services_orders int not null default 0, -- bought from the parent and carried out
   opened_at timestamptz not null,
-  constraint total_receipts_never_negative check (total_receipts >= 0)
+  constraint total_receipts_never_negative check (total_receipts >= 0),
+  constraint web_services_orders_never_negative check (web_services_orders >= 0)
 );
-grant select, insert, update (total_receipts) on partner_account to ordering_jobs;
+grant select, insert, update (total_receipts, web_services_orders) on partner_account to ordering_jobs;
 grant select, update (total_receipts) on partner_account to ordering_app;
 alter table partner_account enable row level security;
 create policy partner_account_of_seller on partner_account to ordering_app

@@ -3,41 +3,43 @@ create sequence action_id start with 700001;
 create sequence invoice_id start with 900001;
 grant usage on sequence order_id, action_id, invoice_id to ordering_app, ordering_jobs;
 
--- The order of one domain.
-create table domain_order (
+-- The order of one domain or web service.
+create table customer_order (
   order_id bigint primary key,
   seller_id bigint not null,
   customer_id bigint not null,
-  domain_name text not null check (domain_name = lower(domain_name)), -- ASCII form
-  agreement_version text not null, -- of the registrant agreement (domain.md OR-10)
+  domain_name text check (domain_name = lower(domain_name)), -- ASCII form
+  web_service text check (web_service = lower(web_service)), -- its code in pricing's catalog
+  agreement_version text not null, -- for a domain of the registrant agreement (domain.md OR-10)
   agreed_at timestamptz not null,
   state text not null check (state in ('REQUESTED', 'REGISTERED', 'NOT_REGISTERED')),
   expires_at timestamptz,
   auto_renew boolean not null default false,
   privacy_until timestamptz,
   reason text, -- why it was not registered
+  constraint an_order_is_of_one_thing check ((domain_name is null) <> (web_service is null)),
   constraint customer_of_the_same_seller
     foreign key (customer_id, seller_id) references customer (customer_id, seller_id),
   constraint registered_domains_expire check ((state = 'REGISTERED') = (expires_at is not null)),
   constraint expiry_in_whole_seconds check (expires_at = date_trunc('second', expires_at))
 );
-create unique index one_order_per_domain_name on domain_order (domain_name)
+create unique index one_order_per_domain_name on customer_order (domain_name)
   where state <> 'NOT_REGISTERED';
-create index domain_order_of_seller on domain_order (seller_id, order_id);
-create index domain_order_of_customer on domain_order (customer_id);
-grant select on domain_order to ordering_app;
+create index customer_order_of_seller on customer_order (seller_id, order_id);
+create index customer_order_of_customer on customer_order (customer_id);
+grant select on customer_order to ordering_app;
 grant select, insert, update (state, expires_at, auto_renew, privacy_until, reason)
-  on domain_order to ordering_jobs;
-alter table domain_order enable row level security;
-create policy domain_order_of_seller on domain_order for select to ordering_app
+  on customer_order to ordering_jobs;
+alter table customer_order enable row level security;
+create policy customer_order_of_seller on customer_order for select to ordering_app
   using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
-create policy domain_order_background on domain_order to ordering_jobs using (true) with check (true);
+create policy customer_order_background on customer_order to ordering_jobs using (true) with check (true);
 
 -- What is being done to an order: a registration or a renewal, with its money.
 create table order_action (
   action_id bigint primary key,
   seller_id bigint not null,
-  order_id bigint not null references domain_order (order_id),
+  order_id bigint not null references customer_order (order_id),
   action text not null check (action in ('REGISTER', 'RENEW')),
   years int not null check (years between 1 and 100),
   expiry_before timestamptz,
@@ -88,7 +90,7 @@ create policy order_action_background on order_action to ordering_jobs using (tr
 -- What each buyer on the way up pays its seller for an action (domain.md OR-3).
 create table order_charge (
   action_id bigint not null references order_action (action_id),
-  item text not null check (item in ('DOMAIN', 'PRIVACY')),
+  item text not null check (item in ('DOMAIN', 'PRIVACY', 'WEB_SERVICE')),
   position int not null, -- 0: the customer's seller, upwards to the operator
   seller_id bigint not null,
   buyer_kind text not null check (buyer_kind in ('CUSTOMER', 'SUB_RESELLER')),

@@ -592,6 +592,7 @@ create table standing (
   parent_id bigint not null,
   total_receipts bigint not null,
   currency char(3) not null,
+  web_services_orders integer not null,
   counted_at timestamptz not null
 );
 

@@ -82,7 +82,7 @@ class RowLevelSecurityTest {
             values (990002, s, 1, 'RECEIPT', 1, 100, 100, 100, 'a', 'paid', now());
           insert into customer (customer_id, seller_id, name, email, language, country, time_zone, registered_at)
             values (990003, s, 'a', 'a@b', 'en', 'US', 'UTC', now());
-          insert into domain_order (order_id, seller_id, customer_id, domain_name, agreement_version,
+          insert into customer_order (order_id, seller_id, customer_id, domain_name, agreement_version,
               agreed_at, state)
             values (990004, s, 990003, 'rls.com', '1', now(), 'REQUESTED');
           insert into order_action (action_id, seller_id, order_id, action, years, invoice_option,

@@ -44,6 +44,7 @@ class QuotesHttpTest extends OnRealServers {
 
     JsonNode quote = chainQuote("com", "1200.00").ok();
 
+    assertThat(quote.path("kind").asString()).isEqualTo("TLD");
     assertThat(quote.path("legs")).hasSize(3);
     assertLeg(quote.path("legs").get(0), s, "CUSTOMER", "20001", "15.00");
     assertLeg(quote.path("legs").get(1), p, "SUB_RESELLER", s.toString(), "9.00");
@@ -182,7 +183,47 @@ class QuotesHttpTest extends OnRealServers {
         .isEqualTo(403);
   }
 
+  @Test
+  @DisplayName("PR-7 PR-8 E5: a chain quote of a web service takes the orders it is told of")
+  void aWebServiceIsQuoted() {
+    String hosting = renewal("linux-hosting", 0, "%s").replace("RENEW", "REGISTER");
+    setPrices(operator, "SUB_RESELLER", prices(hosting.formatted("28.00"))).ok();
+    setPrices(
+            p,
+            "SUB_RESELLER",
+            """
+            {"currency": "USD", "slabs": [{"number": 1, "webServicesOrdersAtLeast": 50}],
+             "prices": [%s, %s]}
+            """
+                .formatted(
+                    hosting.formatted("35.00"),
+                    hosting.replace("\"slab\": 0", "\"slab\": 1").formatted("32.00")))
+        .ok();
+    setPrices(s, "CUSTOMER", prices(hosting.formatted("42.00"))).ok();
+
+    JsonNode before = hostingAfter(49).ok();
+    JsonNode reached = hostingAfter(50).ok();
+
+    assertThat(before.path("kind").asString()).isEqualTo("WEB_SERVICE");
+    assertLeg(before.path("legs").get(1), p, "SUB_RESELLER", s.toString(), "35.00");
+    assertLeg(reached.path("legs").get(1), p, "SUB_RESELLER", s.toString(), "32.00");
+    assertLeg(reached.path("legs").get(0), s, "CUSTOMER", "20001", "42.00");
+    assertThat(reached.path("cost").path("amount").asString()).isEqualTo("28.00");
+  }
+
+  private Call hostingAfter(int webServicesOrders) {
+    return chainQuote(
+        purchase("linux-hosting", "0.00")
+            .replace("RENEW", "REGISTER")
+            .replaceFirst(
+                "\"webServicesOrders\": 0", "\"webServicesOrders\": " + webServicesOrders));
+  }
+
   private Call chainQuote(String product, String receipts) {
+    return chainQuote(purchase(product, receipts));
+  }
+
+  private Call chainQuote(String purchase) {
     return call("POST", "/v1/chain-quotes")
         .authorization(
             "Bearer "
@@ -191,7 +232,7 @@ class QuotesHttpTest extends OnRealServers {
                     .clientId("ordering")
                     .scopes("quotes.chain")
                     .mint())
-        .body(purchase(product, receipts));
+        .body(purchase);
   }
 
   private String purchase(String product, String receipts) {

@@ -7,6 +7,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.contracts.ordering.AccountEvent.AccountOpened;
 import io.tierline.contracts.ordering.AccountEvent.ReceiptRecorded;
 import io.tierline.contracts.ordering.AccountEvent.TotalReceiptsCorrected;
+import io.tierline.contracts.ordering.AccountEvent.WebServicesOrderCounted;
 import java.time.Duration;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
@@ -54,7 +55,7 @@ class StandingsHttpTest extends OnRealServers {
         .isEqualTo("1200.00");
     tell(
         new TotalReceiptsCorrected(
-            partner, operator, Money.parse("USD 700.00"), "a cheque bounced", clock.instant()));
+            partner, operator, Money.parse("USD 700.00"), 2, "a cheque bounced", clock.instant()));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -75,6 +76,44 @@ class StandingsHttpTest extends OnRealServers {
         .isEqualTo(404);
   }
 
+  @Test
+  @DisplayName("PR-7 PR-8: web-services orders are shown as ordering counted them, also the first")
+  void webServicesOrdersAreShown() {
+    SellerId operator = anOperator();
+    SellerId partner = aPartnerOf(operator);
+    tell(new AccountOpened(partner, operator, "USD", clock.instant()));
+    tell(
+        new WebServicesOrderCounted(
+            partner, operator, 1, Money.parse("USD 0.00"), clock.instant()));
+    ownStandingShows(partner, 1, "0.00");
+    tell(
+        new ReceiptRecorded(
+            partner,
+            operator,
+            Money.parse("USD 10.00"),
+            Money.parse("USD 10.00"),
+            1,
+            clock.instant()));
+    tell(
+        new WebServicesOrderCounted(
+            partner, operator, 2, Money.parse("USD 10.00"), clock.instant()));
+    ownStandingShows(partner, 2, "10.00");
+  }
+
+  private void ownStandingShows(SellerId partner, int webServicesOrders, String receipts) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              var answer = call("GET", "/v1/standings/own").as(partner, "prices.read").send();
+              assertThat(answer.status()).isEqualTo(200);
+              assertThat(answer.json().path("webServicesOrders").asInt())
+                  .isEqualTo(webServicesOrders);
+              assertThat(answer.json().path("totalReceipts").path("amount").asString())
+                  .isEqualTo(receipts);
+            });
+  }
+
   private void receipt(SellerId partner, SellerId parent, String amount, String total) {
     tell(
         new ReceiptRecorded(
@@ -82,6 +121,7 @@ class StandingsHttpTest extends OnRealServers {
             parent,
             Money.parse("USD " + amount),
             Money.parse("USD " + total),
+            0,
             clock.instant()));
   }
 }

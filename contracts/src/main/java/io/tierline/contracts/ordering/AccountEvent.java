@@ -78,10 +78,16 @@ public sealed interface AccountEvent {
    * receipt does not count.
    *
    * @param totalReceipts all receipts of this partner that count so far
+   * @param webServicesOrders the other half of its standing, as it is (domain.md PR-7)
    */
   @JsonTypeName("receipt.recorded.v1")
   record ReceiptRecorded(
-      SellerId partnerId, SellerId parentId, Money amount, Money totalReceipts, Instant occurredAt)
+      SellerId partnerId,
+      SellerId parentId,
+      Money amount,
+      Money totalReceipts,
+      int webServicesOrders,
+      Instant occurredAt)
       implements AccountEvent {
 
     public ReceiptRecorded {
@@ -98,10 +104,16 @@ public sealed interface AccountEvent {
    * counts again, or the figure was corrected (domain.md PR-8).
    *
    * @param totalReceipts what they are from now on
+   * @param webServicesOrders the other half of its standing, as it is
    */
   @JsonTypeName("total-receipts.corrected.v1")
   record TotalReceiptsCorrected(
-      SellerId partnerId, SellerId parentId, Money totalReceipts, String reason, Instant occurredAt)
+      SellerId partnerId,
+      SellerId parentId,
+      Money totalReceipts,
+      int webServicesOrders,
+      String reason,
+      Instant occurredAt)
       implements AccountEvent {
 
     public TotalReceiptsCorrected {
@@ -110,6 +122,34 @@ public sealed interface AccountEvent {
       Objects.requireNonNull(totalReceipts, "totalReceipts");
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+  }
+
+  /**
+   * The partner bought a web service from its parent, for itself or for those below it, and it was
+   * carried out (domain.md PR-7).
+   *
+   * @param webServicesOrders how many there are now
+   * @param totalReceipts the other half of its standing, as it is
+   */
+  @JsonTypeName("web-services-order.counted.v1")
+  record WebServicesOrderCounted(
+      SellerId partnerId,
+      SellerId parentId,
+      int webServicesOrders,
+      Money totalReceipts,
+      Instant occurredAt)
+      implements AccountEvent {
+
+    public WebServicesOrderCounted {
+      Objects.requireNonNull(partnerId, "partnerId");
+      Objects.requireNonNull(parentId, "parentId");
+      Objects.requireNonNull(totalReceipts, "totalReceipts");
+      Objects.requireNonNull(occurredAt, "occurredAt");
+      if (webServicesOrders < 1) {
+        throw new IllegalArgumentException(
+            "The order that was counted is one of them, not " + webServicesOrders);
+      }
     }
   }
 }

@@ -9,13 +9,15 @@ import org.joda.money.Money;
 /**
  * The authoritative prices of one purchase.
  *
+ * @param kind what the product is: an order of one kind is never given another
  * @param legs the customer's seller first, the operator last
  * @param cost what the operator pays the registry
  */
-public record ChainQuote(Instant quotedAt, List<Leg> legs, Money cost) {
+public record ChainQuote(Instant quotedAt, PriceListEvent.Kind kind, List<Leg> legs, Money cost) {
 
   public ChainQuote {
     Objects.requireNonNull(quotedAt, "quotedAt");
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(cost, "cost");
     legs = List.copyOf(legs);
   }

@@ -141,6 +141,7 @@ public class ChangeTotalReceipts {
                 request.partner(),
                 request.parent(),
                 change.totalAfter(),
+                account.webServicesOrders(),
                 request.reason(),
                 change.author().at())));
     return new Result.Now(change.totalAfter(), change.number());

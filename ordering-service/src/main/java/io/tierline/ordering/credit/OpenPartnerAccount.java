@@ -59,7 +59,8 @@ public class OpenPartnerAccount {
               .formatted(partner, paid, activated.fee(), activated.credit()));
     }
     Account account = ledger.open(parent, new Holder.Partner(partner), currency, now);
-    PartnerAccount opened = new PartnerAccount(partner, parent, account.id(), Money.zero(currency));
+    PartnerAccount opened =
+        new PartnerAccount(partner, parent, account.id(), Money.zero(currency), 0);
     accounts.open(opened, now);
     tell(partner, parent, new AccountEvent.AccountOpened(partner, parent, currency.getCode(), now));
 
@@ -71,7 +72,7 @@ public class OpenPartnerAccount {
       tell(
           partner,
           parent,
-          new AccountEvent.ReceiptRecorded(partner, parent, paid, receipt.totalAfter(), now));
+          new AccountEvent.ReceiptRecorded(partner, parent, paid, receipt.totalAfter(), 0, now));
     }
     if (activated.fee().isPositive()) {
       billing.paid(

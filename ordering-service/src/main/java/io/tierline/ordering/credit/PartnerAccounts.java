@@ -19,6 +19,9 @@ public interface PartnerAccounts {
   /** Of an account that was locked or opened in this transaction. */
   void record(PartnerAccount account, TotalReceiptsChange change);
 
+  /** One more, kept by this transaction until it ends; returns the account as it is then. */
+  PartnerAccount countWebServicesOrder(SellerId partner);
+
   /** The latest change; nothing before the first. */
   Optional<TotalReceiptsChange> latestChange(SellerId partner);
 

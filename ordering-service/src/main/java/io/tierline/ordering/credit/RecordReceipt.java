@@ -135,7 +135,11 @@ public class RecordReceipt {
     Money total = counted.totalAfter();
     SellerId partner = receipt.partner();
     SellerId parent = receipt.parent();
-    tell(partner, parent, new AccountEvent.ReceiptRecorded(partner, parent, amount, total, now));
+    tell(
+        partner,
+        parent,
+        new AccountEvent.ReceiptRecorded(
+            partner, parent, amount, total, account.webServicesOrders(), now));
     tell(partner, parent, new AccountEvent.AccountCredited(partner, parent, amount, balance, now));
     return new Result.Recorded(counted.number(), amount, balance, total);
   }

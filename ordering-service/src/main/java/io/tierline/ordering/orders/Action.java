@@ -35,6 +35,7 @@ public sealed interface Action {
   /**
    * What was asked for.
    *
+   * @param article what it is done to
    * @param expiryBefore the domain's expiry when it was asked; null for a registration
    * @param privacy the number of the privacy purchase that goes with it; null without
    * @param autoRenew null keeps the setting
@@ -46,7 +47,7 @@ public sealed interface Action {
       OrderId order,
       SellerId seller,
       CustomerId customer,
-      DomainName domain,
+      Article article,
       ProductAction action,
       int years,
       @Nullable Instant expiryBefore,
@@ -67,7 +68,7 @@ public sealed interface Action {
     }
 
     /** The same over all tries, so that the registry does it once. */
-    public RegistryCommand command() {
+    public RegistryCommand command(DomainName domain) {
       String transaction = "action-" + id;
       return switch (action) {
         case REGISTER -> new RegistryCommand.Register(transaction, domain.ascii(), years);
@@ -85,7 +86,7 @@ public sealed interface Action {
           order,
           seller,
           customer,
-          domain,
+          article,
           action,
           years,
           expiryBefore,
@@ -122,11 +123,12 @@ public sealed interface Action {
   }
 
   /**
-   * The money is held; the registry has been asked, or will be by the recovery.
+   * The money is held; the registry has been asked, or will be by the recovery. A web service has
+   * no registry to wait for: the recovery carries on where a crash left it.
    *
    * @param hold null where every price was zero
    * @param withdrawFrom business time from which an unanswered command may be withdrawn
-   * @param cost what the operator owes the registry when it is done
+   * @param cost what the operator owes the registry, or who provides the service, when it is done
    */
   record AwaitingRegistry(
       Terms terms, List<Charge> charges, @Nullable PostingId hold, Instant withdrawFrom, Money cost)

@@ -3,16 +3,20 @@ package io.tierline.ordering.orders;
 import io.tierline.ordering.ledger.HoldOutcome;
 import io.tierline.ordering.registry.Registry;
 import io.tierline.ordering.registry.RegistryAnswer;
+import io.tierline.ordering.registry.RegistryCommand;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * The registry's part of an action, between the transaction that held the money and the one that
- * posts it. May be run again at any point, by anyone, after any crash: the registry acts once per
- * transaction id, and the ending once per action (infra/decisions/0008-registry-calls.md).
+ * posts it; what no registry does is done at once. May be run again at any point, by anyone, after
+ * any crash: the registry acts once per transaction id, and the ending once per action
+ * (infra/decisions/0008-registry-calls.md).
  */
 @Component
 class CarryOutAction {
@@ -38,7 +42,10 @@ class CarryOutAction {
     if (!(placed instanceof OrderOutcome.Begun(Order _, Action.AwaitingRegistry action))) {
       return placed;
     }
-    conclude(action, registry.carryOut(action.terms().command()));
+    switch (action.terms().article()) {
+      case DomainName domain -> conclude(action, registry.carryOut(action.terms().command(domain)));
+      case WebService _ -> provide(action);
+    }
     return asItIsNow(action.terms().id());
   }
 
@@ -50,21 +57,39 @@ class CarryOutAction {
   /** Finds out what became of an action that nobody is known to be working on. */
   void recover(ActionId id) {
     if (actions.find(id).orElse(null) instanceof Action.AwaitingRegistry action) {
-      RegistryAnswer answer = registry.outcomeOf(action.terms().command());
-      if (!(answer instanceof RegistryAnswer.NotReceived)) {
-        conclude(action, answer);
-      } else if (clock.instant().isBefore(action.withdrawFrom())) {
-        conclude(action, registry.carryOut(action.terms().command()));
-      } else {
-        withdraw(action);
+      switch (action.terms().article()) {
+        case DomainName domain -> recover(action, action.terms().command(domain));
+        case WebService _ -> provide(action);
       }
     }
   }
 
-  /** The hold expires only once the registry has promised never to do it. */
-  private void withdraw(Action.AwaitingRegistry action) {
+  private void recover(Action.AwaitingRegistry action, RegistryCommand command) {
+    RegistryAnswer answer = registry.outcomeOf(command);
+    if (!(answer instanceof RegistryAnswer.NotReceived)) {
+      conclude(action, answer);
+    } else if (clock.instant().isBefore(action.withdrawFrom())) {
+      conclude(action, registry.carryOut(command));
+    } else {
+      withdraw(action, command);
+    }
+  }
+
+  /** Its years begin when it is paid. */
+  private void provide(Action.AwaitingRegistry action) {
     Instant now = clock.instant();
-    switch (registry.withdraw(action.terms().command())) {
+    Instant until =
+        now.truncatedTo(ChronoUnit.SECONDS)
+            .atOffset(ZoneOffset.UTC)
+            .plusYears(action.terms().years())
+            .toInstant();
+    end.done(action.terms().id(), until, now);
+  }
+
+  /** The hold expires only once the registry has promised never to do it. */
+  private void withdraw(Action.AwaitingRegistry action, RegistryCommand command) {
+    Instant now = clock.instant();
+    switch (registry.withdraw(command)) {
       case RegistryAnswer.Done(Instant expiresAt) -> end.done(action.terms().id(), expiresAt, now);
       case RegistryAnswer.Refused(String reason) ->
           end.failed(action.terms().id(), reason, HoldOutcome.How.EXPIRED, now);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A name that can be registered: labels of letters, digits and inner hyphens, in ASCII form (IDNA;
  * RFC 1123, RFC 5890).
  */
-public record DomainName(String ascii) {
+public record DomainName(String ascii) implements Article {
 
   private static final int LENGTH_MAX = 253;
   private static final int LABEL_MAX = 63;
@@ -58,6 +58,21 @@ public record DomainName(String ascii) {
   /** Everything after the first dot: the TLD when the name is directly below one. */
   public String parent() {
     return ascii.substring(ascii.indexOf('.') + 1);
+  }
+
+  @Override
+  public String product() {
+    return parent();
+  }
+
+  @Override
+  public String label() {
+    return ascii;
+  }
+
+  @Override
+  public Item item() {
+    return Item.DOMAIN;
   }
 
   public String unicode() {

@@ -7,7 +7,10 @@ import io.tierline.contracts.ordering.DomainEvent;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
 import io.tierline.ordering.catalog.Tlds;
+import io.tierline.ordering.credit.PartnerAccount;
+import io.tierline.ordering.credit.PartnerAccounts;
 import io.tierline.ordering.invoices.Billing;
+import io.tierline.ordering.invoices.Buyer;
 import io.tierline.ordering.invoices.Invoice;
 import io.tierline.ordering.invoices.Invoices;
 import io.tierline.ordering.ledger.Account;
@@ -21,6 +24,7 @@ import io.tierline.ordering.ledger.PostingId;
 import io.tierline.ordering.ledger.PostingOutcome;
 import io.tierline.ordering.ledger.Transfer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +45,7 @@ class EndAction {
   private final Ledger ledger;
   private final Billing billing;
   private final Invoices invoices;
+  private final PartnerAccounts accounts;
   private final Tlds tlds;
   private final Outbox outbox;
 
@@ -50,6 +55,7 @@ class EndAction {
       Ledger ledger,
       Billing billing,
       Invoices invoices,
+      PartnerAccounts accounts,
       Tlds tlds,
       Outbox outbox) {
     this.orders = orders;
@@ -57,23 +63,26 @@ class EndAction {
     this.ledger = ledger;
     this.billing = billing;
     this.invoices = invoices;
+    this.accounts = accounts;
     this.tlds = tlds;
     this.outbox = outbox;
   }
 
-  /** The registry did it. */
+  /** The registry did it, or there was nothing for one to do. */
   @Transactional
   public void done(ActionId id, Instant expiresAt, Instant now) {
     Action.AwaitingRegistry action = lock(id).orElse(null);
     if (action == null) {
       return;
     }
+    List<PartnerAccount> counted = countWebServicesOrder(action);
     List<Entry> entries = endHold(action, HoldOutcome.How.POSTED, now);
     recordRegistryCost(action, now);
     for (Charge charge : action.charges()) {
       bill(action.terms(), charge, now);
     }
     tellCharges(action, entries, now);
+    tellStandings(counted, now);
     moveExpiry(action.terms(), expiresAt, now);
     actions.save(action.done(now));
   }
@@ -122,6 +131,38 @@ class EndAction {
         .map(Action.AwaitingRegistry.class::cast);
   }
 
+  /**
+   * Counts for the next purchase: the price of this one was quoted before (domain.md PR-7, PR-8).
+   * Accounts are locked before the ledger and the outbox, as a receipt does it, and from the
+   * customer's seller up, so that nobody waits for each other in a circle.
+   */
+  private List<PartnerAccount> countWebServicesOrder(Action action) {
+    List<PartnerAccount> counted = new ArrayList<>();
+    for (Charge charge : action.charges()) {
+      if (charge.item() == Item.WEB_SERVICE
+          && charge.buyer() instanceof Buyer.SubReseller(SellerId partner)) {
+        counted.add(accounts.countWebServicesOrder(partner));
+      }
+    }
+    return counted;
+  }
+
+  private void tellStandings(List<PartnerAccount> counted, Instant now) {
+    for (PartnerAccount account : counted) {
+      outbox.append(
+          new OutgoingMessage(
+              AccountEvent.TOPIC,
+              account.partner().toString(),
+              account.parent().toString(),
+              new AccountEvent.WebServicesOrderCounted(
+                  account.partner(),
+                  account.parent(),
+                  account.webServicesOrders(),
+                  account.totalReceipts(),
+                  now)));
+    }
+  }
+
   private List<Entry> endHold(Action.AwaitingRegistry action, HoldOutcome.How how, Instant now) {
     PostingId hold = action.hold();
     if (hold == null) {
@@ -150,7 +191,7 @@ class EndAction {
                       house(operator, Holder.Role.REGISTRY_COST, action.cost(), now),
                       house(operator, Holder.Role.REGISTRY_PAYABLE, action.cost(), now),
                       action.cost(),
-                      Placement.purpose(terms, Item.DOMAIN)))));
+                      Placement.purpose(terms, terms.article().item())))));
     }
   }
 
@@ -234,7 +275,16 @@ class EndAction {
               throw new IllegalStateException("Done for an order that was given up: " + order);
         };
     orders.save(moved);
-    Instant lastDay = tlds.find(terms.domain().parent()).orElseThrow().lastDayToRenew(expiresAt);
+    switch (terms.article()) {
+      case DomainName domain -> tellExpiry(terms, domain, expiresAt, now);
+      case WebService _ -> {
+        // Nobody is reminded of it: it is not renewed but ordered again.
+      }
+    }
+  }
+
+  private void tellExpiry(Action.Terms terms, DomainName domain, Instant expiresAt, Instant now) {
+    Instant lastDay = tlds.find(domain.parent()).orElseThrow().lastDayToRenew(expiresAt);
     DomainEvent event =
         switch (terms.action()) {
           case REGISTER ->
@@ -242,7 +292,7 @@ class EndAction {
                   terms.order(),
                   terms.seller(),
                   terms.customer(),
-                  terms.domain().ascii(),
+                  domain.ascii(),
                   expiresAt,
                   lastDay,
                   now);
@@ -251,7 +301,7 @@ class EndAction {
                   terms.order(),
                   terms.seller(),
                   terms.customer(),
-                  terms.domain().ascii(),
+                  domain.ascii(),
                   expiresAt,
                   lastDay,
                   now);

@@ -1,7 +1,21 @@
 package io.tierline.ordering.orders;
 
-/** What an action buys: the domain, and privacy protection with it (domain.md OR-5, OR-8). */
+import io.tierline.contracts.pricing.PriceListEvent.Kind;
+
+/** What an action buys: the article, and privacy protection with a domain (OR-5, OR-8). */
 public enum Item {
-  DOMAIN,
-  PRIVACY
+  DOMAIN(Kind.TLD),
+  PRIVACY(Kind.PRIVACY),
+  WEB_SERVICE(Kind.WEB_SERVICE);
+
+  private final Kind kind;
+
+  Item(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** What pricing must know its product as. */
+  Kind kind() {
+    return kind;
+  }
 }

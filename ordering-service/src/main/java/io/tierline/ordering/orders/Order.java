@@ -6,7 +6,7 @@ import io.tierline.contracts.SellerId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The order of one domain. */
+/** The order of one domain or web service. */
 public sealed interface Order {
 
   Terms terms();
@@ -14,18 +14,18 @@ public sealed interface Order {
   /**
    * What does not change.
    *
-   * @param agreementVersion version of the registrant agreement that was agreed to (domain.md
-   *     OR-10)
+   * @param agreementVersion version of the agreement that was agreed to: for a domain that of the
+   *     registrant agreement (domain.md OR-10)
    */
   record Terms(
       OrderId id,
       SellerId seller,
       CustomerId customer,
-      DomainName domain,
+      Article article,
       String agreementVersion,
       Instant agreedAt) {}
 
-  /** Its registration is under way. */
+  /** It is under way. */
   record Requested(Terms terms) implements Order {
 
     public Registered registered(Instant expiresAt, Extras extras) {
@@ -37,6 +37,7 @@ public sealed interface Order {
     }
   }
 
+  /** Registered with its registry, or for a web service: paid until then. */
   record Registered(Terms terms, Instant expiresAt, Extras extras) implements Order {
 
     public Registered renewed(Instant newExpiry, Extras newExtras) {

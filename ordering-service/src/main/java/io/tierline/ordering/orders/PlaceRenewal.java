@@ -78,7 +78,7 @@ class PlaceRenewal {
                 terms.id(),
                 terms.seller(),
                 terms.customer(),
-                terms.domain(),
+                terms.article(),
                 ProductAction.RENEW,
                 request.years(),
                 request.expiresAt(),

@@ -171,8 +171,11 @@ class Placement {
           case TRANSFER -> "Transfer";
           case RESTORE -> "Restore";
         };
-    String of =
-        item == Item.PRIVACY ? "privacy protection for " + terms.domain() : terms.domain().ascii();
-    return "%s of %s for %s".formatted(what, of, years);
+    String article = terms.article().label();
+    return switch (item) {
+      case DOMAIN -> "%s of %s for %s".formatted(what, article, years);
+      case PRIVACY -> "%s of privacy protection for %s for %s".formatted(what, article, years);
+      case WEB_SERVICE -> "%s for %s".formatted(article, years);
+    };
   }
 }

@@ -39,7 +39,7 @@ class PriceChain {
   record Purchase(
       SellerId seller,
       CustomerId customer,
-      DomainName domain,
+      Article article,
       ProductAction action,
       int years,
       boolean privacy,
@@ -47,17 +47,26 @@ class PriceChain {
       Map<String, String> attributes,
       AgreedPrice agreed) {
 
+    /** The article first. */
+    List<Item> items() {
+      return privacy ? List.of(article.item(), Item.PRIVACY) : List.of(article.item());
+    }
+
     /** Pricing alone knows which names are premium, so each is named to it. */
-    ChainQuoteRequest.Name name() {
-      return new ChainQuoteRequest.Name(
-          domain.ascii(), Boolean.parseBoolean(attributes.get(PREMIUM)));
+    ChainQuoteRequest.@Nullable Name name() {
+      return switch (article) {
+        case DomainName domain ->
+            new ChainQuoteRequest.Name(
+                domain.ascii(), Boolean.parseBoolean(attributes.get(PREMIUM)));
+        case WebService _ -> null;
+      };
     }
   }
 
   sealed interface Result {
 
     /**
-     * @param cost what the operator owes the registry
+     * @param cost what the operator owes the registry, or who provides the service
      */
     record Priced(List<Charge> charges, Money cost) implements Result {
 
@@ -74,6 +83,8 @@ class PriceChain {
 
   private static final String PRIVACY = "privacy";
   private static final String PREMIUM_NOT_ACKNOWLEDGED = "premium-not-acknowledged";
+  private static final String PRODUCT_UNKNOWN = "product-unknown";
+  private static final String TENURE_REFUSED = "tenure-refused";
   private static final Map<String, String> NOT_HONOURED =
       Map.of(
           "quote-expired", "has expired",
@@ -107,7 +118,9 @@ class PriceChain {
         return refused(
             Reason.SELLER_NOT_READY, "The credit account is not open yet. Please try again later.");
       }
-      standings.add(new ChainQuoteRequest.Standing(seller.id(), account.get().totalReceipts(), 0));
+      standings.add(
+          new ChainQuoteRequest.Standing(
+              seller.id(), account.get().totalReceipts(), account.get().webServicesOrders()));
     }
     return priced(purchase, chain, standings);
   }
@@ -122,12 +135,12 @@ class PriceChain {
             .map(
                 customer -> new ChainQuoteRequest.TaxAddress(customer.country(), customer.region()))
             .orElse(null);
-    for (Item item : purchase.privacy() ? Item.values() : new Item[] {Item.DOMAIN}) {
+    for (Item item : purchase.items()) {
       ChainQuoteRequest request =
           new ChainQuoteRequest(
               purchase.seller(),
               purchase.customer(),
-              item == Item.PRIVACY ? PRIVACY : purchase.domain().parent(),
+              item == Item.PRIVACY ? PRIVACY : purchase.article().product(),
               purchase.action(),
               purchase.years(),
               standings,
@@ -135,6 +148,9 @@ class PriceChain {
               item == Item.PRIVACY ? null : purchase.name(),
               item == Item.PRIVACY ? null : purchase.agreed().signedQuote());
       switch (quotes.quote(request)) {
+        case Quotes.Answer.Quoted(ChainQuote quote) when quote.kind() != item.kind() -> {
+          return unknown(purchase);
+        }
         case Quotes.Answer.Quoted(ChainQuote quote) -> {
           charges.addAll(charges(item, quote, chain, purchase.customer()));
           costs.add(quote.cost());
@@ -143,13 +159,22 @@ class PriceChain {
           return refused(
               Reason.PREMIUM_NOT_ACKNOWLEDGED,
               "%s is a premium name with a price of its own. Nothing was charged. Order it with premium=true."
-                  .formatted(purchase.domain()));
+                  .formatted(purchase.article()));
         }
         case Quotes.Answer.NotSold(String slug) when NOT_HONOURED.containsKey(slug) -> {
           return refused(
               Reason.QUOTE_NOT_HONOURED,
               "The signed quote %s. Nothing was charged. Ask for a new one, or order without it."
                   .formatted(NOT_HONOURED.get(slug)));
+        }
+        case Quotes.Answer.NotSold(String slug) when slug.equals(PRODUCT_UNKNOWN) -> {
+          return unknown(purchase);
+        }
+        case Quotes.Answer.NotSold(String slug) when slug.equals(TENURE_REFUSED) -> {
+          return refused(
+              Reason.TENURE_NOT_SOLD,
+              "%s is not sold for %d years. Nothing was charged."
+                  .formatted(request.product(), purchase.years()));
         }
         // The reason may name a seller further up, whom this seller never hears of (OR-4).
         case Quotes.Answer.NotSold _ -> {
@@ -181,6 +206,20 @@ class PriceChain {
                 refused(
                     Reason.DISCOUNT_NOT_POSSIBLE,
                     "The discount is more than the price, or has decimals the currency has not."));
+  }
+
+  /** Pricing and this service do not know the same products, or it is one of another kind. */
+  private static Result unknown(Purchase purchase) {
+    return switch (purchase.article()) {
+      case DomainName domain ->
+          refused(
+              Reason.NOT_SOLD,
+              "%s cannot be bought right now. Nothing was charged.".formatted(domain));
+      case WebService service ->
+          refused(
+              Reason.WEB_SERVICE_UNKNOWN,
+              "There is no web service '%s'. Nothing was charged.".formatted(service));
+    };
   }
 
   private static Result asAgreed(AgreedPrice agreed, Result.Priced priced) {

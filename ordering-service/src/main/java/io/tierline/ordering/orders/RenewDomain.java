@@ -88,10 +88,15 @@ public class RenewDomain {
           Reason.ORDER_UNKNOWN, "There is no order " + request.order() + ".");
     }
     Order.Terms terms = order.get().terms();
+    if (!(terms.article() instanceof DomainName domain)) {
+      return OrderOutcome.Refused.because(
+          Reason.NOT_RENEWABLE,
+          "Order %s is of a web service; only domains are renewed. Order it again instead."
+              .formatted(request.order()));
+    }
     Tld tld =
-        tlds.find(terms.domain().parent())
-            .orElseThrow(
-                () -> new IllegalStateException("A TLD vanished: " + terms.domain().parent()));
+        tlds.find(domain.parent())
+            .orElseThrow(() -> new IllegalStateException("A TLD vanished: " + domain.parent()));
     Optional<Refusal> refusal = place.refusal(order, request, tld, clock.instant());
     if (refusal.isPresent()) {
       return new OrderOutcome.Refused(refusal.get());
@@ -100,7 +105,7 @@ public class RenewDomain {
         new PriceChain.Purchase(
             request.seller(),
             terms.customer(),
-            terms.domain(),
+            domain,
             ProductAction.RENEW,
             request.years(),
             request.privacy(),

@@ -32,7 +32,7 @@ public class RetryAction {
         new PriceChain.Purchase(
             terms.seller(),
             terms.customer(),
-            terms.domain(),
+            terms.article(),
             terms.action(),
             terms.years(),
             terms.privacy() != null,

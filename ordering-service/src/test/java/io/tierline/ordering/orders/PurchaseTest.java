@@ -51,7 +51,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class PurchaseTest extends OrderingTest {
 
-  @Autowired RegisterDomain register;
+  @Autowired OrderProduct register;
   @Autowired RenewDomain renew;
   @Autowired PayInvoice payInvoice;
   @Autowired CancelAction cancelAction;
@@ -254,7 +254,7 @@ class PurchaseTest extends OrderingTest {
     Action waiting = action(chain.renew(domain, ONLY_ADD));
     registry.program(
         new SimulatorSettings.Rule(
-            Pattern.compile(Pattern.quote(domain.terms().domain().ascii())),
+            Pattern.compile(Pattern.quote(domain.terms().article().label())),
             SimulatorSettings.Behaviour.REFUSES,
             Duration.ZERO,
             1));
@@ -622,7 +622,7 @@ class PurchaseTest extends OrderingTest {
                             chain.customer,
                             chain.s,
                             chain.p,
-                            order.terms().domain().ascii()))));
+                            order.terms().article().label()))));
   }
 
   @Test
@@ -657,7 +657,7 @@ class PurchaseTest extends OrderingTest {
     OrderOutcome outcome =
         world.ordered(
             register,
-            new RegisterDomain.Request(
+            new OrderProduct.Request(
                 operator,
                 customer,
                 Chain.aName("root"),
@@ -684,7 +684,7 @@ class PurchaseTest extends OrderingTest {
     OrderOutcome outcome =
         world.ordered(
             register,
-            new RegisterDomain.Request(
+            new OrderProduct.Request(
                 orphan,
                 customer,
                 Chain.aName("orphan"),
@@ -722,7 +722,7 @@ class PurchaseTest extends OrderingTest {
     assertThat(refusal(chain.register(Chain.aName("down")))).isEqualTo(Reason.PRICING_UNAVAILABLE);
 
     assertThat(world.balance(chain.p, chain.s)).isEqualTo(usd("100.00"));
-    assertThat(world.query("select 1 from domain_order where seller_id = ?", chain.s.value()))
+    assertThat(world.query("select 1 from customer_order where seller_id = ?", chain.s.value()))
         .isEmpty();
     chainRecovers(chain);
   }

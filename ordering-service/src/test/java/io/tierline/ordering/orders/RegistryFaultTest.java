@@ -34,7 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Registries are slow, fail and answer late; nobody pays for what did not happen, or twice. */
 class RegistryFaultTest extends OrderingTest {
 
-  @Autowired RegisterDomain register;
+  @Autowired OrderProduct register;
   @Autowired RenewDomain renew;
   @Autowired SimulatedRegistry registry;
   @Autowired PriceChain priceChain;
@@ -54,7 +54,7 @@ class RegistryFaultTest extends OrderingTest {
   private void theRegistry(Behaviour behaviour, Order.Registered domain, int times) {
     registry.program(
         new Rule(
-            Pattern.compile(Pattern.quote(domain.terms().domain().ascii())),
+            Pattern.compile(Pattern.quote(domain.terms().article().label())),
             behaviour,
             Duration.ofMillis(700),
             times));
@@ -178,7 +178,7 @@ class RegistryFaultTest extends OrderingTest {
     Order.Registered domain = chain.aDomain("crash");
 
     Action.AwaitingRegistry action = placeAndCrash(domain);
-    registry.carryOut(action.terms().command());
+    registry.carryOut(action.terms().command((DomainName) action.terms().article()));
 
     await()
         .atMost(Duration.ofSeconds(20))
@@ -211,7 +211,7 @@ class RegistryFaultTest extends OrderingTest {
                       new PriceChain.Purchase(
                           chain.s,
                           chain.customer,
-                          domain.terms().domain(),
+                          domain.terms().article(),
                           ProductAction.RENEW,
                           1,
                           false,
@@ -240,7 +240,7 @@ class RegistryFaultTest extends OrderingTest {
     assertThat(
             world.query(
                 "select extract(epoch from o.expires_at)::bigint as ours,"
-                    + " extract(epoch from d.expires_at)::bigint as theirs from domain_order o"
+                    + " extract(epoch from d.expires_at)::bigint as theirs from customer_order o"
                     + " join simulated_domain d on d.domain_name = o.domain_name"
                     + " where o.order_id = ?",
                 domain.terms().id().value()))

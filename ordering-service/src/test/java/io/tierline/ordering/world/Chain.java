@@ -12,7 +12,7 @@ import io.tierline.ordering.orders.DomainName;
 import io.tierline.ordering.orders.InvoiceOption;
 import io.tierline.ordering.orders.Order;
 import io.tierline.ordering.orders.OrderOutcome;
-import io.tierline.ordering.orders.RegisterDomain;
+import io.tierline.ordering.orders.OrderProduct;
 import io.tierline.ordering.orders.RenewDomain;
 import io.tierline.ordering.orders.RequestKeys;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public final class Chain {
   public static final String EVERYBODY_PAYS = "100.00";
 
   private final World world;
-  private final RegisterDomain register;
+  private final OrderProduct register;
   private final RenewDomain renew;
 
   public final SellerId operator;
@@ -37,14 +37,14 @@ public final class Chain {
   public final SellerId s;
   public final CustomerId customer;
 
-  public Chain(World world, RegisterDomain register, RenewDomain renew) {
+  public Chain(World world, OrderProduct register, RenewDomain renew) {
     this(world, register, renew, List.of(EVERYBODY_PAYS, EVERYBODY_PAYS, EVERYBODY_PAYS));
   }
 
   /**
    * @param funds of the customer, of S with P, of P with the operator
    */
-  public Chain(World world, RegisterDomain register, RenewDomain renew, List<String> funds) {
+  public Chain(World world, OrderProduct register, RenewDomain renew, List<String> funds) {
     this.world = world;
     this.register = register;
     this.renew = renew;
@@ -79,7 +79,7 @@ public final class Chain {
   public OrderOutcome register(DomainName name, InvoiceOption option, String key) {
     return world.ordered(
         register,
-        new RegisterDomain.Request(
+        new OrderProduct.Request(
             s,
             customer,
             name,

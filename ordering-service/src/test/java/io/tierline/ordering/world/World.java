@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static io.tierline.ordering.world.OrderingTest.PRICING;
 
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.tierline.contracts.Brand;
@@ -17,6 +18,7 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.contracts.pricing.ChainQuote;
+import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.ordering.catalog.Tld;
 import io.tierline.ordering.catalog.Tlds;
@@ -28,7 +30,7 @@ import io.tierline.ordering.ledger.Account;
 import io.tierline.ordering.ledger.Holder;
 import io.tierline.ordering.ledger.Ledger;
 import io.tierline.ordering.orders.OrderOutcome;
-import io.tierline.ordering.orders.RegisterDomain;
+import io.tierline.ordering.orders.OrderProduct;
 import io.tierline.ordering.sellers.ApiKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -58,6 +60,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class World {
 
   public static final String AGREEMENT = "2026-01";
+
+  /** A web service. */
+  public static final String HOSTING = "linux-hosting";
 
   private static final AtomicLong IDS = new AtomicLong(2_000);
 
@@ -227,7 +232,7 @@ public class World {
   }
 
   /** As the edge does it: for this seller, on the whole chain. */
-  public OrderOutcome ordered(RegisterDomain register, RegisterDomain.Request request) {
+  public OrderOutcome ordered(OrderProduct register, OrderProduct.Request request) {
     return SellerScope.asSeller(
         request.seller().toString(), () -> SellerScope.inBackground(() -> register.run(request)));
   }
@@ -246,6 +251,32 @@ public class World {
       CustomerId customer,
       List<SellerId> chain,
       List<String> totals) {
+    PRICING.stubFor(
+        quoting(product, action, customer).willReturn(quote(product, customer, chain, totals)));
+  }
+
+  /**
+   * What pricing answers instead once the customer's seller has so many orders of web services
+   * (domain.md PR-7).
+   */
+  public void pricesFrom(
+      int webServicesOrders,
+      String product,
+      CustomerId customer,
+      List<SellerId> chain,
+      List<String> totals) {
+    PRICING.stubFor(
+        quoting(product, ProductAction.REGISTER, customer)
+            .withRequestBody(
+                matchingJsonPath(
+                    "$.standings[?(@.partnerId == '%s' && @.webServicesOrders >= %d)]"
+                        .formatted(chain.getFirst(), webServicesOrders)))
+            .atPriority(1)
+            .willReturn(quote(product, customer, chain, totals)));
+  }
+
+  private ResponseDefinitionBuilder quote(
+      String product, CustomerId customer, List<SellerId> chain, List<String> totals) {
     List<ChainQuote.Leg> legs = new ArrayList<>();
     String buyerKind = "CUSTOMER";
     String buyerId = customer.toString();
@@ -260,30 +291,44 @@ public class World {
               total,
               List.of(
                   new ChainQuote.Line(
-                      ChainQuote.LineKind.PRICE,
-                      "PR-2 per year",
-                      product + " " + action,
-                      1,
-                      total,
-                      total)),
+                      ChainQuote.LineKind.PRICE, "PR-2 per year", product, 1, total, total)),
               1,
               false));
       buyerKind = "SUB_RESELLER";
       buyerId = chain.get(i).toString();
     }
-    ChainQuote quote = new ChainQuote(clock.instant(), legs, usd("7.00"));
-    answerQuotes(product, action, customer, okJson(json.writeValueAsString(quote)));
+    ChainQuote quote = new ChainQuote(clock.instant(), kind(product), legs, usd("7.00"));
+    return okJson(json.writeValueAsString(quote));
+  }
+
+  private static PriceListEvent.Kind kind(String product) {
+    return switch (product) {
+      case "privacy" -> PriceListEvent.Kind.PRIVACY;
+      case HOSTING -> PriceListEvent.Kind.WEB_SERVICE;
+      default -> PriceListEvent.Kind.TLD;
+    };
   }
 
   public void pricingAnswers(CustomerId customer, int status, String body) {
-    ResponseDefinitionBuilder answer =
-        aResponse()
-            .withStatus(status)
-            .withHeader("Content-Type", "application/problem+json")
-            .withBody(body);
     for (ProductAction action : List.of(ProductAction.REGISTER, ProductAction.RENEW)) {
-      answerQuotes("com", action, customer, answer);
+      pricingAnswers("com", action, customer, problem(status, body));
     }
+  }
+
+  /** Of a web service. */
+  public void pricingRefuses(CustomerId customer, String service, String slug) {
+    pricingAnswers(
+        service,
+        ProductAction.REGISTER,
+        customer,
+        problem(422, "{\"type\":\"urn:tierline:problem:%s\",\"status\":422}".formatted(slug)));
+  }
+
+  private static ResponseDefinitionBuilder problem(int status, String body) {
+    return aResponse()
+        .withStatus(status)
+        .withHeader("Content-Type", "application/problem+json")
+        .withBody(body);
   }
 
   /** Every quote that was asked for on behalf of a customer, as JSON. */
@@ -299,21 +344,23 @@ public class World {
   }
 
   public void pricingIsSlow(CustomerId customer, Duration delay) {
-    answerQuotes(
+    pricingAnswers(
         "com",
         ProductAction.REGISTER,
         customer,
         aResponse().withFixedDelay((int) delay.toMillis()).withStatus(200));
   }
 
-  private static void answerQuotes(
+  private static void pricingAnswers(
       String product, ProductAction action, CustomerId customer, ResponseDefinitionBuilder answer) {
-    PRICING.stubFor(
-        post(urlEqualTo("/v1/chain-quotes"))
-            .withRequestBody(matchingJsonPath("$[?(@.customerId == '%s')]".formatted(customer)))
-            .withRequestBody(matchingJsonPath("$[?(@.product == '%s')]".formatted(product)))
-            .withRequestBody(matchingJsonPath("$[?(@.action == '%s')]".formatted(action)))
-            .willReturn(answer));
+    PRICING.stubFor(quoting(product, action, customer).willReturn(answer));
+  }
+
+  private static MappingBuilder quoting(String product, ProductAction action, CustomerId customer) {
+    return post(urlEqualTo("/v1/chain-quotes"))
+        .withRequestBody(matchingJsonPath("$[?(@.customerId == '%s')]".formatted(customer)))
+        .withRequestBody(matchingJsonPath("$[?(@.product == '%s')]".formatted(product)))
+        .withRequestBody(matchingJsonPath("$[?(@.action == '%s')]".formatted(action)));
   }
 
   // What can be seen
@@ -350,6 +397,15 @@ public class World {
             role.name())
         .map(row -> Money.ofMinor(CurrencyUnit.USD, row.get("total", Long.class)))
         .getFirst();
+  }
+
+  /** That this partner bought from its parent, as its standing counts them. */
+  public int webServicesOrders(SellerId partner) {
+    return query(
+            "select web_services_orders as n from partner_account where partner_id = ?",
+            partner.value())
+        .getFirst()
+        .get("n", Integer.class);
   }
 
   public List<String> invoiceStates(SellerId seller) {

@@ -7,9 +7,9 @@ import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
 import io.tierline.contracts.pricing.PriceListEvent.PriceListWithdrawn;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.catalog.Catalog;
+import io.tierline.pricing.catalog.ProductKinds;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceList;
-import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
@@ -61,7 +61,7 @@ final class PublishPriceLists {
               change.book().seller(),
               change.book().audience(),
               product.product(),
-              kind(terms.kind()),
+              ProductKinds.told(terms.kind()),
               published.version(),
               changeSet,
               currency.getCode(),
@@ -94,14 +94,6 @@ final class PublishPriceLists {
               changeSet,
               withdrawn.effectiveFrom(),
               change.author().at());
-    };
-  }
-
-  private static PriceListEvent.Kind kind(ProductKind kind) {
-    return switch (kind) {
-      case TLD -> PriceListEvent.Kind.TLD;
-      case PRIVACY -> PriceListEvent.Kind.PRIVACY;
-      case WEB_SERVICE -> PriceListEvent.Kind.WEB_SERVICE;
     };
   }
 

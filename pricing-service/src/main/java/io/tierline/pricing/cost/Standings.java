@@ -14,7 +14,7 @@ public interface Standings {
    * @param currency the seller's
    * @param knownAt which of its specific prices count: those known at a moment, or {@link
    *     SpecificPrices#LATEST}
-   * @return its specific prices included; without receipts where none of it is known
+   * @return its specific prices included; without receipts and orders where none of it is known
    */
   Standing.OfSubReseller of(BuyerKey buyer, CurrencyUnit currency, Instant knownAt);
 }

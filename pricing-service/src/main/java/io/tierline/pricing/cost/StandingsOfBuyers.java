@@ -8,6 +8,7 @@ import io.tierline.pricing.specific.SpecificPrices;
 import io.tierline.pricing.standing.PartnerStanding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -25,17 +26,18 @@ public class StandingsOfBuyers implements Standings {
 
   @Override
   public Standing.OfSubReseller of(BuyerKey buyer, CurrencyUnit currency, Instant knownAt) {
-    Money receipts =
+    Optional<PartnerStanding> told =
         standings
             .find(new SellerId(buyer.buyer()))
-            .filter(known -> known.parent().equals(buyer.seller()))
-            .map(PartnerStanding::totalReceipts)
+            .filter(known -> known.parent().equals(buyer.seller()));
+    Money receipts =
+        told.map(PartnerStanding::totalReceipts)
             .filter(known -> known.getCurrencyUnit().equals(currency))
             .orElseGet(() -> Money.zero(currency));
     BuyerTerms terms =
         new BuyerTerms(
             specificPrices.of(List.of(buyer), knownAt).getOrDefault(buyer, List.of()), null);
-    // Orders of web services are not told by ordering yet.
-    return new Standing.OfSubReseller(receipts, 0, terms);
+    int webServicesOrders = told.map(PartnerStanding::webServicesOrders).orElse(0);
+    return new Standing.OfSubReseller(receipts, webServicesOrders, terms);
   }
 }

@@ -9,6 +9,7 @@ import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.CompiledBooks;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Product;
+import io.tierline.pricing.catalog.ProductKinds;
 import io.tierline.pricing.catalog.ProductNames;
 import io.tierline.pricing.catalog.RegistryCosts;
 import io.tierline.pricing.engine.BuyerTerms;
@@ -202,7 +203,10 @@ public class QuoteChain {
       }
     }
     return withCost(purchased, costs, path.getLast().id())
-        .<ChainResult>map(cost -> new Priced(new ChainQuote(now, legs, cost)))
+        .<ChainResult>map(
+            cost ->
+                new Priced(
+                    new ChainQuote(now, ProductKinds.told(purchased.terms().kind()), legs, cost)))
         .orElseGet(
             () ->
                 new CostMissing(

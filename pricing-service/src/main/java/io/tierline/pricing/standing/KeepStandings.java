@@ -6,8 +6,12 @@ import io.tierline.contracts.ordering.AccountEvent.AccountCredited;
 import io.tierline.contracts.ordering.AccountEvent.AccountOpened;
 import io.tierline.contracts.ordering.AccountEvent.ReceiptRecorded;
 import io.tierline.contracts.ordering.AccountEvent.TotalReceiptsCorrected;
+import io.tierline.contracts.ordering.AccountEvent.WebServicesOrderCounted;
 
-/** Keeps what ordering says about Total Receipts. Runs inside the inbox' transaction. */
+/**
+ * Keeps what ordering says about Total Receipts and web-services orders: each of these events tells
+ * both. Runs inside the inbox' transaction.
+ */
 public class KeepStandings {
 
   private final Standings standings;
@@ -24,6 +28,7 @@ public class KeepStandings {
                   receipt.partnerId(),
                   receipt.parentId(),
                   receipt.totalReceipts(),
+                  receipt.webServicesOrders(),
                   receipt.occurredAt()));
       case TotalReceiptsCorrected corrected ->
           standings.put(
@@ -31,7 +36,16 @@ public class KeepStandings {
                   corrected.partnerId(),
                   corrected.parentId(),
                   corrected.totalReceipts(),
+                  corrected.webServicesOrders(),
                   corrected.occurredAt()));
+      case WebServicesOrderCounted counted ->
+          standings.put(
+              new PartnerStanding(
+                  counted.partnerId(),
+                  counted.parentId(),
+                  counted.totalReceipts(),
+                  counted.webServicesOrders(),
+                  counted.occurredAt()));
       case AccountOpened _, AccountCredited _, AccountCharged _ -> {}
     }
   }

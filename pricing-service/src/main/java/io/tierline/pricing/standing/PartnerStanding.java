@@ -9,7 +9,12 @@ import org.joda.money.Money;
  * standing it is given (domain.md PR-8).
  *
  * @param totalReceipts in the parent's selling currency
- * @param countedAt business time of the receipt that was counted last
+ * @param webServicesOrders that the partner bought from the parent
+ * @param countedAt business time of what was counted last
  */
 public record PartnerStanding(
-    SellerId partner, SellerId parent, Money totalReceipts, Instant countedAt) {}
+    SellerId partner,
+    SellerId parent,
+    Money totalReceipts,
+    int webServicesOrders,
+    Instant countedAt) {}

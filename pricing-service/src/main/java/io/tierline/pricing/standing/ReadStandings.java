@@ -19,7 +19,7 @@ public class ReadStandings {
     return standings.ofPartnersOf(parent, after, limit);
   }
 
-  /** A seller's own with its parent; nothing for an operator, and before the first receipt. */
+  /** A seller's own with its parent; nothing for an operator, and before anything counted. */
   @Transactional(readOnly = true)
   public Optional<PartnerStanding> own(SellerId partner) {
     return standings.find(partner);

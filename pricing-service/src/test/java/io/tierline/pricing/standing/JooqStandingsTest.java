@@ -34,7 +34,7 @@ class JooqStandingsTest extends OnRealServers implements StandingsBehaviour {
     SellerId partner = freshSeller();
     inBackground(
         () -> {
-          standings.put(new PartnerStanding(partner, parent, Money.parse("USD 1.00"), NOW));
+          standings.put(new PartnerStanding(partner, parent, Money.parse("USD 1.00"), 0, NOW));
           return partner;
         });
 

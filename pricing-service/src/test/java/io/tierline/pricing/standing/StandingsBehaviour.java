@@ -27,9 +27,9 @@ public interface StandingsBehaviour {
     SellerId parent = freshSeller();
     SellerId partner = freshSeller();
     assertThat(inTransaction(() -> standings().find(partner))).isEmpty();
-    put(new PartnerStanding(partner, parent, Money.parse("JPY 100"), NOW));
+    put(new PartnerStanding(partner, parent, Money.parse("JPY 100"), 3, NOW));
     PartnerStanding newest =
-        new PartnerStanding(partner, parent, Money.parse("JPY 250"), NOW.plusSeconds(1));
+        new PartnerStanding(partner, parent, Money.parse("JPY 250"), 4, NOW.plusSeconds(1));
     put(newest);
 
     assertThat(inTransaction(() -> standings().find(partner))).contains(newest);
@@ -53,7 +53,7 @@ public interface StandingsBehaviour {
 
   private PartnerStanding standing(SellerId parent) {
     PartnerStanding standing =
-        new PartnerStanding(freshSeller(), parent, Money.parse("USD 1.00"), NOW);
+        new PartnerStanding(freshSeller(), parent, Money.parse("USD 1.00"), 0, NOW);
     put(standing);
     return standing;
   }

@@ -59,7 +59,8 @@ class AccountController {
       Money balance,
       Money held,
       Money available,
-      Money totalReceipts) {}
+      Money totalReceipts,
+      int webServicesOrders) {}
 
   record EntryView(
       String entryId,
@@ -190,7 +191,8 @@ class AccountController {
         inLedger.posted(),
         inLedger.pending(),
         inLedger.available(),
-        account.totalReceipts());
+        account.totalReceipts(),
+        account.webServicesOrders());
   }
 
   private Page<EntryView> entries(PartnerAccount account, PageRequest page) {

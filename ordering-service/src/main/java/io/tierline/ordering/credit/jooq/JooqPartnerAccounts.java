@@ -53,7 +53,8 @@ class JooqPartnerAccounts implements PartnerAccounts {
         new SellerId(row.getPartnerId()),
         new SellerId(row.getSellerId()),
         new AccountId(row.getLedgerAccountId()),
-        Money.ofMinor(CurrencyUnit.of(row.getCurrency()), row.getTotalReceipts()));
+        Money.ofMinor(CurrencyUnit.of(row.getCurrency()), row.getTotalReceipts()),
+        row.getWebServicesOrders());
   }
 
   @Override
@@ -94,6 +95,16 @@ class JooqPartnerAccounts implements PartnerAccounts {
       throw new IllegalStateException(
           "The account of partner %s was not locked".formatted(account.partner()));
     }
+  }
+
+  @Override
+  public PartnerAccount countWebServicesOrder(SellerId partner) {
+    return dsl.update(PARTNER_ACCOUNT)
+        .set(PARTNER_ACCOUNT.WEB_SERVICES_ORDERS, PARTNER_ACCOUNT.WEB_SERVICES_ORDERS.plus(1))
+        .where(PARTNER_ACCOUNT.PARTNER_ID.eq(partner.value()))
+        .returning()
+        .fetchOptional(JooqPartnerAccounts::read)
+        .orElseThrow(() -> new IllegalStateException("No account of partner " + partner));
   }
 
   @Override

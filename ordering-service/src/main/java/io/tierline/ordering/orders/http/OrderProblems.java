@@ -36,14 +36,17 @@ final class OrderProblems {
       case NAME_MALFORMED ->
           new ProblemType("name-malformed", UNPROCESSABLE, "This is not a domain name");
       case TLD_UNKNOWN -> new ProblemType("tld-unknown", UNPROCESSABLE, "The TLD is not sold");
+      case WEB_SERVICE_UNKNOWN ->
+          new ProblemType("web-service-unknown", UNPROCESSABLE, "There is no such web service");
       case NAME_TAKEN ->
           new ProblemType("name-taken", HttpStatus.CONFLICT, "The domain name is taken");
       case TENURE_NOT_SOLD ->
-          new ProblemType(
-              "tenure-not-sold", UNPROCESSABLE, "The TLD is not sold for this many years");
+          new ProblemType("tenure-not-sold", UNPROCESSABLE, "It is not sold for this many years");
       case TENURE_TOO_LONG ->
           new ProblemType(
               "tenure-too-long", UNPROCESSABLE, "The domain would be paid too far ahead");
+      case NOT_RENEWABLE ->
+          new ProblemType("not-renewable", UNPROCESSABLE, "This order is not renewed");
       case ALREADY_RENEWED ->
           new ProblemType("already-renewed", HttpStatus.CONFLICT, "The domain was renewed already");
       case ACTION_PENDING ->

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as its seller sees it.
  *
- * @param domainName in ASCII form; {@code unicodeName} as people read it
+ * @param domainName in ASCII form; {@code unicodeName} as people read it; both absent for a web
+ *     service
+ * @param webService its code; absent for a domain
  * @param state REQUESTED, REGISTERED or NOT_REGISTERED
  * @param customerId absent for a sub-reseller's order
  */
@@ -22,8 +24,9 @@ record OrderView(
     OrderId orderId,
     SellerId sellerId,
     @Nullable CustomerId customerId,
-    String domainName,
-    String unicodeName,
+    @Nullable String domainName,
+    @Nullable String unicodeName,
+    @Nullable String webService,
     String state,
     @Nullable Instant expiresAt,
     @Nullable Instant lastDayToRenew,

@@ -7,9 +7,11 @@ import io.tierline.ordering.catalog.Tlds;
 import io.tierline.ordering.invoices.Buyer;
 import io.tierline.ordering.orders.Action;
 import io.tierline.ordering.orders.Charge;
+import io.tierline.ordering.orders.DomainName;
 import io.tierline.ordering.orders.Order;
 import io.tierline.ordering.orders.OrderOutcome;
 import io.tierline.ordering.orders.Refusal;
+import io.tierline.ordering.orders.WebService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +51,20 @@ class OrderViews {
 
   OrderView of(Order order, @Nullable Action action) {
     Order.Terms terms = order.terms();
+    DomainName domain = terms.article() instanceof DomainName name ? name : null;
     Order.Registered registered = order instanceof Order.Registered it ? it : null;
     boolean own = SellerScope.seller().filter(terms.seller().toString()::equals).isPresent();
     return new OrderView(
         terms.id(),
         terms.seller(),
         own ? terms.customer() : null,
-        terms.domain().ascii(),
-        terms.domain().unicode(),
+        domain == null ? null : domain.ascii(),
+        domain == null ? null : domain.unicode(),
+        terms.article() instanceof WebService service ? service.code() : null,
         state(order),
         registered == null ? null : registered.expiresAt(),
-        registered == null ? null : lastDayToRenew(registered),
-        registered == null ? null : registered.extras().autoRenew(),
+        registered == null || domain == null ? null : lastDayToRenew(domain, registered),
+        registered == null || domain == null ? null : registered.extras().autoRenew(),
         registered == null ? null : registered.extras().privacyUntil(),
         order instanceof Order.NotRegistered given ? given.reason() : null,
         terms.agreementVersion(),
@@ -68,8 +72,8 @@ class OrderViews {
         action == null ? null : view(action));
   }
 
-  private @Nullable Instant lastDayToRenew(Order.Registered order) {
-    return tlds.find(order.terms().domain().parent())
+  private @Nullable Instant lastDayToRenew(DomainName domain, Order.Registered order) {
+    return tlds.find(domain.parent())
         .map(tld -> tld.lastDayToRenew(order.expiresAt()))
         .orElse(null);
   }

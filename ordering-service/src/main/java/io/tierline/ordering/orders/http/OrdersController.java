@@ -20,16 +20,18 @@ import io.tierline.ordering.invoices.Invoice;
 import io.tierline.ordering.orders.Action;
 import io.tierline.ordering.orders.Actions;
 import io.tierline.ordering.orders.AgreedPrice;
+import io.tierline.ordering.orders.Article;
 import io.tierline.ordering.orders.CancelAction;
 import io.tierline.ordering.orders.DomainName;
 import io.tierline.ordering.orders.InvoiceOption;
 import io.tierline.ordering.orders.Order;
 import io.tierline.ordering.orders.OrderOutcome;
+import io.tierline.ordering.orders.OrderProduct;
 import io.tierline.ordering.orders.Orders;
 import io.tierline.ordering.orders.PayInvoice;
 import io.tierline.ordering.orders.Refusal;
-import io.tierline.ordering.orders.RegisterDomain;
 import io.tierline.ordering.orders.RequestKeys;
+import io.tierline.ordering.orders.WebService;
 import io.tierline.ordering.sellers.Sellers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -66,14 +68,33 @@ class OrdersController {
       """
       {"customerId":"20001","domainName":"example.com","years":1,"invoiceOption":"PayInvoice",
        "agreementVersion":"2026-01"}""";
+  private static final String NEW_WEB_SERVICE_EXAMPLE =
+      """
+      {"customerId":"20001","webService":"linux-hosting","years":1,"invoiceOption":"PayInvoice",
+       "agreementVersion":"2026-01","shownTotal":{"amount":"42.00","currency":"USD"}}""";
 
-  /** The invoice option as the legacy API names it. */
+  /** One of a domain name and a web service. The invoice option as the legacy API names it. */
   record NewOrder(
       @NotNull CustomerId customerId,
-      @Schema(example = "example.com") @NotBlank @Size(max = 253) String domainName,
+      @Schema(example = "example.com", description = "The domain to be registered")
+          @Nullable
+          @Size(max = 253)
+          String domainName,
+      @Schema(
+              example = "linux-hosting",
+              description = "Or the web service to be bought: its code in pricing's catalog")
+          @Nullable
+          @Size(max = 80)
+          String webService,
       @Schema(example = "1") @NotNull @Min(1) @Max(100) Integer years,
       @Schema(example = "PayInvoice") @NotBlank String invoiceOption,
-      @Schema(example = "2026-01") @NotBlank @Size(max = 50) String agreementVersion,
+      @Schema(
+              example = "2026-01",
+              description =
+                  "Of the agreement the customer agreed to; for a domain the registrant agreement")
+          @NotBlank
+          @Size(max = 50)
+          String agreementVersion,
       @Schema(description = "Says that the name is known to be a registry premium name")
           @Nullable Boolean premium,
       @Schema(description = SHOWN_TOTAL) @Nullable Money shownTotal,
@@ -94,7 +115,7 @@ class OrdersController {
     }
   }
 
-  private final RegisterDomain registerDomain;
+  private final OrderProduct orderProduct;
   private final CancelAction cancelAction;
   private final PayInvoice payInvoice;
   private final Customers customers;
@@ -106,7 +127,7 @@ class OrdersController {
   private final PurchaseTimer timer;
 
   OrdersController(
-      RegisterDomain registerDomain,
+      OrderProduct orderProduct,
       CancelAction cancelAction,
       PayInvoice payInvoice,
       Customers customers,
@@ -116,7 +137,7 @@ class OrdersController {
       OrderViews views,
       KeptRequestKeys keys,
       PurchaseTimer timer) {
-    this.registerDomain = registerDomain;
+    this.orderProduct = orderProduct;
     this.cancelAction = cancelAction;
     this.payInvoice = payInvoice;
     this.customers = customers;
@@ -131,19 +152,24 @@ class OrdersController {
   @PostMapping("/v1/orders")
   @PreAuthorize("hasAuthority('SCOPE_orders.write')")
   @Operation(
-      summary = "Registers a domain for a customer",
+      summary = "Registers a domain for a customer, or buys it a web service",
       description =
-          "201 when it is registered, 202 while money or the registry is waited for. A replay with"
+          "201 when it is carried out, 202 while money or the registry is waited for. A replay with"
               + " the same Idempotency-Key gets the order as it is now.")
   ResponseEntity<OrderView> order(
       @CurrentSeller SellerId seller,
       @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key,
       @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(examples = @ExampleObject(NEW_ORDER_EXAMPLE)))
+              content =
+                  @Content(
+                      examples = {
+                        @ExampleObject(name = "domain", value = NEW_ORDER_EXAMPLE),
+                        @ExampleObject(name = "web service", value = NEW_WEB_SERVICE_EXAMPLE)
+                      }))
           @Valid
           @RequestBody
           NewOrder body) {
-    RegisterDomain.Request request = request(seller, key, body);
+    OrderProduct.Request request = request(seller, key, body);
     if (customers.find(request.seller(), request.customer()).isEmpty()) {
       throw OrderProblems.of(
           new Refusal(
@@ -151,42 +177,68 @@ class OrdersController {
               "There is no customer %s of this seller.".formatted(body.customerId())));
     }
     OrderOutcome outcome =
-        timer.timed("REGISTER", () -> SellerScope.inBackground(() -> registerDomain.run(request)));
+        timer.timed("REGISTER", () -> SellerScope.inBackground(() -> orderProduct.run(request)));
     return views.answer(outcome);
   }
 
-  private static RegisterDomain.Request request(SellerId seller, String key, NewOrder body) {
-    DomainName domain =
-        DomainName.parse(body.domainName())
-            .orElseThrow(
-                () ->
-                    OrderProblems.of(
-                        new Refusal(
-                            Refusal.Reason.NAME_MALFORMED,
-                            "'%s' is not a domain name such as example.com."
-                                .formatted(body.domainName()))));
+  private static OrderProduct.Request request(SellerId seller, String key, NewOrder body) {
+    Article article = article(body);
     InvoiceOption option = option(body.invoiceOption());
     RequestKeys.Key requestKey =
         KeptRequestKeys.key(
             key,
             List.of(
                 body.customerId().toString(),
-                domain.ascii(),
+                article.toString(),
                 body.years().toString(),
                 body.invoiceOption(),
                 body.agreementVersion(),
                 body.attributes().toString(),
                 body.agreed().toString()));
-    return new RegisterDomain.Request(
+    return new OrderProduct.Request(
         seller,
         body.customerId(),
-        domain,
+        article,
         body.years(),
         option,
         body.agreementVersion(),
         body.attributes(),
         body.agreed(),
         requestKey);
+  }
+
+  private static Article article(NewOrder body) {
+    String domainName = body.domainName();
+    String webService = body.webService();
+    if (domainName != null && webService == null) {
+      return DomainName.parse(domainName)
+          .orElseThrow(
+              () ->
+                  OrderProblems.of(
+                      new Refusal(
+                          Refusal.Reason.NAME_MALFORMED,
+                          "'%s' is not a domain name such as example.com.".formatted(domainName))));
+    }
+    if (domainName != null || webService == null) {
+      throw new ProblemException(
+          CommonProblems.INVALID_VALUE,
+          "An order is of one thing: send either domainName or webService.",
+          Map.of("field", domainName == null ? "domainName" : "webService"));
+    }
+    if (body.premium() != null) {
+      throw new ProblemException(
+          CommonProblems.INVALID_VALUE,
+          "Only domain names can be premium: leave it out for a web service.",
+          Map.of("field", "premium"));
+    }
+    return WebService.parse(webService)
+        .orElseThrow(
+            () ->
+                OrderProblems.of(
+                    new Refusal(
+                        Refusal.Reason.WEB_SERVICE_UNKNOWN,
+                        "'%s' is not the code of a web service such as linux-hosting."
+                            .formatted(webService))));
   }
 
   static InvoiceOption option(String name) {

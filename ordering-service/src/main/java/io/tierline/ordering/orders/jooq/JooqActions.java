@@ -1,7 +1,7 @@
 package io.tierline.ordering.orders.jooq;
 
 import static io.tierline.ordering.db.Sequences.ACTION_ID;
-import static io.tierline.ordering.db.Tables.DOMAIN_ORDER;
+import static io.tierline.ordering.db.Tables.CUSTOMER_ORDER;
 import static io.tierline.ordering.db.Tables.ORDER_ACTION;
 import static io.tierline.ordering.db.Tables.ORDER_CHARGE;
 import static org.jooq.impl.DSL.val;
@@ -21,7 +21,6 @@ import io.tierline.ordering.orders.Action;
 import io.tierline.ordering.orders.ActionId;
 import io.tierline.ordering.orders.Actions;
 import io.tierline.ordering.orders.Charge;
-import io.tierline.ordering.orders.DomainName;
 import io.tierline.ordering.orders.InvoiceOption;
 import io.tierline.ordering.orders.Item;
 import io.tierline.ordering.orders.OrderSettings;
@@ -194,10 +193,10 @@ class JooqActions implements Actions {
 
   private Optional<Action> one(Condition which) {
     return dsl.select(ORDER_ACTION.fields())
-        .select(DOMAIN_ORDER.CUSTOMER_ID, DOMAIN_ORDER.DOMAIN_NAME)
+        .select(CUSTOMER_ORDER.CUSTOMER_ID, CUSTOMER_ORDER.DOMAIN_NAME, CUSTOMER_ORDER.WEB_SERVICE)
         .from(ORDER_ACTION)
-        .join(DOMAIN_ORDER)
-        .on(DOMAIN_ORDER.ORDER_ID.eq(ORDER_ACTION.ORDER_ID))
+        .join(CUSTOMER_ORDER)
+        .on(CUSTOMER_ORDER.ORDER_ID.eq(ORDER_ACTION.ORDER_ID))
         .where(which)
         .orderBy(ORDER_ACTION.ACTION_ID.desc())
         .limit(1)
@@ -264,8 +263,9 @@ class JooqActions implements Actions {
             new ActionId(row.getActionId()),
             new OrderId(row.getOrderId()),
             new SellerId(row.getSellerId()),
-            new CustomerId(joined.get(DOMAIN_ORDER.CUSTOMER_ID)),
-            new DomainName(joined.get(DOMAIN_ORDER.DOMAIN_NAME)),
+            new CustomerId(joined.get(CUSTOMER_ORDER.CUSTOMER_ID)),
+            JooqOrders.article(
+                joined.get(CUSTOMER_ORDER.DOMAIN_NAME), joined.get(CUSTOMER_ORDER.WEB_SERVICE)),
             ProductAction.valueOf(row.getAction()),
             row.getYears(),
             row.getExpiryBefore(),

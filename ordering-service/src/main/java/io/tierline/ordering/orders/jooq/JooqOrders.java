@@ -1,19 +1,22 @@
 package io.tierline.ordering.orders.jooq;
 
 import static io.tierline.ordering.db.Sequences.ORDER_ID;
-import static io.tierline.ordering.db.Tables.DOMAIN_ORDER;
+import static io.tierline.ordering.db.Tables.CUSTOMER_ORDER;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.OrderId;
 import io.tierline.contracts.SellerId;
-import io.tierline.ordering.db.tables.records.DomainOrderRecord;
+import io.tierline.ordering.db.tables.records.CustomerOrderRecord;
+import io.tierline.ordering.orders.Article;
 import io.tierline.ordering.orders.DomainName;
 import io.tierline.ordering.orders.Order;
 import io.tierline.ordering.orders.Orders;
+import io.tierline.ordering.orders.WebService;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -43,16 +46,21 @@ class JooqOrders implements Orders {
   @Override
   public boolean insert(Order.Requested order) {
     Order.Terms terms = order.terms();
-    return dsl.insertInto(DOMAIN_ORDER)
-            .set(DOMAIN_ORDER.ORDER_ID, terms.id().value())
-            .set(DOMAIN_ORDER.SELLER_ID, terms.seller().value())
-            .set(DOMAIN_ORDER.CUSTOMER_ID, terms.customer().value())
-            .set(DOMAIN_ORDER.DOMAIN_NAME, terms.domain().ascii())
-            .set(DOMAIN_ORDER.AGREEMENT_VERSION, terms.agreementVersion())
-            .set(DOMAIN_ORDER.AGREED_AT, terms.agreedAt())
-            .set(DOMAIN_ORDER.STATE, REQUESTED)
-            .onConflict(DOMAIN_ORDER.DOMAIN_NAME)
-            .where(DOMAIN_ORDER.STATE.ne(inline(NOT_REGISTERED)))
+    return dsl.insertInto(CUSTOMER_ORDER)
+            .set(CUSTOMER_ORDER.ORDER_ID, terms.id().value())
+            .set(CUSTOMER_ORDER.SELLER_ID, terms.seller().value())
+            .set(CUSTOMER_ORDER.CUSTOMER_ID, terms.customer().value())
+            .set(
+                CUSTOMER_ORDER.DOMAIN_NAME,
+                terms.article() instanceof DomainName domain ? domain.ascii() : null)
+            .set(
+                CUSTOMER_ORDER.WEB_SERVICE,
+                terms.article() instanceof WebService service ? service.code() : null)
+            .set(CUSTOMER_ORDER.AGREEMENT_VERSION, terms.agreementVersion())
+            .set(CUSTOMER_ORDER.AGREED_AT, terms.agreedAt())
+            .set(CUSTOMER_ORDER.STATE, REQUESTED)
+            .onConflict(CUSTOMER_ORDER.DOMAIN_NAME)
+            .where(CUSTOMER_ORDER.STATE.ne(inline(NOT_REGISTERED)))
             .doNothing()
             .execute()
         == 1;
@@ -60,35 +68,35 @@ class JooqOrders implements Orders {
 
   @Override
   public void save(Order order) {
-    var update = dsl.update(DOMAIN_ORDER);
+    var update = dsl.update(CUSTOMER_ORDER);
     var set =
         switch (order) {
-          case Order.Requested _ -> update.set(DOMAIN_ORDER.STATE, REQUESTED);
+          case Order.Requested _ -> update.set(CUSTOMER_ORDER.STATE, REQUESTED);
           case Order.Registered registered ->
               update
-                  .set(DOMAIN_ORDER.STATE, REGISTERED)
-                  .set(DOMAIN_ORDER.EXPIRES_AT, registered.expiresAt())
-                  .set(DOMAIN_ORDER.AUTO_RENEW, registered.extras().autoRenew())
-                  .set(DOMAIN_ORDER.PRIVACY_UNTIL, registered.extras().privacyUntil());
+                  .set(CUSTOMER_ORDER.STATE, REGISTERED)
+                  .set(CUSTOMER_ORDER.EXPIRES_AT, registered.expiresAt())
+                  .set(CUSTOMER_ORDER.AUTO_RENEW, registered.extras().autoRenew())
+                  .set(CUSTOMER_ORDER.PRIVACY_UNTIL, registered.extras().privacyUntil());
           case Order.NotRegistered given ->
               update
-                  .set(DOMAIN_ORDER.STATE, NOT_REGISTERED)
-                  .set(DOMAIN_ORDER.REASON, given.reason());
+                  .set(CUSTOMER_ORDER.STATE, NOT_REGISTERED)
+                  .set(CUSTOMER_ORDER.REASON, given.reason());
         };
-    set.where(DOMAIN_ORDER.ORDER_ID.eq(order.terms().id().value())).execute();
+    set.where(CUSTOMER_ORDER.ORDER_ID.eq(order.terms().id().value())).execute();
   }
 
   @Override
   public Optional<Order> find(OrderId id) {
-    return dsl.selectFrom(DOMAIN_ORDER)
-        .where(DOMAIN_ORDER.ORDER_ID.eq(id.value()))
+    return dsl.selectFrom(CUSTOMER_ORDER)
+        .where(CUSTOMER_ORDER.ORDER_ID.eq(id.value()))
         .fetchOptional(JooqOrders::order);
   }
 
   @Override
   public Optional<Order> findAndLock(OrderId id) {
-    return dsl.selectFrom(DOMAIN_ORDER)
-        .where(DOMAIN_ORDER.ORDER_ID.eq(id.value()))
+    return dsl.selectFrom(CUSTOMER_ORDER)
+        .where(CUSTOMER_ORDER.ORDER_ID.eq(id.value()))
         .forNoKeyUpdate()
         .fetchOptional(JooqOrders::order);
   }
@@ -96,12 +104,12 @@ class JooqOrders implements Orders {
   @Override
   public List<Order> search(Search search) {
     List<Long> sellers = search.sellers().stream().map(SellerId::value).toList();
-    return dsl.selectFrom(DOMAIN_ORDER)
-        .where(DOMAIN_ORDER.SELLER_ID.in(sellers))
+    return dsl.selectFrom(CUSTOMER_ORDER)
+        .where(CUSTOMER_ORDER.SELLER_ID.in(sellers))
         .and(containing(search.domain()))
         .and(of(search.customer()))
         .and(below(search.before()))
-        .orderBy(DOMAIN_ORDER.ORDER_ID.desc())
+        .orderBy(CUSTOMER_ORDER.ORDER_ID.desc())
         .limit(search.limit())
         .fetch(JooqOrders::order);
   }
@@ -109,24 +117,30 @@ class JooqOrders implements Orders {
   private static Condition containing(@Nullable String domain) {
     return domain == null
         ? noCondition()
-        : DOMAIN_ORDER.DOMAIN_NAME.contains(domain.toLowerCase(Locale.ROOT));
+        : CUSTOMER_ORDER.DOMAIN_NAME.contains(domain.toLowerCase(Locale.ROOT));
   }
 
   private static Condition of(@Nullable CustomerId customer) {
-    return customer == null ? noCondition() : DOMAIN_ORDER.CUSTOMER_ID.eq(customer.value());
+    return customer == null ? noCondition() : CUSTOMER_ORDER.CUSTOMER_ID.eq(customer.value());
   }
 
   private static Condition below(@Nullable OrderId before) {
-    return before == null ? noCondition() : DOMAIN_ORDER.ORDER_ID.lt(before.value());
+    return before == null ? noCondition() : CUSTOMER_ORDER.ORDER_ID.lt(before.value());
   }
 
-  private static Order order(DomainOrderRecord row) {
+  static Article article(@Nullable String domainName, @Nullable String webService) {
+    return domainName == null
+        ? new WebService(Objects.requireNonNull(webService))
+        : new DomainName(domainName);
+  }
+
+  private static Order order(CustomerOrderRecord row) {
     Order.Terms terms =
         new Order.Terms(
             new OrderId(row.getOrderId()),
             new SellerId(row.getSellerId()),
             new CustomerId(row.getCustomerId()),
-            new DomainName(row.getDomainName()),
+            article(row.getDomainName(), row.getWebService()),
             row.getAgreementVersion(),
             row.getAgreedAt());
     return switch (row.getState()) {

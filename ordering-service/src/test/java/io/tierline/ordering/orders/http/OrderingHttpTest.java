@@ -8,7 +8,7 @@ import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.ordering.orders.Order;
-import io.tierline.ordering.orders.RegisterDomain;
+import io.tierline.ordering.orders.OrderProduct;
 import io.tierline.ordering.orders.RenewDomain;
 import io.tierline.ordering.world.Bus;
 import io.tierline.ordering.world.Chain;
@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 class OrderingHttpTest extends OrderingTest {
 
   @LocalServerPort int port;
-  @Autowired RegisterDomain register;
+  @Autowired OrderProduct register;
   @Autowired RenewDomain renew;
   @Autowired Bus bus;
 

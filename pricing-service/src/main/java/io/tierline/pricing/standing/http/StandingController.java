@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/standings")
 @PreAuthorize("hasAuthority('SCOPE_prices.read')")
-@Tag(name = "Standings", description = "What partners have paid in so far")
+@Tag(name = "Standings", description = "What decides the slabs of partners (domain.md PR-7)")
 class StandingController {
 
   private final ReadStandings readStandings;
@@ -30,19 +30,27 @@ class StandingController {
   }
 
   record StandingJson(
-      SellerId partnerId, SellerId parentId, Money totalReceipts, Instant countedAt) {
+      SellerId partnerId,
+      SellerId parentId,
+      Money totalReceipts,
+      int webServicesOrders,
+      Instant countedAt) {
 
     static StandingJson of(PartnerStanding standing) {
       return new StandingJson(
-          standing.partner(), standing.parent(), standing.totalReceipts(), standing.countedAt());
+          standing.partner(),
+          standing.parent(),
+          standing.totalReceipts(),
+          standing.webServicesOrders(),
+          standing.countedAt());
     }
   }
 
   @GetMapping
   @Operation(
-      summary = "Total Receipts of your partners, as they were told last",
+      summary = "Total Receipts and web-services orders of your partners, as they were told last",
       description =
-          "For display. A purchase takes the standing of its own moment. A partner without a receipt is not listed.")
+          "For display. A purchase takes the standing of its own moment. A partner without a receipt or an order is not listed.")
   Page<StandingJson> ofPartners(PageRequest page, @CurrentSeller SellerId seller) {
     return Page.of(
             readStandings.ofPartnersOf(seller, page.afterNumber().orElse(0), page.rows()),
@@ -52,7 +60,7 @@ class StandingController {
   }
 
   @GetMapping("/own")
-  @Operation(summary = "Your own Total Receipts with your parent")
+  @Operation(summary = "Your own Total Receipts and web-services orders with your parent")
   StandingJson own(@CurrentSeller SellerId seller) {
     return readStandings
         .own(seller)
@@ -61,6 +69,6 @@ class StandingController {
             () ->
                 new ProblemException(
                     CommonProblems.NOT_FOUND,
-                    "No receipt of yours was recorded yet, or you buy from registries only."));
+                    "No receipt or web-services order of yours was recorded yet, or you buy from registries only."));
   }
 }

@@ -46,6 +46,7 @@ class JooqStandings implements Standings {
     row.setParentId(standing.parent().value());
     row.setTotalReceipts(standing.totalReceipts().getAmountMinorLong());
     row.setCurrency(standing.totalReceipts().getCurrencyUnit().getCode());
+    row.setWebServicesOrders(standing.webServicesOrders());
     row.setCountedAt(standing.countedAt());
     sql.insertInto(STANDING).set(row).onConflict(STANDING.PARTNER_ID).doUpdate().set(row).execute();
   }
@@ -55,6 +56,7 @@ class JooqStandings implements Standings {
         new SellerId(row.getPartnerId()),
         new SellerId(row.getParentId()),
         Money.ofMinor(CurrencyUnit.of(row.getCurrency()), row.getTotalReceipts()),
+        row.getWebServicesOrders(),
         row.getCountedAt());
   }
 }

@@ -35,7 +35,7 @@ final class LegacyRenewal {
     Action.Terms terms = action.terms();
     String years = terms.years() == 1 ? "1 year" : terms.years() + " years";
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("actiontypedesc", "Renewal of %s for %s".formatted(terms.domain(), years));
+    answer.put("actiontypedesc", "Renewal of %s for %s".formatted(terms.article(), years));
     answer.put("actiontype", "RenewDomain");
     describe(action, terms.id(), "Domain renewed successfully", answer);
     money(action, Item.DOMAIN, answer);
@@ -43,7 +43,7 @@ final class LegacyRenewal {
     if (privacy != null) {
       Map<String, Object> details = new LinkedHashMap<>();
       details.put(
-          "actiontypedesc", "Purchase of Privacy Protection Service for domain " + terms.domain());
+          "actiontypedesc", "Purchase of Privacy Protection Service for domain " + terms.article());
       details.put("actiontype", "PurchasePrivacyProtection");
       describe(action, privacy, "Operation completed successfully", details);
       money(action, Item.PRIVACY, details);
@@ -54,7 +54,7 @@ final class LegacyRenewal {
 
   private static void describe(
       Action action, ActionId id, String whenDone, Map<String, Object> answer) {
-    answer.put("description", action.terms().domain().ascii());
+    answer.put("description", action.terms().article().label());
     answer.put("entityid", action.terms().order().toString());
     answer.put("eaqid", id.toString());
     answer.put("status", "Success");
@@ -101,13 +101,14 @@ final class LegacyRenewal {
 
   private static String message(OrderId order, Refusal refusal) {
     return switch (refusal.reason()) {
-      case ORDER_UNKNOWN, NOT_REGISTERED -> "No Entity found for Entityid: " + order;
+      case ORDER_UNKNOWN, NOT_REGISTERED, NOT_RENEWABLE -> "No Entity found for Entityid: " + order;
       case ALREADY_RENEWED -> "Domain already renewed.";
       case ACTION_PENDING -> "There is already an action pending on this Order.";
       case PRIVACY_NOT_OFFERED -> "Privacy Protection Service not available.";
       case CUSTOMER_UNKNOWN,
           NAME_MALFORMED,
           TLD_UNKNOWN,
+          WEB_SERVICE_UNKNOWN,
           NAME_TAKEN,
           TENURE_NOT_SOLD,
           TENURE_TOO_LONG,

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.ordering.orders.Order;
-import io.tierline.ordering.orders.RegisterDomain;
+import io.tierline.ordering.orders.OrderProduct;
 import io.tierline.ordering.orders.RenewDomain;
 import io.tierline.ordering.registry.simulator.SimulatedRegistry;
 import io.tierline.ordering.registry.simulator.SimulatorSettings.Behaviour;
@@ -43,7 +43,7 @@ class LegacyRenewTest extends OrderingTest {
   private static final String RENEW = "/api/domains/renew.json";
 
   @LocalServerPort int port;
-  @Autowired RegisterDomain register;
+  @Autowired OrderProduct register;
   @Autowired RenewDomain renew;
   @Autowired SimulatedRegistry registry;
 
@@ -74,7 +74,7 @@ class LegacyRenewTest extends OrderingTest {
 
     assertThat(answer.status()).isEqualTo(200);
     JsonNode json = answer.json();
-    String name = domain.terms().domain().ascii();
+    String name = domain.terms().article().label();
     assertThat(json.propertyNames())
         .containsExactlyInAnyOrder(
             "description",
@@ -162,7 +162,7 @@ class LegacyRenewTest extends OrderingTest {
     PRICING.verify(
         postRequestedFor(urlEqualTo("/v1/chain-quotes"))
             .withRequestBody(
-                matchingJsonPath("$.name.name", equalTo(domain.terms().domain().ascii())))
+                matchingJsonPath("$.name.name", equalTo(domain.terms().article().label())))
             .withRequestBody(matchingJsonPath("$.name.premium", equalTo("true"))));
   }
 
@@ -354,7 +354,7 @@ class LegacyRenewTest extends OrderingTest {
   void whatTheRegistryRefusesIsAnError() {
     registry.program(
         new Rule(
-            Pattern.compile(Pattern.quote(domain.terms().domain().ascii())),
+            Pattern.compile(Pattern.quote(domain.terms().article().label())),
             Behaviour.REFUSES,
             Duration.ZERO,
             1));

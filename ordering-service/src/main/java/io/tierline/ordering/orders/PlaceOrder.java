@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Makes the order and its first action, once per key, and holds the money: one transaction. */
 @Component
-class PlaceRegistration {
+class PlaceOrder {
 
   private final Orders orders;
   private final Actions actions;
@@ -18,8 +18,7 @@ class PlaceRegistration {
   private final Placement placement;
   private final Clock clock;
 
-  PlaceRegistration(
-      Orders orders, Actions actions, RequestKeys keys, Placement placement, Clock clock) {
+  PlaceOrder(Orders orders, Actions actions, RequestKeys keys, Placement placement, Clock clock) {
     this.orders = orders;
     this.actions = actions;
     this.keys = keys;
@@ -41,7 +40,7 @@ class PlaceRegistration {
    * @throws NameTaken when somebody else has an order of that domain name
    */
   @Transactional
-  public ActionId run(RegisterDomain.Request request, PriceChain.Result.Priced priced) {
+  public ActionId run(OrderProduct.Request request, PriceChain.Result.Priced priced) {
     ActionId id = actions.nextId();
     Optional<ActionId> first = keys.claim(request.key(), id);
     if (first.isPresent()) {
@@ -54,7 +53,7 @@ class PlaceRegistration {
                 orders.nextId(),
                 request.seller(),
                 request.customer(),
-                request.domain(),
+                request.article(),
                 request.agreementVersion(),
                 now));
     if (!orders.insert(order)) {
@@ -66,7 +65,7 @@ class PlaceRegistration {
             order.terms().id(),
             request.seller(),
             request.customer(),
-            request.domain(),
+            request.article(),
             ProductAction.REGISTER,
             request.years(),
             null,

@@ -11,17 +11,17 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * Registers a domain for a customer: quote, hold, registry, settle (domain.md OR-1, OR-3, OR-10).
- * Works on a whole chain of sellers, so it runs in the background scope, after the caller has
- * proved that the customer is its own; never inside a transaction.
+ * Orders a domain or a web service for a customer: quote, hold, registry, settle (domain.md OR-1,
+ * OR-3, OR-10). Works on a whole chain of sellers, so it runs in the background scope, after the
+ * caller has proved that the customer is its own; never inside a transaction.
  */
 @Service
-public class RegisterDomain {
+public class OrderProduct {
 
   public record Request(
       SellerId seller,
       CustomerId customer,
-      DomainName domain,
+      Article article,
       int years,
       InvoiceOption invoiceOption,
       String agreementVersion,
@@ -37,14 +37,14 @@ public class RegisterDomain {
   private final Tlds tlds;
   private final RequestKeys keys;
   private final PriceChain priceChain;
-  private final PlaceRegistration place;
+  private final PlaceOrder place;
   private final CarryOutAction carryOut;
 
-  RegisterDomain(
+  OrderProduct(
       Tlds tlds,
       RequestKeys keys,
       PriceChain priceChain,
-      PlaceRegistration place,
+      PlaceOrder place,
       CarryOutAction carryOut) {
     this.tlds = tlds;
     this.keys = keys;
@@ -58,24 +58,20 @@ public class RegisterDomain {
   }
 
   private OrderOutcome begin(Request request) {
-    Optional<Tld> tld = tlds.find(request.domain().parent());
-    if (tld.isEmpty()) {
-      return OrderOutcome.Refused.because(
-          Reason.TLD_UNKNOWN,
-          "Names directly below .%s are not sold here.".formatted(request.domain().parent()));
-    }
-    if (!tld.get().sells(request.years())) {
-      return OrderOutcome.Refused.because(
-          Reason.TENURE_NOT_SOLD,
-          ".%s is sold for %d to %d years, not for %d."
-              .formatted(
-                  tld.get().name(), tld.get().minYears(), tld.get().maxYears(), request.years()));
+    Optional<Refusal> refusal =
+        switch (request.article()) {
+          case DomainName name -> refusal(name, request.years());
+          // What there is of them, and for how long, pricing says with the price.
+          case WebService _ -> Optional.empty();
+        };
+    if (refusal.isPresent()) {
+      return new OrderOutcome.Refused(refusal.get());
     }
     PriceChain.Purchase purchase =
         new PriceChain.Purchase(
             request.seller(),
             request.customer(),
-            request.domain(),
+            request.article(),
             ProductAction.REGISTER,
             request.years(),
             false,
@@ -83,18 +79,35 @@ public class RegisterDomain {
             request.attributes(),
             request.agreed());
     return switch (priceChain.run(purchase)) {
-      case PriceChain.Result.Refused(Refusal refusal) -> new OrderOutcome.Refused(refusal);
+      case PriceChain.Result.Refused(Refusal why) -> new OrderOutcome.Refused(why);
       case PriceChain.Result.Priced priced -> placed(request, priced);
     };
+  }
+
+  private Optional<Refusal> refusal(DomainName name, int years) {
+    Optional<Tld> tld = tlds.find(name.parent());
+    if (tld.isEmpty()) {
+      return Optional.of(
+          new Refusal(
+              Reason.TLD_UNKNOWN,
+              "Names directly below .%s are not sold here.".formatted(name.parent())));
+    }
+    return tld.filter(known -> !known.sells(years))
+        .map(
+            known ->
+                new Refusal(
+                    Reason.TENURE_NOT_SOLD,
+                    ".%s is sold for %d to %d years, not for %d."
+                        .formatted(known.name(), known.minYears(), known.maxYears(), years)));
   }
 
   private OrderOutcome placed(Request request, PriceChain.Result.Priced priced) {
     try {
       return carryOut.begun(carryOut.asItIsNow(place.run(request, priced)));
-    } catch (PlaceRegistration.NameTaken taken) {
+    } catch (PlaceOrder.NameTaken taken) {
       return OrderOutcome.Refused.because(
           Reason.NAME_TAKEN,
-          "%s is ordered or registered already. Choose another name.".formatted(request.domain()));
+          "%s is ordered or registered already. Choose another name.".formatted(request.article()));
     }
   }
 }

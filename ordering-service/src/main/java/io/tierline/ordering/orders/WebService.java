@@ -1,0 +1,46 @@
+package io.tierline.ordering.orders;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Email, hosting, a website builder (domain.md "Words"): bought for whole years, of no registry.
+ * Which there are is pricing's to say.
+ *
+ * @param code in pricing's catalog, e.g. {@code linux-hosting}
+ */
+public record WebService(String code) implements Article {
+
+  private static final Pattern CODE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?");
+
+  public WebService {
+    if (!CODE.matcher(code).matches()) {
+      throw new IllegalArgumentException("Not the code of a web service: " + code);
+    }
+  }
+
+  /** Empty when it cannot be one. */
+  public static Optional<WebService> parse(String text) {
+    return Optional.of(text).filter(code -> CODE.matcher(code).matches()).map(WebService::new);
+  }
+
+  @Override
+  public String product() {
+    return code;
+  }
+
+  @Override
+  public String label() {
+    return code;
+  }
+
+  @Override
+  public Item item() {
+    return Item.WEB_SERVICE;
+  }
+
+  @Override
+  public String toString() {
+    return code;
+  }
+}
