@@ -39,9 +39,13 @@ final class PendingChangeSet {
     }
   }
 
-  void arrivedWithNews(PriceKey key, Arrived snapshot, @Nullable Instant committedNotBefore) {
+  /**
+   * @return whether it says something that had not arrived
+   */
+  boolean arrivedWithNews(PriceKey key, Arrived snapshot, @Nullable Instant committedNotBefore) {
     arrived(key, committedNotBefore);
-    news.put(key, snapshot);
+    Arrived before = news.put(key, snapshot);
+    return before == null || before.event().version() != snapshot.event().version();
   }
 
   /**

@@ -132,10 +132,14 @@ final class PriceBoard {
             event.changeSet().id(),
             _ -> new PendingChangeSet(event.changeSet().size(), ofPriceLists.placeOf(partition)));
     Instant committedNotBefore = ofPriceLists.nextNotCommittedBefore(partition);
+    boolean repeated;
     if (ledge.versions(key).isNews(event.version(), businessClock.instant())) {
-      changeSet.arrivedWithNews(key, arrived, committedNotBefore);
+      repeated = !changeSet.arrivedWithNews(key, arrived, committedNotBefore);
     } else {
       changeSet.arrived(key, committedNotBefore);
+      repeated = true;
+    }
+    if (repeated) {
       counters.snapshotRepeated();
     }
   }
@@ -473,8 +477,12 @@ final class PriceBoard {
 
   private void show(Ledge ledge, PriceKey key, Arrived arrived) {
     ProductVersions versions = ledge.versions(key);
+    Instant businessNow = businessClock.instant();
+    if (!versions.isNews(arrived.event().version(), businessNow)) {
+      counters.snapshotRepeated();
+      return;
+    }
     try {
-      Instant businessNow = businessClock.instant();
       Snapshot snapshot = arrived.shownSince(systemClock.instant(), businessNow);
       ledge.products.put(key, versions.with(snapshot, businessNow));
       ledge.changed(key, arrived.origin());

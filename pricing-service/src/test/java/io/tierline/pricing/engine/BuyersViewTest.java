@@ -65,6 +65,25 @@ class BuyersViewTest {
   }
 
   @Test
+  @DisplayName("PR-15 PR-4: what is not sold is not shown")
+  void whatIsNotSoldIsNotShown() {
+    BookPrices prices = customerPrices().register(1, "10").prices();
+    BookPrices.ProductPrices com = prices.products().getFirst();
+    PriceBook notSold =
+        PriceBook.compile(
+            new BookPrices(
+                prices.audience(),
+                prices.currency(),
+                prices.slabs(),
+                List.of(
+                    new BookPrices.ProductPrices(
+                        com.terms(), TldStatus.DO_NOT_SELL, com.versions())),
+                prices.rules()));
+
+    assertThat(shown(notSold)).isEmpty();
+  }
+
+  @Test
   @DisplayName("PR-4: the list is read product by product")
   void theListIsPaged() {
     PriceBook book =

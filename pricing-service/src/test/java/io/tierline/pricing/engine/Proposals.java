@@ -188,12 +188,20 @@ final class Proposals {
   }
 
   /** The first refusal as {@code code field rule}; fails when nothing was refused. */
+  /** The first of {@link #refusals}. */
   String refusal() {
+    return refusals().getFirst();
+  }
+
+  /** Each as {@code code field rule}. */
+  List<String> refusals() {
     Checked checked = SettingRules.check(proposal());
     assertThat(checked).isInstanceOf(Checked.Refused.class);
-    PriceRefusal first = ((Checked.Refused) checked).refusals().getFirst();
-    assertThat(first.reason()).isNotBlank();
-    return "%s %s %s".formatted(first.code(), first.field(), first.rule());
+    List<PriceRefusal> refusals = ((Checked.Refused) checked).refusals();
+    assertThat(refusals).extracting(PriceRefusal::reason).noneMatch(String::isBlank);
+    return refusals.stream()
+        .map(each -> "%s %s %s".formatted(each.code(), each.field(), each.rule()))
+        .toList();
   }
 
   PriceBook book() {

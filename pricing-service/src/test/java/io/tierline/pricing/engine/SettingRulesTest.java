@@ -140,6 +140,15 @@ class SettingRulesTest {
                 .slabPrice(3, 1, "9")
                 .refusal())
         .isEqualTo("slab-price-rises prices[2].perYear PR-7");
+    assertThat(
+            subResellerPrices()
+                .slab(1, "10", null)
+                .slabPrice(0, 1, "9.00")
+                .slabPrice(1, 1, "9.00")
+                .book()
+                .products())
+        .as("the same price is no rise")
+        .containsOnlyKeys("com");
   }
 
   @Test
@@ -154,6 +163,16 @@ class SettingRulesTest {
                 .slabPrice(1, 1, "9")
                 .refusal())
         .isEqualTo("slab-price-rises prices[2].perYear PR-7");
+    assertThat(
+            subResellerPrices()
+                .of("uk")
+                .slab(1, "10", null)
+                .slabPrice(0, 1, "10")
+                .slabPrice(0, 10, "8")
+                .slabPrice(1, 1, "9")
+                .refusal())
+        .as("at the longest alone")
+        .isEqualTo("slab-price-rises prices[2].perYear PR-7");
   }
 
   @Test
@@ -164,6 +183,16 @@ class SettingRulesTest {
         .isEqualTo("threshold-falls slabs[2].receiptsAtLeast PR-7");
     assertThat(subResellerPrices().slab(1, "100", 5).slab(2, "100", 4).refusal())
         .isEqualTo("threshold-falls slabs[1].webServicesOrdersAtLeast PR-7");
+    assertThat(
+            subResellerPrices()
+                .slab(1, "100", null)
+                .slab(2, "90", null)
+                .slab(3, "95", null)
+                .refusals())
+        .as("each is held against the last that was right")
+        .containsExactly(
+            "threshold-falls slabs[1].receiptsAtLeast PR-7",
+            "threshold-falls slabs[2].receiptsAtLeast PR-7");
   }
 
   @Test
@@ -175,6 +204,15 @@ class SettingRulesTest {
         .isEqualTo("slab-number-out-of-order slabs[1].number PR-7");
     assertThat(subResellerPrices().slab(0, "1", null).refusal())
         .isEqualTo("slab-number-out-of-order slabs[0].number PR-7");
+    assertThat(subResellerPrices().slab(Limits.SLAB_NUMBER_MAX + 1, "1", null).refusal())
+        .isEqualTo("slab-number-out-of-order slabs[0].number PR-7");
+    assertThat(
+            subResellerPrices()
+                .slab(Limits.SLAB_NUMBER_MAX, "1", null)
+                .slabPrice(0, 1, "9")
+                .book()
+                .slabs())
+        .hasSize(1);
     assertThat(subResellerPrices().slab(1, "-1", null).refusal())
         .isEqualTo("amount-negative slabs[0].receiptsAtLeast.amount PR-2");
     assertThat(subResellerPrices().slab(1, null, -1).refusal())

@@ -7,6 +7,7 @@ import static io.tierline.pricing.engine.Proposals.partner;
 import static io.tierline.pricing.engine.Proposals.subResellerPrices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
@@ -197,15 +198,44 @@ class WorkedExamplesTest {
     Quote quote = quoted(book, ProductAction.RENEW, 1, partner("5000.00", 0));
 
     assertThat(quote.reasons())
-        .extracting(Reason::rule, Reason::verdict, Reason::description)
+        .extracting(Reason::rule, Reason::verdict, WorkedExamplesTest::price, Reason::description)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "PR-7 slab 1", Verdict.WON, "com RENEW, 1 year at the 1-year price"),
-            org.assertj.core.groups.Tuple.tuple("PR-7 slab 3", Verdict.LOST, "not reached"),
-            org.assertj.core.groups.Tuple.tuple(
-                "PR-7 slab 2", Verdict.LOST, "reached, but without a price: ignored"),
-            org.assertj.core.groups.Tuple.tuple(
-                "PR-7 base slab", Verdict.LOST, "a higher slab was reached"));
+            tuple("PR-7 slab 1", Verdict.WON, "9.00", "com RENEW, 1 year at the 1-year price"),
+            tuple("PR-7 slab 3", Verdict.LOST, "7.00", "not reached"),
+            tuple("PR-7 slab 2", Verdict.LOST, "none", "reached, but without a price: ignored"),
+            tuple("PR-7 base slab", Verdict.LOST, "10.00", "a higher slab was reached"));
+  }
+
+  @Test
+  @DisplayName("PR-20 PR-3: a quote names the shorter tenures whose prices it passed over")
+  void aQuoteExplainsItsTenure() {
+    PriceBook book = customerPrices().register(1, "10").register(2, "9").register(4, "8").book();
+
+    Quote quote = quoted(book, ProductAction.REGISTER, 5, customer());
+
+    assertThat(quote.reasons())
+        .extracting(Reason::rule, Reason::verdict, WorkedExamplesTest::price, Reason::description)
+        .containsExactly(
+            tuple(
+                "PR-3 telescopic",
+                Verdict.WON,
+                "8.00",
+                "com REGISTER, 5 years at the 4-year price"),
+            tuple(
+                "PR-3 telescopic",
+                Verdict.LOST,
+                "9.00",
+                "the 2-year price: a longer tenure has its own"),
+            tuple(
+                "PR-3 telescopic",
+                Verdict.LOST,
+                "10.00",
+                "the 1-year price: a longer tenure has its own"));
+  }
+
+  private static String price(Reason reason) {
+    Money price = reason.perYear();
+    return price == null ? "none" : price.getAmount().toPlainString();
   }
 
   @Test
