@@ -62,6 +62,9 @@ final class PriceWriter implements AutoCloseable {
 
   /** How many publications have been acknowledged. */
   int count() {
+    if (failure != null) {
+      throw new IllegalStateException("The writer failed", failure);
+    }
     return count;
   }
 

@@ -24,4 +24,9 @@ record Read(
 
   /** As things were before the first version. */
   static final long NOT_SOLD = 0;
+
+  /** Of the two prices. */
+  int vouchedFor() {
+    return (oneVersion == UNVOUCHED ? 0 : 1) + (otherVersion == UNVOUCHED ? 0 : 1);
+  }
 }

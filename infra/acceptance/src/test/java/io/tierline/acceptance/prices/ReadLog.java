@@ -46,12 +46,19 @@ final class ReadLog implements AutoCloseable {
     out.close();
   }
 
-  /** A last one that was cut off when the process died is left out. */
-  static void forEach(Path file, Consumer<Read> reader) throws IOException {
+  /**
+   * A last one that was cut off when the process died is left out.
+   *
+   * @param skipped so many reads at the beginning
+   * @return how many were given to the reader
+   */
+  static long forEach(Path file, long skipped, Consumer<Read> reader) throws IOException {
+    long count = 0;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+      in.skipNBytes(skipped * BYTES);
       while (true) {
-        reader.accept(
+        Read read =
             new Read(
                 in.readLong(),
                 in.readLong(),
@@ -59,10 +66,12 @@ final class ReadLog implements AutoCloseable {
                 in.readByte(),
                 in.readLong(),
                 in.readByte(),
-                in.readLong()));
+                in.readLong());
+        reader.accept(read);
+        count++;
       }
     } catch (EOFException end) {
-      // all read
+      return count;
     }
   }
 }
