@@ -285,8 +285,7 @@ final class PriceBoard {
   private Shelf shelf(Ledge ledge) {
     Shelf.Claim claim = claim(freshAsOf(ledge));
     Shelf before = table.shelves().get(ledge.seller);
-    boolean changed = !ledge.changed.isEmpty() || ledge.sheetsChanged;
-    if (before != null && (!changed || !upToDate)) {
+    if (before != null && ledge.changed.isEmpty() && !ledge.sheetsChanged) {
       return before.under(claim);
     }
     for (PriceKey key : ledge.changed) {
@@ -415,7 +414,7 @@ final class PriceBoard {
    * left.
    */
   private void showCompleteChangeSets(Ledge ledge) {
-    if (!upToDate && ledge.pending.size() < ledge.nextLook) {
+    if (ledge.pending.isEmpty() || (!upToDate && ledge.pending.size() < ledge.nextLook)) {
       return;
     }
     Watermarks ofPriceLists = watermarks(Followed.PRICE_LISTS);
