@@ -82,7 +82,7 @@ record EndpointJson(
   /**
    * An entry of the trail.
    *
-   * @param detail where it sent to then, or why it was disabled
+   * @param detail where it sent what to then, or why it was disabled
    */
   record ChangeJson(EndpointChange.Kind kind, Instant at, String by, String detail) {
     static ChangeJson of(EndpointChange change) {
