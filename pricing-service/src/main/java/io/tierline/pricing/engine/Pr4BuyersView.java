@@ -102,15 +102,15 @@ public final class Pr4BuyersView {
   /** Since when the view is what it is, though nobody changes anything. */
   public static Instant inForceSince(PriceBook book, Instant at) {
     return book.products().values().stream()
-        .flatMap(product -> Stream.concat(versionInForce(product, at), sunrise(product)))
+        .flatMap(product -> Stream.concat(newestStarted(product, at), sunrise(product)))
         .filter(moment -> !moment.isAfter(at))
         .max(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
   }
 
-  /** Its start, and the ends of its promos: one that is over is shown no more. */
-  private static Stream<Instant> versionInForce(PriceBook.Product product, Instant at) {
-    PriceBook.Version version = product.inForce(at);
+  /** Its start, also of a withdrawal, and the ends of its promos: one that is over is not shown. */
+  private static Stream<Instant> newestStarted(PriceBook.Product product, Instant at) {
+    PriceBook.Version version = product.newestStarted(at);
     return version == null
         ? Stream.empty()
         : Stream.concat(

@@ -119,9 +119,15 @@ public final class PriceBook {
 
     /** domain.md PR-20: the highest version that has started; null when withdrawn or none has. */
     @Nullable Version inForce(Instant at) {
+      Version newest = newestStarted(at);
+      return newest != null && newest.dated() instanceof DatedPrices.Published ? newest : null;
+    }
+
+    /** A withdrawal too; null when none has started. */
+    @Nullable Version newestStarted(Instant at) {
       for (Version version : versions) {
         if (!version.dated().effectiveFrom().isAfter(at)) {
-          return version.dated() instanceof DatedPrices.Published ? version : null;
+          return version;
         }
       }
       return null;
