@@ -352,6 +352,36 @@ class WebServiceTest extends OrderingTest {
     assertThat(world.webServicesOrders(chain.p)).isEqualTo(1);
   }
 
+  @Test
+  @DisplayName("OR-1 PR-7 when the charge fails the order stands, and is carried out soon, once")
+  void whenTheChargeFailsTheOrderStands() {
+    ordersOfSAre(Integer.MAX_VALUE); // one more cannot be counted
+
+    Http.Answer waiting = order();
+
+    assertThat(waiting.status()).as(waiting.body()).isEqualTo(202);
+    assertThat(waiting.json().at("/action/state").asString()).isEqualTo("AWAITING_REGISTRY");
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("100.00"));
+
+    ordersOfSAre(0);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(world.actionState(id(waiting))).isEqualTo("DONE"));
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("80.00"));
+    assertThat(world.balance(chain.p, chain.s)).isEqualTo(usd("91.00"));
+    assertThat(world.webServicesOrders(chain.s)).isEqualTo(1);
+    assertThat(world.webServicesOrders(chain.p)).isEqualTo(1);
+    assertThat(world.holdsOpen(chain.sellers())).isZero();
+  }
+
+  private void ordersOfSAre(int count) {
+    world.query(
+        "update partner_account set web_services_orders = ? where partner_id = ? returning partner_id",
+        count,
+        chain.s.value());
+  }
+
   private ActionId placeAndCrash() {
     OrderProduct.Request request =
         new OrderProduct.Request(
