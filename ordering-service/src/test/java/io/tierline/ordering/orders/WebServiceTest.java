@@ -473,7 +473,7 @@ class WebServiceTest extends OrderingTest {
   }
 
   @Test
-  @DisplayName("OR-5 a web service is not renewed but ordered again, and it is said so")
+  @DisplayName("OR-5 a web service cannot be renewed yet, and what that means is said")
   void aWebServiceIsNotRenewed() {
     Http.Answer order = order();
 
@@ -486,6 +486,8 @@ class WebServiceTest extends OrderingTest {
     assertThat(refused.status()).as(refused.body()).isEqualTo(422);
     assertThat(refused.json().get("type").asString()).endsWith("not-renewable");
     assertThat(costOf(order())).isEqualTo("9.00");
+    assertThat(refused.json().get("detail").asString())
+        .contains("cannot be renewed yet", "not carried over");
   }
 
   @Test
