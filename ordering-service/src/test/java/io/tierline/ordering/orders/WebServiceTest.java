@@ -449,7 +449,8 @@ class WebServiceTest extends OrderingTest {
         "\"premium\":false | 400 | invalid-value",
         "\"webService\":\"linux-hosting\",\"premium\":true | 400 | invalid-value",
         "\"webService\":\"Linux Hosting\" | 422 | web-service-unknown",
-        "\"webService\":\"\" | 422 | web-service-unknown",
+        "\"webService\":\" \" | 400 | invalid-value",
+        "\"domainName\":\" \" | 400 | invalid-value",
         "\"webService\":\"-\" | 422 | web-service-unknown",
         "\"webService\":\"com\" | 422 | web-service-unknown",
         "\"webService\":\"no-such-hosting\" | 422 | web-service-unknown",
@@ -488,6 +489,20 @@ class WebServiceTest extends OrderingTest {
     assertThat(costOf(order())).isEqualTo("9.00");
     assertThat(refused.json().get("detail").asString())
         .contains("cannot be renewed yet", "not carried over");
+    assertThat(costOf(order())).isEqualTo("9.00");
+  }
+
+  @Test
+  @DisplayName("OR-1 a code is understood as people write it, and what a form leaves empty")
+  void aCodeAsPeopleWriteIt() {
+    Http.Answer created =
+        http.post(
+            "/v1/orders",
+            token,
+            hosting(",\"domainName\":\"\"").replace(HOSTING, " Linux-HOSTING "));
+
+    assertThat(created.status()).as(created.body()).isEqualTo(201);
+    assertThat(created.json().get("webService").asString()).isEqualTo(HOSTING);
   }
 
   @Test
