@@ -9,7 +9,7 @@ create table customer_order (
   seller_id bigint not null,
   customer_id bigint not null,
   domain_name text check (domain_name = lower(domain_name)), -- ASCII form
-  web_service text check (web_service = lower(web_service)), -- its code in pricing's catalog
+  web_service text check (web_service ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'), -- its code in pricing's catalog
   agreement_version text not null, -- for a domain of the registrant agreement (domain.md OR-10)
   agreed_at timestamptz not null,
   state text not null check (state in ('REQUESTED', 'REGISTERED', 'NOT_REGISTERED')),
@@ -18,6 +18,8 @@ create table customer_order (
   privacy_until timestamptz,
   reason text, -- why it was not registered
   constraint an_order_is_of_one_thing check ((domain_name is null) <> (web_service is null)),
+  constraint only_domains_are_renewed_and_private check (
+    web_service is null or (not auto_renew and privacy_until is null)),
   constraint customer_of_the_same_seller
     foreign key (customer_id, seller_id) references customer (customer_id, seller_id),
   constraint registered_domains_expire check ((state = 'REGISTERED') = (expires_at is not null)),

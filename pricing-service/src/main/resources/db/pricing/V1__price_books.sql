@@ -592,7 +592,8 @@ create table standing (
   parent_id bigint not null,
   total_receipts bigint not null,
   currency char(3) not null,
-  web_services_orders integer not null,
+  web_services_orders integer not null
+    constraint standing_orders_never_negative check (web_services_orders >= 0),
   counted_at timestamptz not null
 );
 

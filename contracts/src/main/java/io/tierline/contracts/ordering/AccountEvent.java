@@ -96,6 +96,7 @@ public sealed interface AccountEvent {
       Objects.requireNonNull(amount, "amount");
       Objects.requireNonNull(totalReceipts, "totalReceipts");
       Objects.requireNonNull(occurredAt, "occurredAt");
+      requireCounted(webServicesOrders);
     }
   }
 
@@ -122,6 +123,7 @@ public sealed interface AccountEvent {
       Objects.requireNonNull(totalReceipts, "totalReceipts");
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(occurredAt, "occurredAt");
+      requireCounted(webServicesOrders);
     }
   }
 
@@ -150,6 +152,13 @@ public sealed interface AccountEvent {
         throw new IllegalArgumentException(
             "The order that was counted is one of them, not " + webServicesOrders);
       }
+    }
+  }
+
+  private static void requireCounted(int webServicesOrders) {
+    if (webServicesOrders < 0) {
+      throw new IllegalArgumentException(
+          "Orders of web services are counted from 0, not " + webServicesOrders);
     }
   }
 }

@@ -44,7 +44,7 @@ class CarryOutAction {
     }
     switch (action.terms().article()) {
       case DomainName domain -> conclude(action, registry.carryOut(action.terms().command(domain)));
-      case WebService _ -> provide(action);
+      case WebService _ -> provideOrLeaveToRecovery(action);
     }
     return asItIsNow(action.terms().id());
   }
@@ -72,6 +72,18 @@ class CarryOutAction {
       conclude(action, registry.carryOut(command));
     } else {
       withdraw(action, command);
+    }
+  }
+
+  /**
+   * The order is made and the money held, so whoever ordered is never told that it failed: ordering
+   * again would buy it twice.
+   */
+  private void provideOrLeaveToRecovery(Action.AwaitingRegistry action) {
+    try {
+      provide(action);
+    } catch (RuntimeException e) {
+      LOG.warn("Action {} could not be ended; tried again later", action.terms().id(), e);
     }
   }
 

@@ -25,9 +25,11 @@ import io.tierline.ordering.ledger.PostingOutcome;
 import io.tierline.ordering.ledger.Transfer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.springframework.stereotype.Component;
@@ -81,8 +83,7 @@ class EndAction {
     for (Charge charge : action.charges()) {
       bill(action.terms(), charge, now);
     }
-    tellCharges(action, entries, now);
-    tellStandings(counted, now);
+    tell(action, Stream.concat(charges(action, entries, now), standings(counted, now)));
     moveExpiry(action.terms(), expiresAt, now);
     actions.save(action.done(now));
   }
@@ -147,20 +148,16 @@ class EndAction {
     return counted;
   }
 
-  private void tellStandings(List<PartnerAccount> counted, Instant now) {
-    for (PartnerAccount account : counted) {
-      outbox.append(
-          new OutgoingMessage(
-              AccountEvent.TOPIC,
-              account.partner().toString(),
-              account.parent().toString(),
-              new AccountEvent.WebServicesOrderCounted(
-                  account.partner(),
-                  account.parent(),
-                  account.webServicesOrders(),
-                  account.totalReceipts(),
-                  now)));
-    }
+  private static Stream<AccountEvent> standings(List<PartnerAccount> counted, Instant now) {
+    return counted.stream()
+        .map(
+            account ->
+                new AccountEvent.WebServicesOrderCounted(
+                    account.partner(),
+                    account.parent(),
+                    account.webServicesOrders(),
+                    account.totalReceipts(),
+                    now));
   }
 
   private List<Entry> endHold(Action.AwaitingRegistry action, HoldOutcome.How how, Instant now) {
@@ -244,24 +241,44 @@ class EndAction {
     }
   }
 
-  private void tellCharges(Action.AwaitingRegistry action, List<Entry> entries, Instant now) {
+  private Stream<AccountEvent> charges(
+      Action.AwaitingRegistry action, List<Entry> entries, Instant now) {
+    List<AccountEvent> charges = new ArrayList<>();
     for (Entry entry : entries) {
       if (ledger.byId(entry.account()).orElseThrow()
           instanceof Account(_, SellerId parent, Holder.Partner(SellerId partner), _, _, _, _)) {
-        outbox.append(
-            new OutgoingMessage(
-                AccountEvent.TOPIC,
-                partner.toString(),
-                parent.toString(),
-                new AccountEvent.AccountCharged(
-                    partner,
-                    parent,
-                    entry.amount().negated(),
-                    entry.balanceAfter(),
-                    action.terms().cause(),
-                    now)));
+        charges.add(
+            new AccountEvent.AccountCharged(
+                partner,
+                parent,
+                entry.amount().negated(),
+                entry.balanceAfter(),
+                action.terms().cause(),
+                now));
       }
     }
+    return charges.stream();
+  }
+
+  /**
+   * An append locks the partner's sequence until the commit. So all of one partner goes together
+   * and from the customer's seller up, whoever of them pays nothing for what: two actions never
+   * wait for each other in a circle.
+   */
+  private void tell(Action action, Stream<AccountEvent> events) {
+    List<Buyer> upwards = action.charges().stream().map(Charge::buyer).distinct().toList();
+    events
+        .sorted(
+            Comparator.comparingInt(
+                event -> upwards.indexOf(new Buyer.SubReseller(event.partnerId()))))
+        .forEach(
+            event ->
+                outbox.append(
+                    new OutgoingMessage(
+                        AccountEvent.TOPIC,
+                        event.partnerId().toString(),
+                        event.parentId().toString(),
+                        event)));
   }
 
   private void moveExpiry(Action.Terms terms, Instant expiresAt, Instant now) {
@@ -278,7 +295,7 @@ class EndAction {
     switch (terms.article()) {
       case DomainName domain -> tellExpiry(terms, domain, expiresAt, now);
       case WebService _ -> {
-        // Nobody is reminded of it: it is not renewed but ordered again.
+        // Nobody is reminded of it: it cannot be renewed yet.
       }
     }
   }

@@ -80,7 +80,7 @@ public class PayInvoice {
       case Action.AwaitingRegistry _ ->
           refused(
               Refusal.Reason.ACTION_PENDING,
-              "The money is held; the invoice is paid when the registry has confirmed.");
+              "The money is held; the invoice is paid when the order is carried out.");
       case Action.Failed failed ->
           refused(
               Refusal.Reason.REGISTRY_REFUSED,

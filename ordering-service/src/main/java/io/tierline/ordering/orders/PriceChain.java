@@ -170,11 +170,13 @@ class PriceChain {
         case Quotes.Answer.NotSold(String slug) when slug.equals(PRODUCT_UNKNOWN) -> {
           return unknown(purchase);
         }
-        case Quotes.Answer.NotSold(String slug) when slug.equals(TENURE_REFUSED) -> {
+        // The years of a TLD were looked at before: there it is the action that is not sold.
+        case Quotes.Answer.NotSold(String slug)
+            when slug.equals(TENURE_REFUSED) && item == Item.WEB_SERVICE -> {
           return refused(
               Reason.TENURE_NOT_SOLD,
-              "%s is not sold for %d years. Nothing was charged."
-                  .formatted(request.product(), purchase.years()));
+              "%s is sold for other numbers of years than %d, or is not sold at all now. Nothing was charged."
+                  .formatted(purchase.article(), purchase.years()));
         }
         // The reason may name a seller further up, whom this seller never hears of (OR-4).
         case Quotes.Answer.NotSold _ -> {

@@ -91,7 +91,7 @@ public class RenewDomain {
     if (!(terms.article() instanceof DomainName domain)) {
       return OrderOutcome.Refused.because(
           Reason.NOT_RENEWABLE,
-          "Order %s is of a web service; only domains are renewed. Order it again instead."
+          "Order %s is of a web service. Web services cannot be renewed yet: a new order of it starts when it is paid, at the price of a new order, and the time left of this one is not carried over."
               .formatted(request.order()));
     }
     Tld tld =

@@ -1,5 +1,6 @@
 package io.tierline.ordering.orders;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,9 +20,11 @@ public record WebService(String code) implements Article {
     }
   }
 
-  /** Empty when it cannot be one. */
+  /** Reads a code as people write it; empty when it cannot be one. */
   public static Optional<WebService> parse(String text) {
-    return Optional.of(text).filter(code -> CODE.matcher(code).matches()).map(WebService::new);
+    return Optional.of(text.strip().toLowerCase(Locale.ROOT))
+        .filter(code -> CODE.matcher(code).matches())
+        .map(WebService::new);
   }
 
   @Override

@@ -769,6 +769,16 @@ class PurchaseTest extends OrderingTest {
         .doesNotContain(chain.operator.toString());
   }
 
+  @Test
+  @DisplayName("OR-3 an action that is not sold of a TLD is no matter of its years")
+  void anActionThatIsNotSold() {
+    Chain chain = aChain();
+    world.pricingAnswers(
+        chain.customer, 422, "{\"type\":\"urn:tierline:problem:tenure-refused\",\"status\":422}");
+
+    assertThat(refusal(chain.register(Chain.aName("unsold")))).isEqualTo(Reason.NOT_SOLD);
+  }
+
   /** After several failures pricing is left alone for a moment, then asked again. */
   private void chainRecovers(Chain chain) {
     chain.prices(ProductAction.REGISTER, "12.00", "8.00", "6.00");

@@ -352,6 +352,36 @@ class WebServiceTest extends OrderingTest {
     assertThat(world.webServicesOrders(chain.p)).isEqualTo(1);
   }
 
+  @Test
+  @DisplayName("OR-1 PR-7 when the charge fails the order stands, and is carried out soon, once")
+  void whenTheChargeFailsTheOrderStands() {
+    ordersOfSAre(Integer.MAX_VALUE); // one more cannot be counted
+
+    Http.Answer waiting = order();
+
+    assertThat(waiting.status()).as(waiting.body()).isEqualTo(202);
+    assertThat(waiting.json().at("/action/state").asString()).isEqualTo("AWAITING_REGISTRY");
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("100.00"));
+
+    ordersOfSAre(0);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(world.actionState(id(waiting))).isEqualTo("DONE"));
+    assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("80.00"));
+    assertThat(world.balance(chain.p, chain.s)).isEqualTo(usd("91.00"));
+    assertThat(world.webServicesOrders(chain.s)).isEqualTo(1);
+    assertThat(world.webServicesOrders(chain.p)).isEqualTo(1);
+    assertThat(world.holdsOpen(chain.sellers())).isZero();
+  }
+
+  private void ordersOfSAre(int count) {
+    world.query(
+        "update partner_account set web_services_orders = ? where partner_id = ? returning partner_id",
+        count,
+        chain.s.value());
+  }
+
   private ActionId placeAndCrash() {
     OrderProduct.Request request =
         new OrderProduct.Request(
@@ -419,7 +449,8 @@ class WebServiceTest extends OrderingTest {
         "\"premium\":false | 400 | invalid-value",
         "\"webService\":\"linux-hosting\",\"premium\":true | 400 | invalid-value",
         "\"webService\":\"Linux Hosting\" | 422 | web-service-unknown",
-        "\"webService\":\"\" | 422 | web-service-unknown",
+        "\"webService\":\" \" | 400 | invalid-value",
+        "\"domainName\":\" \" | 400 | invalid-value",
         "\"webService\":\"-\" | 422 | web-service-unknown",
         "\"webService\":\"com\" | 422 | web-service-unknown",
         "\"webService\":\"no-such-hosting\" | 422 | web-service-unknown",
@@ -443,7 +474,7 @@ class WebServiceTest extends OrderingTest {
   }
 
   @Test
-  @DisplayName("OR-5 a web service is not renewed but ordered again, and it is said so")
+  @DisplayName("OR-5 a web service cannot be renewed yet, and what that means is said")
   void aWebServiceIsNotRenewed() {
     Http.Answer order = order();
 
@@ -455,7 +486,22 @@ class WebServiceTest extends OrderingTest {
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(422);
     assertThat(refused.json().get("type").asString()).endsWith("not-renewable");
+    assertThat(refused.json().get("detail").asString())
+        .contains("cannot be renewed yet", "not carried over");
     assertThat(costOf(order())).isEqualTo("9.00");
+  }
+
+  @Test
+  @DisplayName("OR-1 a code is understood as people write it, and what a form leaves empty")
+  void aCodeAsPeopleWriteIt() {
+    Http.Answer created =
+        http.post(
+            "/v1/orders",
+            token,
+            hosting(",\"domainName\":\"\"").replace(HOSTING, " Linux-HOSTING "));
+
+    assertThat(created.status()).as(created.body()).isEqualTo(201);
+    assertThat(created.json().get("webService").asString()).isEqualTo(HOSTING);
   }
 
   @Test

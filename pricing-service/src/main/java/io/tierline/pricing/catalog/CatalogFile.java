@@ -109,6 +109,17 @@ public final class CatalogFile {
           .orElseThrow(() -> new IllegalArgumentException("no TLD: " + name));
     }
 
+    /** Never one that a TLD has or may have one day: those with hyphens are all IDNA's. */
+    private static String webService(String name) {
+      String code = code(name);
+      if (!code.contains("-") || code.contains(".") || code.startsWith("xn--")) {
+        throw new IllegalArgumentException(
+            "the code of a web service has a hyphen, no dot and no xn--, so that it can be no TLD: "
+                + name);
+      }
+      return code;
+    }
+
     private static Listing listing(List<String> values) {
       CurrencyUnit currency = CurrencyUnit.of(values.get(7));
       Map<ProductAction, Money> costs = new EnumMap<>(ProductAction.class);
@@ -118,10 +129,11 @@ public final class CatalogFile {
           costs.put(action, Money.of(currency, new BigDecimal(cost)));
         }
       }
+      ProductKind kind = ProductKind.valueOf(values.get(0));
       ProductTerms terms =
           new ProductTerms(
-              code(values.get(1)),
-              ProductKind.valueOf(values.get(0)),
+              kind == ProductKind.WEB_SERVICE ? webService(values.get(1)) : code(values.get(1)),
+              kind,
               Integer.parseInt(values.get(2)),
               Integer.parseInt(values.get(3)),
               costs.keySet(),

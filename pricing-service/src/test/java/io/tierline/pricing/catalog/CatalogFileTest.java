@@ -199,6 +199,20 @@ class CatalogFileTest {
         .hasMessageContaining("99");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hosting", "linux-hosting.com", ".hosting", "みんな", "XN--Q9JYB4C"})
+  void aWebServiceThatCouldBeATldIsNamed(String code) {
+    assertThatThrownBy(
+            () ->
+                CatalogFile.read(
+                    "# services\nWEB_SERVICE,%s,1,10,no,0,SAME_FOR_EVERY_TENURE,USD,1,1,-,-"
+                        .formatted(code)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Line 2")
+        .hasMessageContaining("the code of a web service has a hyphen")
+        .hasMessageContaining(code);
+  }
+
   private Product known(String code) {
     return catalog.find(code).orElseThrow();
   }

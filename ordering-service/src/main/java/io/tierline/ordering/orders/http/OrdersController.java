@@ -154,8 +154,9 @@ class OrdersController {
   @Operation(
       summary = "Registers a domain for a customer, or buys it a web service",
       description =
-          "201 when it is carried out, 202 while money or the registry is waited for. A replay with"
-              + " the same Idempotency-Key gets the order as it is now.")
+          "Exactly one of domainName and webService is sent. 201 when it is carried out, 202 while"
+              + " money or the registry is waited for. A replay with the same Idempotency-Key gets"
+              + " the order as it is now.")
   ResponseEntity<OrderView> order(
       @CurrentSeller SellerId seller,
       @RequestHeader("Idempotency-Key") @NotBlank @Size(max = 200) String key,
@@ -208,8 +209,8 @@ class OrdersController {
   }
 
   private static Article article(NewOrder body) {
-    String domainName = body.domainName();
-    String webService = body.webService();
+    String domainName = given(body.domainName());
+    String webService = given(body.webService());
     if (domainName != null && webService == null) {
       return DomainName.parse(domainName)
           .orElseThrow(
@@ -239,6 +240,11 @@ class OrdersController {
                         Refusal.Reason.WEB_SERVICE_UNKNOWN,
                         "'%s' is not the code of a web service such as linux-hosting."
                             .formatted(webService))));
+  }
+
+  /** Forms send what was left empty. */
+  private static @Nullable String given(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
   }
 
   static InvoiceOption option(String name) {
