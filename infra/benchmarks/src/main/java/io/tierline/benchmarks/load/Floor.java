@@ -28,18 +28,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Floor implements AutoCloseable {
 
   private static final String TOPIC = "load.floor";
-  private static final int PARTITIONS = 4;
   private static final String OF_A_BOOK = "book-";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Stage stage;
   private final KafkaProducer<String, byte[]> producer;
   private final Thread reader;
-  private final byte[] record;
+  private final int partitions;
   private final List<Long> times = new ArrayList<>();
   private volatile CountDownLatch book = new CountDownLatch(0);
   private volatile boolean finished;
-  private int bookRecordBytes;
+  private volatile byte[] record = new byte[0];
 
   Floor(Stage stage) throws InterruptedException, SQLException {
     this.stage = stage;
@@ -56,13 +55,14 @@ final class Floor implements AutoCloseable {
                 128 * 1024),
             new StringSerializer(),
             new ByteArraySerializer());
+    // As many as the topic has whose floor it is: they decide how many requests records share.
+    this.partitions = producer.partitionsFor(PriceListEvent.TOPIC).size();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", stage.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1))).all().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("The floor's topic could not be created", e.getCause());
     }
-    this.record = new byte[largestRecord("")];
-    this.reader = Thread.ofPlatform().start(this::read);
+    this.reader = Thread.ofPlatform().daemon().start(this::read);
     stage.sql("create table floor_cell (like price_cell including all)");
   }
 
@@ -73,8 +73,18 @@ final class Floor implements AutoCloseable {
         new ByteArrayDeserializer());
   }
 
-  private static List<TopicPartition> partitions(String topic) {
-    return IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic, i)).toList();
+  private List<TopicPartition> partitions(String topic) {
+    return IntStream.range(0, partitions).mapToObj(i -> new TopicPartition(topic, i)).toList();
+  }
+
+  /** From now on its records are as large as the largest price list whose key begins so. */
+  void resemble(String keyPrefix) {
+    int bytes = largestRecord(keyPrefix);
+    if (bytes == 0) {
+      throw new IllegalStateException(
+          "No price list on the bus has a key %s…".formatted(keyPrefix));
+    }
+    record = new byte[bytes];
   }
 
   /** In bytes, of the price lists on the bus whose key begins so. */
@@ -102,7 +112,7 @@ final class Floor implements AutoCloseable {
     long now = System.nanoTime();
     producer.send(
         new ProducerRecord<>(
-            TOPIC, (int) Math.floorMod(now, PARTITIONS), Long.toString(now), record));
+            TOPIC, (int) Math.floorMod(now, partitions), Long.toString(now), record));
   }
 
   /** How long each record took since this was asked before, in nanoseconds. */
@@ -114,18 +124,12 @@ final class Floor implements AutoCloseable {
     }
   }
 
-  /**
-   * As many records as a whole book has, of their size; returns nanoseconds until all were read.
-   */
+  /** As many records as a whole book has; returns nanoseconds until all were read. */
   long sendBook() throws InterruptedException {
-    if (bookRecordBytes == 0) {
-      bookRecordBytes = largestRecord("");
-    }
-    byte[] value = new byte[bookRecordBytes];
     book = new CountDownLatch(Stage.TLDS);
     long start = System.nanoTime();
     for (int i = 0; i < Stage.TLDS; i++) {
-      producer.send(new ProducerRecord<>(TOPIC, i % PARTITIONS, OF_A_BOOK + i, value));
+      producer.send(new ProducerRecord<>(TOPIC, i % partitions, OF_A_BOOK + i, record));
     }
     if (!book.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("The floor's records did not arrive");
@@ -134,23 +138,32 @@ final class Floor implements AutoCloseable {
   }
 
   /**
-   * The newest rows of a seller once more, by one statement; returns nanoseconds with the commit.
+   * The newest rows of a seller once more, by one statement that has nothing to look for; returns
+   * nanoseconds with the commit.
+   *
+   * @param rows how many there must be
    */
-  long insert(long seller) throws SQLException {
+  long insert(long seller, int rows) throws SQLException {
     try (Connection connection = stage.database();
         Statement statement = connection.createStatement()) {
-      statement.execute("delete from floor_cell");
-      long start = System.nanoTime();
       statement.execute(
           """
-          insert into floor_cell
+          create temporary table newest_cell as
           select * from price_cell cell where seller_id = %d and version =
               (select max(version) from price_list_version newest
                 where newest.seller_id = cell.seller_id and newest.audience = cell.audience
                   and newest.product = cell.product)
           """
               .formatted(seller));
-      return System.nanoTime() - start;
+      statement.execute("truncate floor_cell");
+      long start = System.nanoTime();
+      int inserted = statement.executeUpdate("insert into floor_cell select * from newest_cell");
+      long took = System.nanoTime() - start;
+      if (inserted != rows) {
+        throw new IllegalStateException(
+            "The newest prices are %d rows, not %d".formatted(inserted, rows));
+      }
+      return took;
     }
   }
 

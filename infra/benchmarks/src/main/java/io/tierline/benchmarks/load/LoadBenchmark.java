@@ -5,11 +5,12 @@ import java.util.Set;
 
 /**
  * What the pricing service bears: quotes through HTTP, ten thousand sellers in a heap of 1 GiB, and
- * changes on their way to a storefront. Each question has servers and a service of its own.
+ * changes on their way to a storefront, one by one and a whole book at once. Each question has
+ * servers and a service of its own.
  */
 public final class LoadBenchmark {
 
-  private static final List<String> QUESTIONS = List.of("http", "memory", "changes");
+  private static final List<String> QUESTIONS = List.of("http", "memory", "changes", "book");
 
   private LoadBenchmark() {}
 
@@ -38,8 +39,10 @@ public final class LoadBenchmark {
           new QuoteThroughput(stage).measure(Sellers.FIRST + 1);
         }
         case "memory" -> new ManySellers(stage).measure();
-        default -> new Changes(stage).measure();
+        case "changes" -> new Changes(stage).measure();
+        default -> new WholeBook(stage).measure();
       }
+      stage.succeeded();
     }
   }
 }

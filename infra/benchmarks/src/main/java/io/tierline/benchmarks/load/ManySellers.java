@@ -118,14 +118,15 @@ final class ManySellers {
 
   private record Asked(Latencies cold, Latencies coldWithSlabs, Latencies warm) {}
 
-  /** The first ones compile the code; they are asked again at the end, when they are cold again. */
+  /** Each only once while it is cold; the first ones compile the code and do not count. */
   private void askEachOnce(List<Integer> order, List<byte[]> questions, Asked asked)
       throws IOException {
+    int warmUp = Math.min(WARM_UP, SELLERS / 2);
     try (Wire wire = stage.connect()) {
-      for (int number : order.subList(0, Math.min(WARM_UP, SELLERS))) {
+      for (int number : order.subList(0, warmUp)) {
         wire.send(questions.get(number)).expecting(200);
       }
-      for (int number : order.subList(Math.min(WARM_UP, SELLERS / 2), SELLERS)) {
+      for (int number : order.subList(warmUp, SELLERS)) {
         long start = System.nanoTime();
         wire.send(questions.get(number)).expecting(200);
         long loaded = System.nanoTime();
@@ -136,7 +137,10 @@ final class ManySellers {
     }
   }
 
-  /** Many at once, nearly all of them of sellers whose prices have to be loaded again. */
+  /**
+   * Many at once, of sellers at random: as many of them have to be loaded again as do not fit into
+   * the memory that the service keeps for books. No metric tells how many it holds.
+   */
   private double crowd(List<byte[]> questions) throws Exception {
     List<Callable<Long>> clients = new ArrayList<>();
     long start = System.nanoTime();

@@ -1,8 +1,11 @@
 package io.tierline.benchmarks.load;
 
+import io.tierline.contracts.SellerId;
 import io.tierline.contracts.ordering.AccountEvent;
 import io.tierline.contracts.ordering.DomainEvent;
 import io.tierline.contracts.partner.PartnerEvent;
+import io.tierline.storefront.PriceCache;
+import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.testsupport.BrokerProcess;
 import io.tierline.testsupport.Ports;
 import io.tierline.testsupport.PostgresProcess;
@@ -10,6 +13,7 @@ import io.tierline.testsupport.ServerProcess;
 import io.tierline.testsupport.ServiceDatabase;
 import io.tierline.testsupport.TokenIssuer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,34 +43,43 @@ final class Stage implements AutoCloseable {
   static final int TLDS = 500;
 
   private static final Duration START_MAX = Duration.ofMinutes(5);
+  private static final Duration FRESH_MAX = Duration.ofSeconds(60);
 
-  private final Path folder;
+  private final Started started = new Started();
+  private final Path folder = Files.createTempDirectory("tierline-load-benchmark");
   private final PostgresProcess postgres;
   private final BrokerProcess broker;
   private final TokenIssuer issuer;
   private final ServerProcess service;
-  private final int port;
+  private final int port = Ports.free();
+  private boolean succeeded;
 
-  private Stage(
-      Path folder, PostgresProcess postgres, BrokerProcess broker, TokenIssuer issuer, int port)
-      throws IOException {
-    this.folder = folder;
-    this.postgres = postgres;
-    this.broker = broker;
-    this.issuer = issuer;
-    this.port = port;
-    this.service = launch();
+  private Stage() throws IOException, InterruptedException {
+    try {
+      postgres = PostgresProcess.start(Files.createDirectory(folder.resolve("p")));
+      started.add(postgres::close);
+      broker = BrokerProcess.start(Files.createDirectory(folder.resolve("k")));
+      started.add(broker::close);
+      issuer = TokenIssuer.start();
+      started.add(issuer::close);
+      topicsOfOtherServices(broker);
+      Files.writeString(folder.resolve("catalog.csv"), catalog());
+      service = launch(settings(), log());
+      started.add(service::close);
+      awaitReady();
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      try {
+        close();
+      } catch (RuntimeException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
+    }
   }
 
+  /** When it is ready; what was started until then is ended when it does not become so. */
   static Stage start() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("tierline-load-benchmark");
-    PostgresProcess postgres = PostgresProcess.start(Files.createDirectory(folder.resolve("p")));
-    BrokerProcess broker = BrokerProcess.start(Files.createDirectory(folder.resolve("k")));
-    topicsOfOtherServices(broker);
-    Files.writeString(folder.resolve("catalog.csv"), catalog());
-    Stage stage = new Stage(folder, postgres, broker, TokenIssuer.start(), Ports.free());
-    stage.awaitReady();
-    return stage;
+    return new Stage();
   }
 
   private static void topicsOfOtherServices(BrokerProcess broker) throws InterruptedException {
@@ -99,7 +112,7 @@ final class Stage implements AutoCloseable {
     return "tld%03d".formatted(number);
   }
 
-  private ServerProcess launch() throws IOException {
+  private List<String> settings() {
     ServiceDatabase database = postgres.newServiceDatabase("pricing", "pricing");
     List<String> settings = new ArrayList<>();
     database.properties().forEach((name, value) -> settings.add("--%s=%s".formatted(name, value)));
@@ -110,6 +123,10 @@ final class Stage implements AutoCloseable {
     settings.add("--tierline.http.rate.requests-per-minute=1000000");
     settings.add("--tierline.http.rate.burst-requests=1000000");
     settings.add("--tierline.http.rate.clients-per-address=1000");
+    return settings;
+  }
+
+  private static ServerProcess launch(List<String> settings, Path log) {
     return ServerProcess.java(
         List.of(
             "-Xmx1g",
@@ -118,7 +135,7 @@ final class Stage implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED"),
         PricingUnderLoad.class.getName(),
         settings,
-        log());
+        log);
   }
 
   private Path log() {
@@ -133,9 +150,8 @@ final class Stage implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
-    String said = Files.readString(log());
-    close();
-    throw new IllegalStateException("The pricing service did not become ready:\n" + said);
+    throw new IllegalStateException(
+        "The pricing service did not become ready:\n" + Files.readString(log()));
   }
 
   private boolean isReady() {
@@ -149,6 +165,25 @@ final class Stage implements AutoCloseable {
 
   Wire connect() throws IOException {
     return new Wire(port);
+  }
+
+  /** A storefront's cache that follows these sellers, when it vouches for all of them. */
+  PriceCache storefront(SellerId... sellers) throws InterruptedException {
+    PriceCache cache =
+        PriceCache.connect(PriceCacheSettings.following(bootstrapServers(), sellers));
+    try {
+      long deadline = System.nanoTime() + FRESH_MAX.toNanos();
+      while (!Stream.of(sellers).allMatch(cache::isFresh)) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new IllegalStateException("The cache did not become fresh in " + FRESH_MAX);
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      return cache;
+    } catch (InterruptedException | RuntimeException e) {
+      cache.close();
+      throw e;
+    }
   }
 
   String bootstrapServers() {
@@ -211,16 +246,30 @@ final class Stage implements AutoCloseable {
     return said;
   }
 
+  /** What the servers wrote is of no more use. */
+  void succeeded() {
+    succeeded = true;
+  }
+
+  /** After a failure what the servers wrote stays, so that it can be looked at. */
   @Override
-  public void close() throws IOException {
-    service.close();
-    broker.close();
-    postgres.close();
-    issuer.close();
+  public void close() {
+    started.close();
+    if (succeeded) {
+      delete();
+    } else {
+      System.err.println("What the servers wrote is in " + folder);
+    }
+  }
+
+  /** As far as possible: the figures do not depend on it. */
+  private void delete() {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("Not everything in " + folder + " could be deleted: " + e);
     }
   }
 }

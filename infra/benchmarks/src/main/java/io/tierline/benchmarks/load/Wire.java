@@ -32,6 +32,9 @@ final class Wire implements AutoCloseable {
   private OutputStream out;
   private long usedAtNanos = System.nanoTime();
 
+  /** Something of an answer may still come that belongs to a request that failed. */
+  private boolean inDoubt;
+
   Wire(int port) throws IOException {
     this.port = port;
     socket = open();
@@ -82,9 +85,10 @@ final class Wire implements AutoCloseable {
   }
 
   Answer send(byte[] request) throws IOException {
-    if (System.nanoTime() - usedAtNanos > SILENT_MAX.toNanos()) {
+    if (inDoubt || System.nanoTime() - usedAtNanos > SILENT_MAX.toNanos()) {
       reopen();
     }
+    inDoubt = true;
     out.write(request);
     out.flush();
     String start = line();
@@ -102,6 +106,7 @@ final class Wire implements AutoCloseable {
       }
     }
     byte[] body = chunked ? chunks() : in.readNBytes(length);
+    inDoubt = false;
     if (ends) {
       reopen();
     }
