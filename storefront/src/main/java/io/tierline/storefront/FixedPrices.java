@@ -2,7 +2,6 @@ package io.tierline.storefront;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.pricing.SpecificPriceEvent;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,14 +97,14 @@ final class FixedPrices {
     }
   }
 
-  Counting at(ProductAction action, Offer offer, long businessMillis, Clock businessClock) {
+  Counting at(ProductAction action, Offer offer, OneMoment now) {
     Counting known = counted[action.ordinal()];
     if (known != null
         && known.ofOffer == offer.identity()
-        && known.stretch.surelyIncludes(businessMillis)) {
+        && known.stretch.surelyIncludes(now.millis())) {
       return known;
     }
-    Counting found = exactlyAt(action, offer, businessClock.instant());
+    Counting found = exactlyAt(action, offer, now.exact());
     counted[action.ordinal()] = found;
     return found;
   }

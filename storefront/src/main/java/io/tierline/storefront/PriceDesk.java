@@ -47,20 +47,26 @@ final class PriceDesk {
   PriceAnswer priceFor(Purchase purchase) {
     PriceTable table = tables.get();
     long systemMillis = systemClock.millis();
-    long businessMillis = oneClock ? systemMillis : businessClock.millis();
-    return counted(answer(purchase, table, systemMillis, businessMillis));
+    return counted(answer(purchase, table, systemMillis, businessNow(systemMillis)));
   }
 
-  /** All from one table at one moment: the clock, which costs more than a price, is read once. */
+  /**
+   * All from one table at one moment: the clock, which costs more than a price, is read once, and
+   * what starts or ends meanwhile does so for none of them.
+   */
   List<PriceAnswer> pricesFor(List<Purchase> purchases) {
     PriceTable table = tables.get();
     long systemMillis = systemClock.millis();
-    long businessMillis = oneClock ? systemMillis : businessClock.millis();
+    OneMoment now = businessNow(systemMillis);
     List<PriceAnswer> answers = new ArrayList<>(purchases.size());
     for (Purchase purchase : purchases) {
-      answers.add(counted(answer(purchase, table, systemMillis, businessMillis)));
+      answers.add(counted(answer(purchase, table, systemMillis, now)));
     }
     return answers;
+  }
+
+  private OneMoment businessNow(long systemMillis) {
+    return new OneMoment(oneClock ? systemMillis : businessClock.millis(), businessClock);
   }
 
   private PriceAnswer counted(PriceAnswer answer) {
@@ -73,7 +79,7 @@ final class PriceDesk {
   }
 
   private PriceAnswer answer(
-      Purchase purchase, PriceTable table, long systemMillis, long businessMillis) {
+      Purchase purchase, PriceTable table, long systemMillis, OneMoment now) {
     Shelf shelf = shelf(table, purchase.seller());
     Instant freshAsOf = shelf.freshAsOf();
     if (!shelf.isSurelyVouchedForAt(systemMillis)) {
@@ -89,7 +95,7 @@ final class PriceDesk {
     if (line == null) {
       return new NotSold(Lacking.PRODUCT, freshAsOf);
     }
-    Holding holding = line.at(businessMillis, businessClock);
+    Holding holding = line.at(now);
     Offer offer = holding.offer();
     if (offer == null) {
       return holding.doubt() == null
@@ -103,7 +109,7 @@ final class PriceDesk {
       }
       FixedPrices fixed = fixed(sheet, purchase.product());
       if (fixed != null) {
-        Counting counting = fixed.at(purchase.action(), offer, businessMillis, businessClock);
+        Counting counting = fixed.at(purchase.action(), offer, now);
         if (counting.isSet()) {
           return specific(purchase, offer, counting, freshAsOf);
         }

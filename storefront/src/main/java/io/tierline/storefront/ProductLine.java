@@ -1,7 +1,6 @@
 package io.tierline.storefront;
 
 import io.tierline.storefront.ProductVersions.InForce;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +41,9 @@ final class ProductLine {
     return surroundings;
   }
 
-  Holding at(long businessMillis, Clock businessClock) {
+  Holding at(OneMoment now) {
     Holding known = last;
-    return known != null && known.stretch().surelyIncludes(businessMillis)
-        ? known
-        : at(businessClock.instant());
+    return known != null && known.stretch().surelyIncludes(now.millis()) ? known : at(now.exact());
   }
 
   Holding at(Instant businessNow) {

@@ -14,8 +14,11 @@ import io.tierline.storefront.PriceAnswer.NotSold;
 import io.tierline.storefront.PriceAnswer.Priced;
 import io.tierline.storefront.PriceAnswer.Unvouched;
 import io.tierline.storefront.PriceListener.Change;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
@@ -322,6 +325,35 @@ class PriceBoardTest {
             .reads(PriceLists.of("com").renewingAt("15.00").version(1).published());
 
     @Test
+    @DisplayName("for all of a basket alike, though the clock goes on meanwhile")
+    void aBasketIsPricedAtOneMoment() {
+      PriceCacheScene moving = PriceCacheScene.upToDate();
+      Instant start = NOON.plusSeconds(1);
+      for (String product : List.of("com", "net")) {
+        moving
+            .reads(PriceLists.of(product).renewingAt("15.00").version(1).published())
+            .reads(PriceLists.of(product).renewingAt("9.00").version(2).from(start).published());
+      }
+      moving.businessClock.advance(Duration.ofMillis(999));
+      assertThat(moving.versionShown("com")).isEqualTo(1);
+
+      assertThat(
+              new PriceDesk(
+                      moving.settings.withBusinessClock(new SteppingClock(start.minusMillis(1))),
+                      moving.board::table,
+                      moving.counters)
+                  .pricesFor(
+                      List.of(
+                          Purchase.of(SELLER, "com", ProductAction.RENEW, 1),
+                          Purchase.of(SELLER, "net", ProductAction.RENEW, 1))))
+          .allSatisfy(
+              answer ->
+                  assertThat(answer)
+                      .isInstanceOfSatisfying(
+                          Priced.class, priced -> assertThat(priced.priceVersion()).isEqualTo(1)));
+    }
+
+    @Test
     void theOldPriceHoldsUntilThen() {
       scene.reads(PriceLists.of("com").renewingAt("9.00").version(2).from(IN_AN_HOUR).published());
       assertThat(scene.versionShown("com")).isEqualTo(1);
@@ -448,6 +480,33 @@ class PriceBoardTest {
     private void unreadable(long sequence) {
       scene.board.unreadableRead(com, sequence);
       scene.board.swap();
+    }
+  }
+
+  /** A millisecond further each time it is looked at. */
+  private static final class SteppingClock extends Clock {
+
+    private Instant next;
+
+    SteppingClock(Instant first) {
+      this.next = first;
+    }
+
+    @Override
+    public Instant instant() {
+      Instant now = next;
+      next = now.plusMillis(1);
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
     }
   }
 }
