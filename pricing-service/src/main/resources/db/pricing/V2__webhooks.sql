@@ -99,7 +99,7 @@ create table webhook_change (
       ('REGISTERED', 'EDITED', 'ENABLED', 'SECRET_ROTATED', 'REMOVED', 'DISABLED')),
   changed_at timestamptz not null,
   changed_by varchar(200) not null,
-  detail varchar(2000) not null,
+  detail varchar(2100) not null, -- a URL and its audiences, or a reason
   primary key (seller_id, change_id)
 );
 create index webhook_change_of_endpoint on webhook_change (seller_id, endpoint_id, change_id);

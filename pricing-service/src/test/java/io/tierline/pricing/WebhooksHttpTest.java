@@ -688,6 +688,20 @@ class WebhooksHttpTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName("a URL may be as long as it is said, and its trail holds it")
+  void aLongUrlIsKept() {
+    String start = "https://shop.example/";
+    String url = start + "a".repeat(2_000 - start.length());
+    String both = target(url).replace("[\"CUSTOMER\"]", "[\"CUSTOMER\", \"SUB_RESELLER\"]");
+    Answer registered = webhooks("POST", "").body(both).send();
+    assertThat(registered.status()).isEqualTo(201);
+    String id = registered.json().at("/endpoint/id").asString();
+    assertThat(webhooks("GET", "/" + id + "/changes").ok().at("/items/0/detail").asString())
+        .isEqualTo(url + " (CUSTOMER, SUB_RESELLER)");
+    assertThat(webhooks("POST", "").body(target(url + "a")).send().status()).isBetween(400, 499);
+  }
+
+  @Test
   @DisplayName("the trail of an endpoint can be added to, and never be changed")
   void theTrailStays() {
     Registered endpoint = register();

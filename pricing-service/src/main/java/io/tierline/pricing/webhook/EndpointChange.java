@@ -24,6 +24,12 @@ public record EndpointChange(long id, Kind kind, Mark mark, String detail) {
     DISABLED
   }
 
+  /** By nobody: what a seller's endpoint answered led to it. */
+  public static EndpointChange of(Endpoint.State.Disabled because) {
+    return new EndpointChange(
+        0, Kind.DISABLED, new Mark("tierline", because.at()), because.reason());
+  }
+
   static EndpointChange of(Kind kind, Endpoint endpoint, Mark mark) {
     Endpoint.Target target = endpoint.target();
     URI url = target.url();

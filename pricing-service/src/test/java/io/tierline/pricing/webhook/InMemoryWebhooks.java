@@ -56,7 +56,7 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   private final Map<Long, Kept> endpoints = new TreeMap<>();
   private final Map<Long, Delivery> deliveries = new TreeMap<>();
   private final Map<Long, Instant> leases = new HashMap<>();
-  private final Map<Long, List<EndpointChange>> trail = new HashMap<>();
+  private final Map<SellerId, Map<Long, List<EndpointChange>>> trail = new HashMap<>();
   private long lastId;
 
   private Optional<Kept> kept(SellerId seller, long id) {
@@ -209,13 +209,14 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   @Override
   public void trace(Endpoint endpoint, EndpointChange change) {
     trail
+        .computeIfAbsent(endpoint.seller(), _ -> new HashMap<>())
         .computeIfAbsent(endpoint.id(), _ -> new ArrayList<>())
         .addFirst(new EndpointChange(++lastId, change.kind(), change.mark(), change.detail()));
   }
 
   @Override
   public List<EndpointChange> trail(SellerId seller, long id, OptionalLong before, int limit) {
-    return trail.getOrDefault(id, List.of()).stream()
+    return trail.getOrDefault(seller, Map.of()).getOrDefault(id, List.of()).stream()
         .filter(change -> change.id() < before.orElse(Long.MAX_VALUE))
         .limit(limit)
         .toList();
@@ -434,13 +435,7 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
         .filter(Kept::isActive)
         .ifPresent(
             kept -> {
-              trace(
-                  kept.endpoint,
-                  new EndpointChange(
-                      0,
-                      EndpointChange.Kind.DISABLED,
-                      new Endpoint.Mark("tierline", because.at()),
-                      because.reason()));
+              trace(kept.endpoint, EndpointChange.of(because));
               kept.endpoint =
                   new Endpoint(
                       seller,

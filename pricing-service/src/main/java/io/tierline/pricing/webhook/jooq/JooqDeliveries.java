@@ -1,6 +1,5 @@
 package io.tierline.pricing.webhook.jooq;
 
-import static io.tierline.pricing.db.Tables.WEBHOOK_CHANGE;
 import static io.tierline.pricing.db.Tables.WEBHOOK_DELIVERY;
 import static io.tierline.pricing.db.Tables.WEBHOOK_ENDPOINT;
 import static io.tierline.pricing.db.Tables.WEBHOOK_FOLLOW;
@@ -434,14 +433,7 @@ class JooqDeliveries implements Deliveries {
             .and(WEBHOOK_ENDPOINT.DISABLED_AT.isNull())
             .execute();
     if (disabled == 1) {
-      sql.insertInto(WEBHOOK_CHANGE)
-          .set(WEBHOOK_CHANGE.SELLER_ID, seller.value())
-          .set(WEBHOOK_CHANGE.ENDPOINT_ID, endpoint)
-          .set(WEBHOOK_CHANGE.KIND, EndpointChange.Kind.DISABLED.name())
-          .set(WEBHOOK_CHANGE.CHANGED_AT, because.at())
-          .set(WEBHOOK_CHANGE.CHANGED_BY, "tierline")
-          .set(WEBHOOK_CHANGE.DETAIL, because.reason())
-          .execute();
+      WebhookTrail.add(sql, seller, endpoint, EndpointChange.of(because));
     }
   }
 

@@ -323,14 +323,7 @@ class JooqEndpoints implements Endpoints {
 
   @Override
   public void trace(Endpoint endpoint, EndpointChange change) {
-    sql.insertInto(WEBHOOK_CHANGE)
-        .set(WEBHOOK_CHANGE.SELLER_ID, endpoint.seller().value())
-        .set(WEBHOOK_CHANGE.ENDPOINT_ID, endpoint.id())
-        .set(WEBHOOK_CHANGE.KIND, change.kind().name())
-        .set(WEBHOOK_CHANGE.CHANGED_AT, change.mark().at())
-        .set(WEBHOOK_CHANGE.CHANGED_BY, change.mark().by())
-        .set(WEBHOOK_CHANGE.DETAIL, change.detail())
-        .execute();
+    WebhookTrail.add(sql, endpoint.seller(), endpoint.id(), change);
   }
 
   @Override
