@@ -25,13 +25,14 @@ final class OneMoment {
     return millis;
   }
 
-  /** Within these milliseconds, though the clock may have gone on. */
+  /** Within these milliseconds, though the clock may have gone on, or been set back. */
   Instant exact() {
     Instant known = exact;
     if (known == null) {
-      Instant last = Instant.ofEpochMilli(millis).plusNanos(NANOS_WITHIN_A_MILLI);
+      Instant first = Instant.ofEpochMilli(millis);
+      Instant last = first.plusNanos(NANOS_WITHIN_A_MILLI);
       Instant now = clock.instant();
-      known = now.isAfter(last) ? last : now;
+      known = now.isBefore(first) ? first : now.isAfter(last) ? last : now;
       exact = known;
     }
     return known;

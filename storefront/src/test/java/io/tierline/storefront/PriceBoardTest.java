@@ -17,9 +17,10 @@ import io.tierline.storefront.PriceListener.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -339,7 +340,7 @@ class PriceBoardTest {
 
       assertThat(
               new PriceDesk(
-                      moving.settings.withBusinessClock(new SteppingClock(start.minusMillis(1))),
+                      moving.settings.withBusinessClock(steppingFrom(start.minusMillis(1))),
                       moving.board::table,
                       moving.counters)
                   .pricesFor(
@@ -484,29 +485,9 @@ class PriceBoardTest {
   }
 
   /** A millisecond further each time it is looked at. */
-  private static final class SteppingClock extends Clock {
-
-    private Instant next;
-
-    SteppingClock(Instant first) {
-      this.next = first;
-    }
-
-    @Override
-    public Instant instant() {
-      Instant now = next;
-      next = now.plusMillis(1);
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  private static Clock steppingFrom(Instant first) {
+    AtomicReference<Instant> next = new AtomicReference<>(first);
+    InstantSource stepping = () -> next.getAndUpdate(now -> now.plusMillis(1));
+    return stepping.withZone(ZoneOffset.UTC);
   }
 }
