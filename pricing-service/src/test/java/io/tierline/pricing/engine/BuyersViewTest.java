@@ -67,19 +67,8 @@ class BuyersViewTest {
   @Test
   @DisplayName("PR-4 PR-20: the view is another from a scheduled withdrawal on")
   void theViewChangesWithAWithdrawal() {
-    BookPrices prices = customerPrices().register(1, "10").prices();
-    BookPrices.ProductPrices com = prices.products().getFirst();
     Instant end = NOW.plus(Duration.ofDays(3));
-    List<DatedPrices> versions = new ArrayList<>(com.versions());
-    versions.add(new DatedPrices.Withdrawn(2, end));
-    PriceBook book =
-        PriceBook.compile(
-            new BookPrices(
-                prices.audience(),
-                prices.currency(),
-                prices.slabs(),
-                List.of(new BookPrices.ProductPrices(com.terms(), com.status(), versions)),
-                prices.rules()));
+    PriceBook book = customerPrices().register(1, "10").withdrawnAt(end).book();
 
     assertThat(Pr4BuyersView.inForceSince(book, end.minusMillis(1))).isBefore(end.minusMillis(1));
     assertThat(Pr4BuyersView.inForceSince(book, end)).isEqualTo(end);
@@ -88,18 +77,7 @@ class BuyersViewTest {
   @Test
   @DisplayName("PR-15 PR-4: what is not sold is not shown")
   void whatIsNotSoldIsNotShown() {
-    BookPrices prices = customerPrices().register(1, "10").prices();
-    BookPrices.ProductPrices com = prices.products().getFirst();
-    PriceBook notSold =
-        PriceBook.compile(
-            new BookPrices(
-                prices.audience(),
-                prices.currency(),
-                prices.slabs(),
-                List.of(
-                    new BookPrices.ProductPrices(
-                        com.terms(), TldStatus.DO_NOT_SELL, com.versions())),
-                prices.rules()));
+    PriceBook notSold = customerPrices().register(1, "10").status(TldStatus.DO_NOT_SELL).book();
 
     assertThat(shown(notSold)).isEmpty();
   }

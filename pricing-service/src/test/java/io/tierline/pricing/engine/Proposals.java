@@ -35,6 +35,7 @@ final class Proposals {
   private final List<ProposedFee> fees = new ArrayList<>();
   private final Map<String, ProductTerms> terms = new HashMap<>();
   private final Map<String, TldStatus> statuses = new HashMap<>();
+  private final Map<String, Instant> withdrawals = new HashMap<>();
   private SellerRules rules = SellerRules.none();
   private CurrencyUnit selling = CurrencyUnit.USD;
   private String named = "USD";
@@ -172,6 +173,12 @@ final class Proposals {
     return this;
   }
 
+  /** In its second version. */
+  Proposals withdrawnAt(Instant moment) {
+    withdrawals.put(product, moment);
+    return this;
+  }
+
   Proposals taxes(TaxRule... taxes) {
     rules = new SellerRules(List.of(taxes), rules.premium());
     return this;
@@ -222,9 +229,17 @@ final class Proposals {
                     new BookPrices.ProductPrices(
                         knownTerms(entry.getKey()),
                         statuses.getOrDefault(entry.getKey(), TldStatus.SELL),
-                        List.of(new DatedPrices.Published(1, NOW, entry.getValue()))))
+                        versions(entry.getKey(), entry.getValue())))
             .toList(),
         rules);
+  }
+
+  private List<DatedPrices> versions(String product, PriceList prices) {
+    DatedPrices first = new DatedPrices.Published(1, NOW, prices);
+    Instant withdrawn = withdrawals.get(product);
+    return withdrawn == null
+        ? List.of(first)
+        : List.of(first, new DatedPrices.Withdrawn(2, withdrawn));
   }
 
   private ProductTerms knownTerms(String product) {

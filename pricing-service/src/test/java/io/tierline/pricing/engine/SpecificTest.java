@@ -105,18 +105,7 @@ class SpecificTest {
   @Test
   @DisplayName("PR-5: a product that was withdrawn is not sold at a specific price either")
   void aWithdrawnProductIsNotSold() {
-    BookPrices prices = customerPrices().register(1, "10").prices();
-    BookPrices.ProductPrices com = prices.products().getFirst();
-    List<DatedPrices> versions = new ArrayList<>(com.versions());
-    versions.add(new DatedPrices.Withdrawn(2, NOW));
-    PriceBook book =
-        PriceBook.compile(
-            new BookPrices(
-                prices.audience(),
-                prices.currency(),
-                prices.slabs(),
-                List.of(new BookPrices.ProductPrices(com.terms(), com.status(), versions)),
-                prices.rules()));
+    PriceBook book = customerPrices().register(1, "10").withdrawnAt(NOW).book();
 
     assertThat(sale(book).by(customerWith("com", REGISTER, "12.00")).result("com", REGISTER, 1))
         .isInstanceOf(PriceMissing.class);
