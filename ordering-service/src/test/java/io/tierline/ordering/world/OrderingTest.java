@@ -68,8 +68,6 @@ public abstract class OrderingTest {
                   PRICING.baseUrl() + "/oauth2/token",
                   "tierline.pricing.client-secret",
                   "secret",
-                  "tierline.pricing.answer-timeout",
-                  "1s",
                   "tierline.pricing.open-for",
                   "200ms",
                   "tierline.registry.simulator.answer-timeout",
