@@ -146,7 +146,7 @@ public class BusNode {
   /** Ticks until the process ends or the lifecycle does. */
   static final class Clocks implements SmartLifecycle {
 
-    private static final Duration PAUSE = Duration.ofMillis(6);
+    private static final Duration PAUSE = Duration.ofMillis(15);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
     private final Outbox outbox;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PriceWriter implements AutoCloseable {
 
-  private static final long PAUSE_NANOS = 5_000_000;
+  private static final long PAUSE_NANOS = 10_000_000;
   private static final int PRODUCTS_AT_ONCE_MAX = 6;
 
   private static final String APPEND =

@@ -31,7 +31,7 @@ final class ShopNode {
   private static final long MICROS = 1_000_000;
 
   /** Questions between two pauses. */
-  private static final int BURST = 100;
+  private static final int BURST = 40;
 
   private static final Duration PAUSE = Duration.ofMillis(5);
 

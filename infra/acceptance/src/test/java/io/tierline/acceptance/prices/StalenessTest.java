@@ -49,7 +49,7 @@ class StalenessTest {
   private static final int READS_AT_LEAST = 1_000_000;
 
   /** Each fault lasts for so many publications: some seconds, beyond the bound. */
-  private static final int FAULT_PUBLICATIONS = 500;
+  private static final int FAULT_PUBLICATIONS = 250;
 
   private static final List<String> TOPICS =
       List.of("pricing.price-list", "pricing.specific-price", "pricing.tld-status", "pricing.tld");
