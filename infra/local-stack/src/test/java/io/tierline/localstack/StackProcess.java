@@ -1,4 +1,4 @@
-package io.tierline.acceptance.stack;
+package io.tierline.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,12 +29,12 @@ final class StackProcess implements AutoCloseable {
   static StackProcess start(Path data, int port, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
     arguments.addAll(List.of(more));
-    return start("io.tierline.localstack.LocalStack", port, arguments);
+    return start(LocalStack.class.getName(), port, arguments);
   }
 
   /** {@code ./prices} of a stack. */
   static StackProcess prices(int port, String... arguments) throws IOException {
-    return start("io.tierline.localstack.PriceViewer", port, List.of(arguments));
+    return start(PriceViewer.class.getName(), port, List.of(arguments));
   }
 
   private static StackProcess start(String program, int port, List<String> arguments)

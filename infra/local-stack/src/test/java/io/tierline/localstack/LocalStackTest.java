@@ -1,4 +1,4 @@
-package io.tierline.acceptance.stack;
+package io.tierline.localstack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
