@@ -1,5 +1,6 @@
 package io.tierline.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -70,7 +71,7 @@ class FencedRelayTest extends BusTest {
         RawTopic.read(ParcelEvent.COMPACTED_TOPIC).stream()
             .filter(record -> key.equals(record.key()))
             .toList();
-    assertThat(new String(records.getLast().value())).contains("\"step\":9");
+    assertThat(new String(records.getLast().value(), UTF_8)).contains("\"step\":9");
     assertThat(records).hasSize(2);
   }
 
@@ -130,7 +131,7 @@ class FencedRelayTest extends BusTest {
       thaw.countDown();
 
       assertThat(startedOver.await(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(new String(last(key).value())).contains("\"step\":2");
+      assertThat(new String(last(key).value(), UTF_8)).contains("\"step\":2");
     } finally {
       thaw.countDown();
       woken.stop();

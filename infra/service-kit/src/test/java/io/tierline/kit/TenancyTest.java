@@ -138,7 +138,7 @@ class TenancyTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> uses = new ArrayList<>();
       for (int i = 0; i < 400; i++) {
-        long seller = 3000 + i % 20;
+        long seller = 3000L + i % 20;
         uses.add(
             threads.submit(
                 () -> {
