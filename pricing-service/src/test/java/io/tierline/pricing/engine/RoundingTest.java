@@ -163,16 +163,26 @@ class RoundingTest {
     return ends(price.unscaledValue().longValueExact(), rounding, price.scale());
   }
 
-  /** As a buyer would read it; zeros in front, so that 5 ends like 005. */
+  /** As a buyer would read it. */
   private static boolean ends(long minorUnits, Rounding rounding, int decimals) {
-    String digits = Long.toString(1_000_000_000_000_000L + minorUnits);
-    int point = digits.length() - decimals;
-    String before = rounding.beforePoint();
+    long unit = powerOfTen(decimals);
     String after = rounding.afterPoint();
-    return (before == null || digits.startsWith(before, point - before.length()))
-        && (after == null
-            ? before == null || digits.endsWith("000".substring(3 - decimals))
-            : digits.endsWith(after));
+    return ends(minorUnits / unit, rounding.beforePoint())
+        && (after != null
+            ? ends(minorUnits, after)
+            : rounding.beforePoint() == null || minorUnits % unit == 0);
+  }
+
+  private static boolean ends(long number, @Nullable String digits) {
+    return digits == null || number % powerOfTen(digits.length()) == Long.parseLong(digits);
+  }
+
+  private static long powerOfTen(int exponent) {
+    long power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power *= 10;
+    }
+    return power;
   }
 
   private static String digits(RandomGenerator random, int count) {
