@@ -1,5 +1,6 @@
 package io.tierline.pricing;
 
+import io.tierline.pricing.book.BookVersions;
 import io.tierline.pricing.book.CompiledBooks;
 import io.tierline.pricing.book.DatabaseTime;
 import io.tierline.pricing.book.PlanPrices;
@@ -99,15 +100,14 @@ class PricingWiring {
   }
 
   @Bean
-  CompiledBooks compiledBooks(
-      PriceBooks books,
-      Catalog catalog,
-      Rules rules,
-      TldStatuses statuses,
-      PricingSettings settings) {
-    return new CompiledBooks(
-        new CompiledBooks.Parts(books, catalog, rules, statuses),
-        settings.compiledBooksMax().toBytes());
+  CompiledBooks compiledBooks(CompiledBooks.Parts parts, PricingSettings settings) {
+    return new CompiledBooks(parts, settings.compiledBooksMax().toBytes());
+  }
+
+  @Bean
+  CompiledBooks.Parts compiledBooksParts(
+      BookVersions versions, PriceBooks books, Catalog catalog, Rules rules, TldStatuses statuses) {
+    return new CompiledBooks.Parts(versions, books, catalog, rules, statuses);
   }
 
   @Bean

@@ -109,6 +109,11 @@ public abstract class OnRealServers {
     }
 
     @Bean
+    static CountedStatements countedStatements() {
+      return new CountedStatements();
+    }
+
+    @Bean
     NewTopic partners() {
       return new NewTopic(PartnerEvent.TOPIC, Optional.of(4), Optional.empty());
     }

@@ -11,6 +11,7 @@ import io.tierline.pricing.book.Changes;
 import io.tierline.pricing.book.Changes.Part;
 import io.tierline.pricing.book.Changes.Removal;
 import io.tierline.pricing.book.CompiledBooks;
+import io.tierline.pricing.book.InMemoryBookVersions;
 import io.tierline.pricing.book.InMemoryPriceBooks;
 import io.tierline.pricing.book.InMemoryRules;
 import io.tierline.pricing.book.PublishDueChanges;
@@ -60,8 +61,14 @@ public final class Shop {
   public final InMemoryRules rules = new InMemoryRules();
   public final List<PriceListEvent> told = new ArrayList<>();
   public final InMemoryTldStatuses statuses = new InMemoryTldStatuses();
-  public final CompiledBooks compiledBooks =
-      new CompiledBooks(new CompiledBooks.Parts(books, catalog, rules, statuses), 1_000_000);
+  public final CompiledBooks.Parts compiledFrom =
+      new CompiledBooks.Parts(
+          new InMemoryBookVersions(books, catalog, rules, statuses),
+          books,
+          catalog,
+          rules,
+          statuses);
+  public final CompiledBooks compiledBooks = new CompiledBooks(compiledFrom, 1_000_000);
   public final InMemorySpecificPrices specificPrices = new InMemorySpecificPrices();
   public final InMemoryPremiumNames premiumNames = new InMemoryPremiumNames();
   public final InMemoryRates rates = new InMemoryRates();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tierline.kit.shop.Things;
+import io.tierline.kit.tenancy.OneStatement;
 import io.tierline.kit.tenancy.SellerScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,6 +32,7 @@ class TenancyTest {
 
   @Autowired Things things;
   @Autowired JdbcClient jdbc;
+  @Autowired OneStatement statement;
   @Autowired PlatformTransactionManager transactions;
 
   @Autowired
@@ -116,6 +119,94 @@ class TenancyTest {
                     .executeWithoutResult(_ -> SellerScope.asSeller("2014", things::names)))
         .isInstanceOf(IllegalStateException.class);
     inTransactionOf("2013", () -> SellerScope.asSeller("2013", things::names));
+  }
+
+  @Test
+  void oneStatementSeesTheRowsOfItsSellerOnly() {
+    SellerScope.asSeller("2021", () -> things.add(2021, "mine"));
+    SellerScope.asSeller("2022", () -> things.add(2022, "theirs"));
+
+    assertThat(SellerScope.asSeller("2021", this::namesInOneStatement)).containsExactly("mine");
+    assertThat(SellerScope.asSeller("2022", this::namesInOneStatement)).containsExactly("theirs");
+    assertThat(namesInOneStatement()).isEmpty();
+    assertThat(SellerScope.inBackground(this::namesInOneStatement)).contains("mine", "theirs");
+  }
+
+  @Test
+  void oneStatementLeavesNoSellerOnTheConnection() {
+    SellerScope.asSeller("2023", () -> things.add(2023, "hidden"));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(SellerScope.asSeller("2023", this::namesInOneStatement)).containsExactly("hidden");
+      assertThat(things.namesWithoutTransaction()).isEmpty();
+      assertThat(SellerScope.asSeller("2023", things::namesWithoutTransaction)).isEmpty();
+    }
+  }
+
+  @Test
+  void oneStatementThatFailsLeavesNoSellerEither() {
+    SellerScope.asSeller("2024", () -> things.add(2024, "hidden"));
+
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(
+              () ->
+                  SellerScope.asSeller(
+                      "2024", () -> statement.read("select 1 / 0", row -> row.getString(1))))
+          .isInstanceOf(DataAccessException.class);
+      assertThat(things.namesWithoutTransaction()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneStatementInATransactionIsOneOfIt() {
+    inTransactionOf(
+        "2025",
+        () -> {
+          things.add(2025, "not committed");
+          assertThat(namesInOneStatement()).containsExactly("not committed");
+          assertThat(things.names()).containsExactly("not committed");
+        });
+  }
+
+  private List<String> namesInOneStatement() {
+    return statement.read(
+        "select name from thing where name <> all (?) order by id",
+        row -> row.getString(1),
+        (Object) new String[] {"none of these", "nor these"});
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ISOLATION_DEFAULT, read committed",
+    "ISOLATION_READ_COMMITTED, read committed",
+    "ISOLATION_REPEATABLE_READ, repeatable read",
+    "ISOLATION_SERIALIZABLE, serializable"
+  })
+  void aTransactionIsAsIsolatedAsItWasAskedToBe(String asked, String isolation) {
+    TransactionTemplate isolated = new TransactionTemplate(transactions);
+    isolated.setIsolationLevelName(asked);
+    isolated.setReadOnly(true);
+    SellerScope.asSeller("2026", () -> things.add(2026, "mine"));
+
+    SellerScope.asSeller(
+        "2026",
+        () ->
+            isolated.executeWithoutResult(
+                _ -> {
+                  assertThat(setting("transaction_isolation")).isEqualTo(isolation);
+                  assertThat(setting("transaction_read_only")).isEqualTo("on");
+                  assertThat(things.names()).containsOnly("mine");
+                }));
+    SellerScope.inBackground(
+        () ->
+            isolated.executeWithoutResult(
+                _ -> assertThat(setting("transaction_isolation")).isEqualTo(isolation)));
+    assertThat(setting("transaction_isolation")).isEqualTo("read committed");
+    assertThat(setting("transaction_read_only")).isEqualTo("off");
+  }
+
+  private String setting(String name) {
+    return jdbc.sql("select current_setting(?)").param(name).query(String.class).single();
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.tierline.pricing.book;
 
-import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.BookVersions.Versions;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.engine.BookPrices;
 import io.tierline.pricing.engine.DatedPrices;
@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiled price books, kept in this process while they are current. Whether one is current is
- * asked of the database each time, in the caller's transaction: a quote is always authoritative,
+ * asked of the database each time, on the caller's behalf: a quote is always authoritative,
  * whichever instance saved a price last, and nobody gets a book whose version row it may not see.
  */
 public final class CompiledBooks {
 
+  private final BookVersions versions;
   private final PriceBooks books;
   private final Catalog catalog;
   private final RulesOfSellers rules;
@@ -43,6 +44,7 @@ public final class CompiledBooks {
    * @param bytesMax how much memory to use, about; books that are not asked for go first
    */
   public CompiledBooks(Parts parts, long bytesMax) {
+    this.versions = parts.versions();
     this.books = parts.books();
     this.catalog = parts.catalog();
     this.rules = parts.rules();
@@ -53,18 +55,15 @@ public final class CompiledBooks {
   /**
    * @param loadedFor answers for this moment and later
    */
-  private record Compiled(Versions versions, Instant loadedFor, PriceBook book) {}
+  private record Compiled(Versions made, Instant loadedFor, PriceBook book) {}
 
   /** What a book is compiled from. */
   public record Parts(
-      PriceBooks books, Catalog catalog, RulesOfSellers rules, TldStatuses statuses) {}
-
-  /** Of all that a compiled book is made of. */
-  private record Versions(long book, long catalog, long rules, long statuses) {
-    String text() {
-      return "%d.%d.%d.%d".formatted(book, catalog, rules, statuses);
-    }
-  }
+      BookVersions versions,
+      PriceBooks books,
+      Catalog catalog,
+      RulesOfSellers rules,
+      TldStatuses statuses) {}
 
   /** The book as it stands now; nothing when the seller never set a price. */
   public Optional<PriceBook> find(BookKey key, Instant now) {
@@ -80,12 +79,24 @@ public final class CompiledBooks {
 
   /** The same with what tells it from others. */
   Optional<Standing> standing(BookKey key, Instant now) {
-    return find(key, now)
-        .map(
-            book -> {
-              Versions versions = versions(List.of(key)).get(key);
-              return new Standing(versions == null ? "" : versions.text(), book);
-            });
+    return Optional.ofNullable(versions.of(List.of(key)).get(key))
+        .map(made -> new Standing(made.text(), current(key, made, now)));
+  }
+
+  /**
+   * Those of the books that exist, when all of them are here and current; nothing when one must be
+   * compiled. That is one statement, which needs no transaction around it.
+   */
+  public Optional<Map<BookKey, PriceBook>> findKept(Collection<BookKey> keys, Instant now) {
+    Map<BookKey, PriceBook> found = new LinkedHashMap<>();
+    for (Map.Entry<BookKey, Versions> made : versions.of(keys).entrySet()) {
+      PriceBook book = kept(made.getKey(), made.getValue(), now);
+      if (book == null) {
+        return Optional.empty();
+      }
+      found.put(made.getKey(), book);
+    }
+    return Optional.of(found);
   }
 
   /** The book as it was known at a past moment. */
@@ -106,41 +117,28 @@ public final class CompiledBooks {
    */
   public Map<BookKey, PriceBook> find(Collection<BookKey> keys, Instant now) {
     Map<BookKey, PriceBook> found = new LinkedHashMap<>();
-    versions(keys).forEach((key, versions) -> found.put(key, current(key, versions, now)));
+    versions.of(keys).forEach((key, made) -> found.put(key, current(key, made, now)));
     return found;
   }
 
-  private Map<BookKey, Versions> versions(Collection<BookKey> keys) {
-    List<SellerId> sellers = keys.stream().map(BookKey::seller).distinct().toList();
-    long catalogRevision = catalog.revision();
-    Map<SellerId, Long> rulesRevisions = rules.revisions(sellers);
-    Map<SellerId, Long> statusVersions = statuses.versions(sellers);
-    Map<BookKey, Versions> made = new LinkedHashMap<>();
-    books
-        .versions(keys)
-        .forEach(
-            (key, version) ->
-                made.put(
-                    key,
-                    new Versions(
-                        version,
-                        catalogRevision,
-                        rulesRevisions.getOrDefault(key.seller(), 0L),
-                        statusVersions.getOrDefault(key.seller(), 0L))));
-    return made;
+  private PriceBook current(BookKey key, Versions made, Instant now) {
+    PriceBook known = kept(key, made, now);
+    if (known != null) {
+      return known;
+    }
+    PriceBook compiled = compile(key, books.content(key, now).orElseThrow());
+    keep(key, new Compiled(made, now, compiled));
+    return compiled;
   }
 
-  private PriceBook current(BookKey key, Versions versions, Instant now) {
+  private @Nullable PriceBook kept(BookKey key, Versions made, Instant now) {
     @Nullable Compiled known;
     synchronized (entries) {
       known = entries.get(key);
     }
-    if (known != null && known.versions().equals(versions) && !now.isBefore(known.loadedFor())) {
-      return known.book();
-    }
-    PriceBook compiled = compile(key, books.content(key, now).orElseThrow());
-    keep(key, new Compiled(versions, now, compiled));
-    return compiled;
+    return known != null && known.made().equals(made) && !now.isBefore(known.loadedFor())
+        ? known.book()
+        : null;
   }
 
   private void keep(BookKey key, Compiled compiled) {

@@ -29,8 +29,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,31 @@ public class QuotePrice {
   }
 
   /**
+   * The present prices when nothing but the seller's books is needed for them, and those are here
+   * and current: one statement says so, and needs no transaction around it. Nothing when it takes
+   * more: then {@link #quote} has all answers.
+   *
+   * @param questions answered in their order
+   * @param costs of the names in them, see {@link FindPremiumCosts}
+   */
+  public Optional<List<Answer>> quoteKept(
+      SellerId seller, List<Question> questions, Map<Wanted, Costs> costs) {
+    if (questions.stream().anyMatch(question -> question.buyer().id() != null)) {
+      return Optional.empty();
+    }
+    Instant now = signing.clock().instant();
+    return books
+        .findKept(keys(seller, questions), now)
+        .map(QuotePrice::byAudience)
+        .filter(found -> notPriced(questions, found).isEmpty())
+        .map(
+            found ->
+                answers(
+                    questions,
+                    new Snapshot(seller, now, found, Map.of(), costs, priced(questions, found))));
+  }
+
+  /**
    * @param questions answered in their order
    * @param costs of the names in them, see {@link FindPremiumCosts}
    * @param at the moment asked about, for what was known then; null: the present
@@ -111,15 +137,11 @@ public class QuotePrice {
     Instant now = signing.clock().instant();
     Instant moment = at == null ? now : at;
     boolean past = moment.isBefore(now);
-    Map<Audience, PriceBook> found = new HashMap<>();
-    for (Audience audience : Audience.values()) {
-      if (questions.stream().anyMatch(question -> question.audience() == audience)) {
-        BookKey key = new BookKey(seller, audience);
-        (past ? books.findAsKnownAt(key, moment) : books.find(key, now))
-            .ifPresent(book -> found.put(audience, book));
-      }
-    }
-    Snapshot snapshot =
+    Set<BookKey> keys = keys(seller, questions);
+    Map<Audience, PriceBook> found =
+        past ? asKnownAt(keys, moment) : byAudience(books.find(keys, now));
+    return answers(
+        questions,
         new Snapshot(
             seller,
             moment,
@@ -128,12 +150,29 @@ public class QuotePrice {
                 questions.stream().flatMap(question -> key(seller, question).stream()).toList(),
                 past ? moment : SpecificPrices.LATEST),
             costs,
-            terms(questions, found));
-    List<Answer> answers = new ArrayList<>();
+            terms(questions, found)));
+  }
+
+  private static Set<BookKey> keys(SellerId seller, List<Question> questions) {
+    Set<BookKey> keys = new LinkedHashSet<>();
     for (Question question : questions) {
-      answers.add(answer(question, snapshot));
+      keys.add(new BookKey(seller, question.audience()));
     }
-    return answers;
+    return keys;
+  }
+
+  private Map<Audience, PriceBook> asKnownAt(Set<BookKey> keys, Instant moment) {
+    Map<Audience, PriceBook> found = new EnumMap<>(Audience.class);
+    for (BookKey key : keys) {
+      books.findAsKnownAt(key, moment).ifPresent(book -> found.put(key.audience(), book));
+    }
+    return found;
+  }
+
+  private static Map<Audience, PriceBook> byAudience(Map<BookKey, PriceBook> books) {
+    Map<Audience, PriceBook> found = new EnumMap<>(Audience.class);
+    books.forEach((key, book) -> found.put(key.audience(), book));
+    return found;
   }
 
   /**
@@ -142,22 +181,37 @@ public class QuotePrice {
    */
   private Map<String, ProductTerms> terms(
       List<Question> questions, Map<Audience, PriceBook> found) {
-    Map<String, ProductTerms> terms = new HashMap<>();
-    Set<String> notPriced = new TreeSet<>();
-    for (Question question : questions) {
-      PriceBook book = found.get(question.audience());
-      ProductNames.ascii(question.wanted().product())
-          .ifPresent(
-              code ->
-                  Optional.ofNullable(book)
-                      .flatMap(priced -> priced.terms(code))
-                      .ifPresentOrElse(known -> terms.put(code, known), () -> notPriced.add(code)));
-    }
-    notPriced.removeAll(terms.keySet());
+    Map<String, ProductTerms> terms = priced(questions, found);
+    Set<String> notPriced = notPriced(questions, found);
     if (!notPriced.isEmpty()) {
       catalog.find(notPriced).forEach((code, product) -> terms.put(code, product.terms()));
     }
     return terms;
+  }
+
+  /** The terms of products that some book has prices of. */
+  private static Map<String, ProductTerms> priced(
+      List<Question> questions, Map<Audience, PriceBook> found) {
+    Map<String, ProductTerms> terms = new HashMap<>();
+    for (Question question : questions) {
+      PriceBook book = found.get(question.audience());
+      if (book != null) {
+        ProductNames.ascii(question.wanted().product())
+            .flatMap(book::terms)
+            .ifPresent(known -> terms.put(known.product(), known));
+      }
+    }
+    return terms;
+  }
+
+  /** What could be a product and has no price where it was asked for. */
+  private static Set<String> notPriced(List<Question> questions, Map<Audience, PriceBook> found) {
+    Set<String> codes = new TreeSet<>();
+    for (Question question : questions) {
+      ProductNames.ascii(question.wanted().product()).ifPresent(codes::add);
+    }
+    codes.removeAll(priced(questions, found).keySet());
+    return codes;
   }
 
   private static Optional<BuyerKey> key(SellerId seller, Question question) {
@@ -179,6 +233,10 @@ public class QuotePrice {
     Optional<ProductTerms> termsOf(String name) {
       return ProductNames.ascii(name).flatMap(code -> Optional.ofNullable(terms.get(code)));
     }
+  }
+
+  private List<Answer> answers(List<Question> questions, Snapshot snapshot) {
+    return questions.stream().map(question -> answer(question, snapshot)).toList();
   }
 
   private Answer answer(Question question, Snapshot snapshot) {

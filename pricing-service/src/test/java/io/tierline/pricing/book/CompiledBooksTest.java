@@ -12,9 +12,13 @@ import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
 import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.Quotes;
+import io.tierline.pricing.engine.SellerRules;
 import io.tierline.pricing.engine.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +28,7 @@ class CompiledBooksTest {
 
   private final Shop shop = new Shop();
   private final CompiledBooks thisInstance = shop.compiledBooks;
-  private final CompiledBooks otherInstance =
-      new CompiledBooks(
-          new CompiledBooks.Parts(shop.books, shop.catalog, shop.rules, shop.statuses), 1);
+  private final CompiledBooks otherInstance = new CompiledBooks(shop.compiledFrom, 1);
 
   @Test
   @DisplayName("PR-16: a price saved through one instance counts at every other at once")
@@ -59,6 +61,32 @@ class CompiledBooksTest {
 
     assertThat(otherInstance.find(CUSTOMERS_OF_P, shop.clock.instant()).orElseThrow())
         .isNotSameAs(first);
+  }
+
+  @Test
+  @DisplayName("PR-16: a book is used as it is kept only while nothing it is made of has changed")
+  void aKeptBookIsCurrent() {
+    assertThat(findKept()).hasValue(Map.of());
+    shop.customersOf(P).renewal("com", "15").saved();
+    assertThat(findKept()).isEmpty();
+
+    PriceBook first = find(thisInstance);
+    assertThat(findKept()).hasValue(Map.of(CUSTOMERS_OF_P, first));
+
+    shop.customersOf(P).renewal("com", "14").saved();
+    assertThat(findKept()).isEmpty();
+    find(thisInstance);
+    assertThat(findKept()).isPresent();
+
+    shop.rules.put(CUSTOMERS_OF_P, SellerRules.none());
+    assertThat(findKept()).isEmpty();
+    find(thisInstance);
+    shop.catalog.raiseRevision();
+    assertThat(findKept()).isEmpty();
+  }
+
+  private Optional<Map<BookKey, PriceBook>> findKept() {
+    return thisInstance.findKept(List.of(CUSTOMERS_OF_P), shop.clock.instant());
   }
 
   @Test

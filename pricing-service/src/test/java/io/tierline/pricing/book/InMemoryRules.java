@@ -3,7 +3,6 @@ package io.tierline.pricing.book;
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.engine.SellerRules;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,11 +17,8 @@ public final class InMemoryRules implements RulesOfSellers {
     revisions.merge(book.seller(), 1L, Long::sum);
   }
 
-  @Override
-  public Map<SellerId, Long> revisions(Collection<SellerId> sellers) {
-    Map<SellerId, Long> found = new HashMap<>(revisions);
-    found.keySet().retainAll(sellers);
-    return found;
+  long revision(SellerId seller) {
+    return revisions.getOrDefault(seller, 0L);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.tierline.pricing.engine.StandingMargin;
 import io.tierline.pricing.engine.TaxRule;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,16 +101,6 @@ public final class InMemorySellerRules implements Rules {
         .filter(change -> change.key().equals(key) && change.version() < beforeVersion)
         .limit(limit)
         .toList();
-  }
-
-  @Override
-  public Map<SellerId, Long> revisions(Collection<SellerId> sellers) {
-    Map<SellerId, Long> revisions = new HashMap<>();
-    changes.stream()
-        .map(change -> change.key().seller())
-        .filter(sellers::contains)
-        .forEach(seller -> revisions.merge(seller, 1L, Long::sum));
-    return revisions;
   }
 
   @Override

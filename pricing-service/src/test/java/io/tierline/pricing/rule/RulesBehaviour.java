@@ -163,8 +163,6 @@ public interface RulesBehaviour {
     assertThat(as(seller, () -> rules().history(key, 2, 10))).containsExactly(change(key, 1));
     assertThatThrownBy(() -> taxes(change(key, 2), List.of()))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(as(seller, () -> rules().revisions(List.of(seller)))).containsOnlyKeys(seller);
-    assertThat(as(seller, () -> rules().revisions(List.of(freshSeller())))).isEmpty();
   }
 
   private Rules.Taxes taxes(SellerId seller, Instant knownAt) {

@@ -20,6 +20,9 @@ public final class SellerScope {
 
   private static final int DIGITS_MAX = 18;
 
+  /** Until the end of the transaction. */
+  static final String SET_SELLER = "select set_config('tierline.seller', ?, true)";
+
   private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
   private static final ScopedValue<String> SELLER = ScopedValue.newInstance();
 
@@ -84,6 +87,18 @@ public final class SellerScope {
 
   static @Nullable Scope current() {
     return CURRENT.isBound() ? CURRENT.get() : null;
+  }
+
+  /**
+   * What {@link #SET_SELLER} is to set: nothing outside a seller's scope, so that whatever was left
+   * on the connection does not count; null where the role sees all and needs no seller.
+   */
+  static @Nullable String sellerToSet() {
+    return switch (current()) {
+      case Scope.Background _ -> null;
+      case Scope.Seller(String id) -> id;
+      case null -> "";
+    };
   }
 
   static ScopedValue.Carrier carrierOfSeller(String sellerId) {

@@ -62,6 +62,11 @@ class TenancyAutoConfiguration {
   }
 
   @Bean
+  OneStatement oneStatement(DataSource dataSource) {
+    return new OneStatement(dataSource);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   FlywayConnectionDetails ownerConnection(DatabaseSettings database) {
     return new OwnerConnection(database);

@@ -8,6 +8,7 @@ import static io.tierline.pricing.db.Tables.PROMO;
 import static io.tierline.pricing.db.Tables.SLAB;
 import static io.tierline.pricing.db.Tables.SLAB_LIST;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.arrayToString;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
@@ -17,6 +18,7 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.partitionBy;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -34,6 +36,7 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.book.PublishedChange;
 import io.tierline.pricing.book.RecordedVersion;
+import io.tierline.pricing.db.tables.PriceListVersion;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
 import io.tierline.pricing.engine.PriceList;
@@ -44,6 +47,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +60,9 @@ import org.joda.money.CurrencyUnit;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.SelectField;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -109,6 +115,11 @@ class JooqPriceBooks implements PriceBooks {
                               actions(promo.value4()),
                               promo.value5(),
                               promo.value6())));
+
+  private static final Comparator<PriceCell> AS_WRITTEN =
+      Comparator.comparing((PriceCell cell) -> cell.action().name())
+          .thenComparing(PriceCell::slab)
+          .thenComparing(PriceCell::years);
 
   /** A version with all that belongs to it. */
   private static final SelectField<DatedPrices> PRICES =
@@ -429,30 +440,33 @@ class JooqPriceBooks implements PriceBooks {
     }
   }
 
+  /**
+   * Several statements, of one moment also where the transaction is not: nothing that is recorded
+   * after the first counts in the others.
+   */
   private Optional<BookContent> content(BookKey key, Instant at, Known known) {
-    Optional<CurrencyUnit> currency =
-        sql.select(PRICE_BOOK.CURRENCY)
-            .from(PRICE_BOOK)
-            .where(isBook(key))
-            .fetchOptional(row -> CurrencyUnit.of(row.value1()));
-    return currency.map(
-        unit ->
-            new BookContent(
-                bookVersion(key, known.changes()),
-                unit,
-                slabs(key, known.changes()),
-                products(key, at, known)));
+    return sql.select(PRICE_BOOK.CURRENCY, lastVersion(key, known.changes()))
+        .from(PRICE_BOOK)
+        .where(isBook(key))
+        .fetchOptional(
+            row -> {
+              @Nullable Long last = row.value2();
+              long version = last == null ? 0 : last;
+              Condition changes = known.changes().and(PRICE_CHANGE.BOOK_VERSION.le(version));
+              return new BookContent(
+                  version,
+                  CurrencyUnit.of(row.value1()),
+                  slabs(key, changes),
+                  products(key, at, new Known(changes, known.products())));
+            });
   }
 
-  private long bookVersion(BookKey key, Condition known) {
-    @Nullable Long version =
-        sql.select(max(PRICE_CHANGE.BOOK_VERSION))
+  private static Field<Long> lastVersion(BookKey key, Condition known) {
+    return field(
+        select(max(PRICE_CHANGE.BOOK_VERSION))
             .from(PRICE_CHANGE)
             .where(isChangeOf(key))
-            .and(known)
-            .fetchSingle()
-            .value1();
-    return version == null ? 0 : version;
+            .and(known));
   }
 
   private List<Slab> slabs(BookKey key, Condition known) {
@@ -475,36 +489,138 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   private TreeMap<String, List<DatedPrices>> products(BookKey key, Instant at, Known known) {
-    var started = PRICE_LIST_VERSION.as("started");
-    Field<Long> inForce =
-        field(
-            select(max(started.VERSION))
-                .from(started)
-                .join(PRICE_CHANGE)
-                .on(PRICE_CHANGE.SELLER_ID.eq(started.SELLER_ID))
-                .and(PRICE_CHANGE.AUDIENCE.eq(started.AUDIENCE))
-                .and(PRICE_CHANGE.BOOK_VERSION.eq(started.BOOK_VERSION))
-                .where(started.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
-                .and(started.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
-                .and(started.PRODUCT.eq(PRICE_LIST_VERSION.PRODUCT))
-                .and(started.EFFECTIVE_FROM.le(at))
-                .and(known.changes()));
     TreeMap<String, List<DatedPrices>> products = new TreeMap<>();
-    sql.select(PRICE_LIST_VERSION.PRODUCT, PRICES)
-        .from(PRICE_LIST_VERSION)
-        .join(PRICE_CHANGE)
-        .on(PRICE_CHANGE.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
-        .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
-        .and(PRICE_CHANGE.BOOK_VERSION.eq(PRICE_LIST_VERSION.BOOK_VERSION))
-        .where(isVersionOf(key))
-        .and(known.changes())
-        .and(known.products())
-        .and(PRICE_LIST_VERSION.VERSION.ge(coalesce(inForce, inline(0L))))
-        .orderBy(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION)
+    prices(key, inForceAndAbove(key, at, known))
+        .forEach(
+            version ->
+                products
+                    .computeIfAbsent(version.product(), _ -> new ArrayList<>())
+                    .add(version.prices()));
+    return products;
+  }
+
+  private static Select<?> inForceAndAbove(BookKey key, Instant at, Known known) {
+    PriceListVersion started = PRICE_LIST_VERSION.as("started");
+    Field<Long> inForce =
+        max(PRICE_LIST_VERSION.VERSION)
+            .filterWhere(PRICE_LIST_VERSION.EFFECTIVE_FROM.le(at))
+            .over(partitionBy(PRICE_LIST_VERSION.PRODUCT))
+            .as("in_force");
+    return select(started.fields())
+        .from(
+            select(PRICE_LIST_VERSION.fields())
+                .select(inForce)
+                .from(PRICE_LIST_VERSION)
+                .join(PRICE_CHANGE)
+                .on(PRICE_CHANGE.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+                .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+                .and(PRICE_CHANGE.BOOK_VERSION.eq(PRICE_LIST_VERSION.BOOK_VERSION))
+                .where(isVersionOf(key))
+                .and(known.changes())
+                .and(known.products())
+                .asTable(started))
+        .where(started.VERSION.ge(coalesce(field(inForce.getUnqualifiedName(), Long.class), 0L)));
+  }
+
+  /**
+   * Versions with all that belongs to them, in the order of products and versions. By joins: to
+   * look for the cells of each version took most of the time of a seller's first quote.
+   *
+   * @param versions rows of {@link #PRICE_LIST_VERSION} of one book
+   */
+  private List<ProductVersion> prices(BookKey key, Select<?> versions) {
+    PriceListVersion wanted = PRICE_LIST_VERSION.as("wanted");
+    Map<VersionOfProduct, List<Promo>> promos = promos(key, versions.asTable(wanted));
+    return sql.select(
+            wanted.PRODUCT,
+            wanted.VERSION,
+            wanted.EFFECTIVE_FROM,
+            wanted.WITHDRAWN,
+            wanted.APPLICATION_FEE,
+            arrayAgg(PRICE_CELL.ACTION),
+            arrayAgg(PRICE_CELL.SLAB),
+            arrayAgg(PRICE_CELL.YEARS),
+            arrayAgg(PRICE_CELL.PER_YEAR))
+        .from(versions.asTable(wanted))
+        .leftJoin(PRICE_CELL)
+        .on(PRICE_CELL.SELLER_ID.eq(key.seller().value()))
+        .and(PRICE_CELL.AUDIENCE.eq(key.audience().name()))
+        .and(PRICE_CELL.PRODUCT.eq(wanted.PRODUCT))
+        .and(PRICE_CELL.VERSION.eq(wanted.VERSION))
+        .groupBy(
+            wanted.PRODUCT,
+            wanted.VERSION,
+            wanted.EFFECTIVE_FROM,
+            wanted.WITHDRAWN,
+            wanted.APPLICATION_FEE)
+        .orderBy(wanted.PRODUCT, wanted.VERSION)
+        .fetch(
+            row ->
+                new ProductVersion(
+                    row.value1(),
+                    row.value4()
+                        ? new DatedPrices.Withdrawn(row.value2(), row.value3())
+                        : new DatedPrices.Published(
+                            row.value2(),
+                            row.value3(),
+                            new PriceList(
+                                cells(row.value6(), row.value7(), row.value8(), row.value9()),
+                                promos.getOrDefault(
+                                    new VersionOfProduct(row.value1(), row.value2()), List.of()),
+                                row.value5()))));
+  }
+
+  /**
+   * Of one version, in the order in which prices are written.
+   *
+   * @param actions null alone where the version has no prices
+   */
+  private static List<PriceCell> cells(
+      @Nullable String[] actions, Short[] slabs, Short[] years, Long[] perYear) {
+    List<PriceCell> cells = new ArrayList<>();
+    for (int i = 0; i < actions.length; i++) {
+      String action = actions[i];
+      if (action != null) {
+        cells.add(new PriceCell(ProductAction.valueOf(action), slabs[i], years[i], perYear[i]));
+      }
+    }
+    cells.sort(AS_WRITTEN);
+    return cells;
+  }
+
+  private Map<VersionOfProduct, List<Promo>> promos(BookKey key, Table<?> versions) {
+    PriceListVersion wanted = PRICE_LIST_VERSION.as("wanted");
+    Map<VersionOfProduct, List<Promo>> promos = new HashMap<>();
+    sql.select(
+            PROMO.PRODUCT,
+            PROMO.VERSION,
+            PROMO.PROMO_ID,
+            PROMO.NAME,
+            PROMO.PER_YEAR,
+            arrayToString(PROMO.ACTIONS, inline(",")),
+            PROMO.STARTS_AT,
+            PROMO.ENDS_AT)
+        .from(PROMO)
+        .join(versions)
+        .on(PROMO.PRODUCT.eq(wanted.PRODUCT))
+        .and(PROMO.VERSION.eq(wanted.VERSION))
+        .where(PROMO.SELLER_ID.eq(key.seller().value()))
+        .and(PROMO.AUDIENCE.eq(key.audience().name()))
+        .orderBy(PROMO.STARTS_AT, PROMO.PROMO_ID)
         .forEach(
             row ->
-                products.computeIfAbsent(row.value1(), _ -> new ArrayList<>()).add(row.value2()));
-    return products;
+                promos
+                    .computeIfAbsent(
+                        new VersionOfProduct(row.value1(), row.value2()), _ -> new ArrayList<>())
+                    .add(
+                        new Promo(
+                            row.value3(),
+                            row.value4(),
+                            row.value5(),
+                            actions(row.value6()),
+                            row.value7(),
+                            row.value8())));
+    return promos;
   }
 
   @Override
@@ -663,12 +779,12 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   private List<ProductVersion> productsOf(BookKey key, long bookVersion) {
-    return sql.select(PRICE_LIST_VERSION.PRODUCT, PRICES)
-        .from(PRICE_LIST_VERSION)
-        .where(isVersionOf(key))
-        .and(PRICE_LIST_VERSION.BOOK_VERSION.eq(bookVersion))
-        .orderBy(PRICE_LIST_VERSION.PRODUCT)
-        .fetch(row -> new ProductVersion(row.value1(), row.value2()));
+    return prices(
+        key,
+        select(PRICE_LIST_VERSION.fields())
+            .from(PRICE_LIST_VERSION)
+            .where(isVersionOf(key))
+            .and(PRICE_LIST_VERSION.BOOK_VERSION.eq(bookVersion)));
   }
 
   @Override

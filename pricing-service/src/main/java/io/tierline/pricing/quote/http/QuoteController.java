@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -170,6 +171,8 @@ class QuoteController {
         named.isEmpty()
             ? Map.of()
             : SellerScope.inBackground(() -> findPremiumCosts.find(seller, named, at));
-    return quotePrice.quote(seller, questions, costs, at);
+    Optional<List<Answer>> kept =
+        at == null ? quotePrice.quoteKept(seller, questions, costs) : Optional.empty();
+    return kept.orElseGet(() -> quotePrice.quote(seller, questions, costs, at));
   }
 }

@@ -9,7 +9,6 @@ import static io.tierline.pricing.db.Tables.TAX_RULE;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.sum;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
@@ -34,7 +33,6 @@ import io.tierline.pricing.rule.RuleKind;
 import io.tierline.pricing.rule.Rules;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,20 +52,6 @@ class JooqRules implements Rules {
 
   JooqRules(DSLContext sql) {
     this.sql = sql;
-  }
-
-  @Override
-  public Map<SellerId, Long> revisions(Collection<SellerId> sellers) {
-    return sql
-        .select(RULE_SHEET.SELLER_ID, sum(RULE_SHEET.VERSION))
-        .from(RULE_SHEET)
-        .where(RULE_SHEET.SELLER_ID.in(sellers.stream().map(SellerId::value).toList()))
-        .groupBy(RULE_SHEET.SELLER_ID)
-        .fetch()
-        .stream()
-        .collect(
-            Collectors.toMap(
-                found -> new SellerId(found.value1()), found -> found.value2().longValueExact()));
   }
 
   @Override

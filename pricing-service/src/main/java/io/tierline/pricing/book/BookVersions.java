@@ -1,0 +1,27 @@
+package io.tierline.pricing.book;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** The versions of all that compiled books are made of. */
+public interface BookVersions {
+
+  /**
+   * Of the books that exist, as one statement sees them: all from one moment, also without a
+   * transaction around it.
+   */
+  Map<BookKey, Versions> of(Collection<BookKey> keys);
+
+  /**
+   * @param book how many changes the book has seen
+   * @param catalog the revision of the catalog
+   * @param rules grows with each change of the seller's rules
+   * @param statuses grows with each change of what the seller sells
+   */
+  record Versions(long book, long catalog, long rules, long statuses) {
+
+    String text() {
+      return "%d.%d.%d.%d".formatted(book, catalog, rules, statuses);
+    }
+  }
+}

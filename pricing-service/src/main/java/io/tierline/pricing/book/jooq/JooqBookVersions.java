@@ -1,0 +1,77 @@
+package io.tierline.pricing.book.jooq;
+
+import static io.tierline.pricing.db.Tables.CATALOG_REVISION;
+import static io.tierline.pricing.db.Tables.PRICE_BOOK;
+import static io.tierline.pricing.db.Tables.RULE_SHEET;
+import static io.tierline.pricing.db.Tables.TLD_STATUS_HEAD;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sum;
+
+import io.tierline.contracts.Audience;
+import io.tierline.contracts.SellerId;
+import io.tierline.kit.tenancy.OneStatement;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.BookVersions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JooqBookVersions implements BookVersions {
+
+  private final OneStatement statement;
+
+  /** Asked for every quote: written once. Its only placeholder is an array of sellers. */
+  private final String ofSellers;
+
+  JooqBookVersions(DSLContext sql, OneStatement statement) {
+    this.statement = statement;
+    this.ofSellers =
+        sql.select(
+                PRICE_BOOK.SELLER_ID,
+                PRICE_BOOK.AUDIENCE,
+                PRICE_BOOK.VERSION,
+                CATALOG_REVISION.REVISION,
+                coalesce(
+                    field(
+                        select(sum(RULE_SHEET.VERSION))
+                            .from(RULE_SHEET)
+                            .where(RULE_SHEET.SELLER_ID.eq(PRICE_BOOK.SELLER_ID))),
+                    inline(0)),
+                coalesce(
+                    field(
+                        select(TLD_STATUS_HEAD.VERSION)
+                            .from(TLD_STATUS_HEAD)
+                            .where(TLD_STATUS_HEAD.SELLER_ID.eq(PRICE_BOOK.SELLER_ID))),
+                    inline(0L)))
+            .from(PRICE_BOOK)
+            .crossJoin(CATALOG_REVISION)
+            .where(PRICE_BOOK.SELLER_ID.eq(any(new Long[0])))
+            .getSQL();
+  }
+
+  @Override
+  public Map<BookKey, Versions> of(Collection<BookKey> keys) {
+    long[] sellers = keys.stream().mapToLong(key -> key.seller().value()).distinct().toArray();
+    Map<BookKey, Versions> versions = new LinkedHashMap<>();
+    statement
+        .read(ofSellers, JooqBookVersions::entry, (Object) sellers)
+        .forEach(book -> versions.put(book.getKey(), book.getValue()));
+    versions.keySet().retainAll(keys);
+    return versions;
+  }
+
+  private static Map.Entry<BookKey, Versions> entry(ResultSet row) throws SQLException {
+    return Map.entry(
+        new BookKey(new SellerId(row.getLong(1)), Audience.valueOf(row.getString(2))),
+        new Versions(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+  }
+}
