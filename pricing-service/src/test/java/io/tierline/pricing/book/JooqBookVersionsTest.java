@@ -1,0 +1,58 @@
+package io.tierline.pricing.book;
+
+import io.tierline.contracts.SellerId;
+import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.pricing.OnRealServers;
+import io.tierline.pricing.book.BookVersions.Versions;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviour {
+
+  @Autowired private BookVersions versions;
+
+  private int price = 10;
+
+  @Override
+  public Map<BookKey, Versions> versions(SellerId seller, BookKey... keys) {
+    return SellerScope.asSeller(seller.toString(), () -> versions.of(List.of(keys)));
+  }
+
+  @Override
+  public SellerId aSeller() {
+    return anOperator();
+  }
+
+  @Override
+  public void changePrices(SellerId seller) {
+    setPrices(seller, "CUSTOMER", prices(renewal("com", 0, ++price + ".00")))
+        .ifMatch(readBook(seller, "CUSTOMER").send().etag())
+        .ok();
+  }
+
+  @Override
+  public void changeRules(SellerId seller) {
+    call("PUT", "/v1/tax-rules")
+        .as(seller, "prices.write")
+        .body(
+            """
+            {"reason": "because", "taxes": [
+              {"name": "GST", "country": "SG", "region": null, "kinds": ["TLD"],
+               "ratePercent": "9", "basis": "SIMPLE"}]}
+            """)
+        .ok();
+  }
+
+  @Override
+  public void changeStatuses(SellerId seller) {
+    call("PUT", "/v1/tld-statuses")
+        .as(seller, "prices.write")
+        .body(
+            """
+            {"reason": "because",
+             "tlds": [{"tld": "net", "status": "DO_NOT_SELL", "agreedTermsVersion": 1}]}
+            """)
+        .ok();
+  }
+}
