@@ -599,6 +599,30 @@ create table standing (
 
 create index standing_by_parent on standing (parent_id, partner_id);
 
+-- What a standing was until the partner reached another slab of its parent, higher or lower: what it paid then is compared with
+-- what it pays now (PR-12). Nothing is kept of a standing that moves within its slab. Rows are only added.
+
+create table standing_change (
+  id bigint generated always as identity primary key,
+  partner_id bigint not null,
+  parent_id bigint not null,
+  slab_before smallint not null
+    constraint slab_before_within_limits check (slab_before between 0 and 999),
+  slab_after smallint not null
+    constraint slab_after_within_limits check (slab_after between 0 and 999),
+  -- all null: nothing had been counted yet
+  receipts_before bigint,
+  currency_before char(3),
+  orders_before integer,
+  counted_before timestamptz,
+  changed_at timestamptz not null,
+  constraint another_slab_is_reached check (slab_before <> slab_after),
+  constraint standing_before_is_whole
+    check (num_nonnulls(receipts_before, currency_before, orders_before, counted_before) in (0, 4))
+);
+
+create index standing_change_of_partner on standing_change (partner_id, changed_at, id);
+
 -- Keys that signed quotes are made and checked with; they belong to no seller.
 
 create table quote_key (
@@ -641,6 +665,10 @@ create policy standing_background on standing to pricing_jobs using (true) with 
 grant select on standing to pricing_app;
 grant select, insert, update on standing to pricing_jobs;
 
+alter table standing_change enable row level security;
+create policy standing_change_background on standing_change to pricing_jobs using (true) with check (true);
+grant select, insert on standing_change to pricing_jobs;
+
 alter table quote_key enable row level security;
 create policy quote_key_of_nobody on quote_key for select to pricing_app using (true);
 create policy quote_key_background on quote_key to pricing_jobs using (true) with check (true);
@@ -654,7 +682,7 @@ create table cost_change (
   id bigint generated always as identity primary key,
   seller_id bigint not null,
   cause varchar(20) not null
-    constraint cost_cause_known check (cause in ('REGISTRY_COST', 'PARENT_PRICE', 'SPECIFIC_PRICE', 'EXCHANGE_RATE')),
+    constraint cost_cause_known check (cause in ('REGISTRY_COST', 'PARENT_PRICE', 'SPECIFIC_PRICE', 'STANDING', 'EXCHANGE_RATE')),
   -- when it takes effect
   changed_at timestamptz not null,
   -- alerts first, then margin rules: what breaks one does not suppress the other
@@ -686,6 +714,9 @@ begin
       insert into cost_change (seller_id, cause, changed_at)
       select new.buyer_id, 'SPECIFIC_PRICE', new.effective_from
        where new.audience = 'SUB_RESELLER';
+    when 'standing_change' then
+      insert into cost_change (seller_id, cause, changed_at)
+      values (new.partner_id, 'STANDING', new.changed_at);
     when 'exchange_rate' then
       insert into cost_change (seller_id, cause, changed_at)
       with recursive tree (seller_id, currency, pays_in, depth) as (
@@ -710,6 +741,8 @@ create trigger leave_cost_change after insert on registry_cost_version
 create trigger leave_cost_change after insert on price_change
   for each row execute function leave_cost_change();
 create trigger leave_cost_change after insert on specific_price_change
+  for each row execute function leave_cost_change();
+create trigger leave_cost_change after insert on standing_change
   for each row execute function leave_cost_change();
 create trigger leave_cost_change after insert on exchange_rate
   for each row execute function leave_cost_change();

@@ -373,8 +373,8 @@ class PricingWiring {
   }
 
   @Bean
-  KeepStandings keepStandings(Standings standings) {
-    return new KeepStandings(standings);
+  KeepStandings keepStandings(Standings standings, PriceBooks books, Clock clock) {
+    return new KeepStandings(standings, books, clock);
   }
 
   @Bean

@@ -429,19 +429,27 @@ class JooqPriceBooks implements PriceBooks {
     }
   }
 
+  @Override
+  public Optional<Slabs> slabs(BookKey key) {
+    return currency(key).map(unit -> new Slabs(unit, slabs(key, noCondition())));
+  }
+
   private Optional<BookContent> content(BookKey key, Instant at, Known known) {
-    Optional<CurrencyUnit> currency =
-        sql.select(PRICE_BOOK.CURRENCY)
-            .from(PRICE_BOOK)
-            .where(isBook(key))
-            .fetchOptional(row -> CurrencyUnit.of(row.value1()));
-    return currency.map(
-        unit ->
-            new BookContent(
-                bookVersion(key, known.changes()),
-                unit,
-                slabs(key, known.changes()),
-                products(key, at, known)));
+    return currency(key)
+        .map(
+            unit ->
+                new BookContent(
+                    bookVersion(key, known.changes()),
+                    unit,
+                    slabs(key, known.changes()),
+                    products(key, at, known)));
+  }
+
+  private Optional<CurrencyUnit> currency(BookKey key) {
+    return sql.select(PRICE_BOOK.CURRENCY)
+        .from(PRICE_BOOK)
+        .where(isBook(key))
+        .fetchOptional(row -> CurrencyUnit.of(row.value1()));
   }
 
   private long bookVersion(BookKey key, Condition known) {
