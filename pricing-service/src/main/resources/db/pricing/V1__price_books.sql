@@ -13,8 +13,6 @@ create table product (
     constraint product_kind_known check (kind in ('TLD', 'PRIVACY', 'WEB_SERVICE')),
   min_years smallint not null,
   max_years smallint not null,
-  terms_version integer not null default 1
-    constraint terms_version_counts_from_one check (terms_version >= 1),
   privacy_supported boolean not null,
   last_renewal_days_before_expiry smallint not null
     constraint last_renewal_not_after_expiry check (last_renewal_days_before_expiry >= 0),
@@ -244,6 +242,21 @@ create table price_draft (
 
 -- A newer proposal takes the place of an older one (PR-12).
 create unique index one_open_proposal_of_a_book on price_draft (seller_id, audience) where origin = 'PROPOSAL';
+
+-- Later versions of a TLD's terms, which the operator's whole tree agrees to when it sets the TLD's status (PR-15). The first is
+-- there from the beginning and has no row. Rows are only added.
+
+create table tld_terms (
+  seller_id bigint not null,
+  tld varchar(80) collate "C" not null references product,
+  version integer not null
+    constraint terms_follow_the_first check (version >= 2),
+  url varchar(2000) not null,
+  published_at timestamptz not null,
+  published_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, tld, version)
+);
 
 -- Which TLDs a seller sells (PR-15). The head row is what a change locks, so that two changes cannot
 -- take away the last two TLDs at once; a TLD without a row is sold.
@@ -638,7 +651,7 @@ declare
   seller_table text;
 begin
   foreach seller_table in array array[
-    'exchange_rate', 'specific_price_sheet', 'specific_price_change', 'specific_price',
+    'exchange_rate', 'tld_terms', 'specific_price_sheet', 'specific_price_change', 'specific_price',
     'rule_sheet', 'rule_change', 'tax_rule', 'premium_rule', 'margin_rule', 'margin_rule_margin', 'premium_name_version', 'premium_name_cost']
   loop
     execute format('alter table %I enable row level security', seller_table);
@@ -654,8 +667,10 @@ end
 $$;
 grant update (version) on specific_price_sheet, rule_sheet to pricing_app;
 
--- An operator's whole tree may read its rates.
+-- An operator's whole tree may read its rates, and the terms it asks agreement to.
 create policy exchange_rate_of_tree on exchange_rate for select to pricing_app
+  using (seller_id = (select operator_of(nullif(current_setting('tierline.seller', true), '')::bigint)));
+create policy tld_terms_of_tree on tld_terms for select to pricing_app
   using (seller_id = (select operator_of(nullif(current_setting('tierline.seller', true), '')::bigint)));
 
 alter table standing enable row level security;
