@@ -13,8 +13,6 @@ create table product (
     constraint product_kind_known check (kind in ('TLD', 'PRIVACY', 'WEB_SERVICE')),
   min_years smallint not null,
   max_years smallint not null,
-  terms_version integer not null default 1
-    constraint terms_version_counts_from_one check (terms_version >= 1),
   privacy_supported boolean not null,
   last_renewal_days_before_expiry smallint not null
     constraint last_renewal_not_after_expiry check (last_renewal_days_before_expiry >= 0),
@@ -244,6 +242,21 @@ create table price_draft (
 
 -- A newer proposal takes the place of an older one (PR-12).
 create unique index one_open_proposal_of_a_book on price_draft (seller_id, audience) where origin = 'PROPOSAL';
+
+-- Later versions of a TLD's terms, which the operator's whole tree agrees to when it sets the TLD's status (PR-15). The first is
+-- there from the beginning and has no row. Rows are only added.
+
+create table tld_terms (
+  seller_id bigint not null,
+  tld varchar(80) collate "C" not null references product,
+  version integer not null
+    constraint terms_follow_the_first check (version >= 2),
+  url varchar(2000) not null,
+  published_at timestamptz not null,
+  published_by varchar(200) not null,
+  reason varchar(500) not null,
+  primary key (seller_id, tld, version)
+);
 
 -- Which TLDs a seller sells (PR-15). The head row is what a change locks, so that two changes cannot
 -- take away the last two TLDs at once; a TLD without a row is sold.
@@ -599,6 +612,30 @@ create table standing (
 
 create index standing_by_parent on standing (parent_id, partner_id);
 
+-- What a standing was until the partner reached another slab of its parent, higher or lower: what it paid then is compared with
+-- what it pays now (PR-12). Nothing is kept of a standing that moves within its slab. Rows are only added.
+
+create table standing_change (
+  id bigint generated always as identity primary key,
+  partner_id bigint not null,
+  parent_id bigint not null,
+  slab_before smallint not null
+    constraint slab_before_within_limits check (slab_before between 0 and 999),
+  slab_after smallint not null
+    constraint slab_after_within_limits check (slab_after between 0 and 999),
+  -- all null: nothing had been counted yet
+  receipts_before bigint,
+  currency_before char(3),
+  orders_before integer,
+  counted_before timestamptz,
+  changed_at timestamptz not null,
+  constraint another_slab_is_reached check (slab_before <> slab_after),
+  constraint standing_before_is_whole
+    check (num_nonnulls(receipts_before, currency_before, orders_before, counted_before) in (0, 4))
+);
+
+create index standing_change_of_partner on standing_change (partner_id, changed_at, id);
+
 -- Keys that signed quotes are made and checked with; they belong to no seller.
 
 create table quote_key (
@@ -614,7 +651,7 @@ declare
   seller_table text;
 begin
   foreach seller_table in array array[
-    'exchange_rate', 'specific_price_sheet', 'specific_price_change', 'specific_price',
+    'exchange_rate', 'tld_terms', 'specific_price_sheet', 'specific_price_change', 'specific_price',
     'rule_sheet', 'rule_change', 'tax_rule', 'premium_rule', 'margin_rule', 'margin_rule_margin', 'premium_name_version', 'premium_name_cost']
   loop
     execute format('alter table %I enable row level security', seller_table);
@@ -630,8 +667,10 @@ end
 $$;
 grant update (version) on specific_price_sheet, rule_sheet to pricing_app;
 
--- An operator's whole tree may read its rates.
+-- An operator's whole tree may read its rates, and the terms it asks agreement to.
 create policy exchange_rate_of_tree on exchange_rate for select to pricing_app
+  using (seller_id = (select operator_of(nullif(current_setting('tierline.seller', true), '')::bigint)));
+create policy tld_terms_of_tree on tld_terms for select to pricing_app
   using (seller_id = (select operator_of(nullif(current_setting('tierline.seller', true), '')::bigint)));
 
 alter table standing enable row level security;
@@ -640,6 +679,10 @@ create policy standing_of_partner_and_parent on standing to pricing_app
 create policy standing_background on standing to pricing_jobs using (true) with check (true);
 grant select on standing to pricing_app;
 grant select, insert, update on standing to pricing_jobs;
+
+alter table standing_change enable row level security;
+create policy standing_change_background on standing_change to pricing_jobs using (true) with check (true);
+grant select, insert on standing_change to pricing_jobs;
 
 alter table quote_key enable row level security;
 create policy quote_key_of_nobody on quote_key for select to pricing_app using (true);
@@ -654,7 +697,7 @@ create table cost_change (
   id bigint generated always as identity primary key,
   seller_id bigint not null,
   cause varchar(20) not null
-    constraint cost_cause_known check (cause in ('REGISTRY_COST', 'PARENT_PRICE', 'SPECIFIC_PRICE', 'EXCHANGE_RATE')),
+    constraint cost_cause_known check (cause in ('REGISTRY_COST', 'PARENT_PRICE', 'SPECIFIC_PRICE', 'STANDING', 'EXCHANGE_RATE')),
   -- when it takes effect
   changed_at timestamptz not null,
   -- alerts first, then margin rules: what breaks one does not suppress the other
@@ -686,6 +729,9 @@ begin
       insert into cost_change (seller_id, cause, changed_at)
       select new.buyer_id, 'SPECIFIC_PRICE', new.effective_from
        where new.audience = 'SUB_RESELLER';
+    when 'standing_change' then
+      insert into cost_change (seller_id, cause, changed_at)
+      values (new.partner_id, 'STANDING', new.changed_at);
     when 'exchange_rate' then
       insert into cost_change (seller_id, cause, changed_at)
       with recursive tree (seller_id, currency, pays_in, depth) as (
@@ -710,6 +756,8 @@ create trigger leave_cost_change after insert on registry_cost_version
 create trigger leave_cost_change after insert on price_change
   for each row execute function leave_cost_change();
 create trigger leave_cost_change after insert on specific_price_change
+  for each row execute function leave_cost_change();
+create trigger leave_cost_change after insert on standing_change
   for each row execute function leave_cost_change();
 create trigger leave_cost_change after insert on exchange_rate
   for each row execute function leave_cost_change();

@@ -69,10 +69,13 @@ import io.tierline.pricing.standing.ReadStandings;
 import io.tierline.pricing.standing.Standings;
 import io.tierline.pricing.tldstatus.KeepOrders;
 import io.tierline.pricing.tldstatus.Orders;
+import io.tierline.pricing.tldstatus.PublishTldTerms;
 import io.tierline.pricing.tldstatus.ReadTldStatuses;
+import io.tierline.pricing.tldstatus.ReadTldTerms;
 import io.tierline.pricing.tldstatus.SetTldStatuses;
 import io.tierline.pricing.tldstatus.TldStatusEvents;
 import io.tierline.pricing.tldstatus.TldStatuses;
+import io.tierline.pricing.tldstatus.TldTerms;
 import io.tierline.pricing.tldstatus.WhatIsSold;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -225,13 +228,23 @@ class PricingWiring {
 
   @Bean
   SetTldStatuses setTldStatuses(
-      TldStatuses statuses, Catalog catalog, TldStatusEvents events, Clock clock) {
-    return new SetTldStatuses(statuses, catalog, events, clock);
+      TldStatuses statuses, TldTerms terms, Catalog catalog, TldStatusEvents events, Clock clock) {
+    return new SetTldStatuses(statuses, terms, catalog, events, clock);
   }
 
   @Bean
-  ReadTldStatuses readTldStatuses(TldStatuses statuses, Catalog catalog) {
-    return new ReadTldStatuses(statuses, catalog);
+  ReadTldStatuses readTldStatuses(TldStatuses statuses, TldTerms terms, Catalog catalog) {
+    return new ReadTldStatuses(statuses, terms, catalog);
+  }
+
+  @Bean
+  PublishTldTerms publishTldTerms(TldTerms terms, Catalog catalog, Sellers sellers, Clock clock) {
+    return new PublishTldTerms(terms, catalog, sellers, clock);
+  }
+
+  @Bean
+  ReadTldTerms readTldTerms(TldTerms terms, Catalog catalog) {
+    return new ReadTldTerms(terms, catalog);
   }
 
   @Bean
@@ -373,8 +386,8 @@ class PricingWiring {
   }
 
   @Bean
-  KeepStandings keepStandings(Standings standings) {
-    return new KeepStandings(standings);
+  KeepStandings keepStandings(Standings standings, PriceBooks books, Clock clock) {
+    return new KeepStandings(standings, books, clock);
   }
 
   @Bean

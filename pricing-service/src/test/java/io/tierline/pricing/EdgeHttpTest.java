@@ -69,6 +69,11 @@ class EdgeHttpTest extends OnRealServers {
             "{\"costs\": [{\"action\": \"RENEW\", \"perYear\": {\"amount\": \"1234.56\","
                 + " \"currency\": \"USD\"}}]}")
         .ok();
+    call("PUT", "/v1/tlds/com/terms")
+        .as(mine, "operator")
+        .ifMatch("\"1\"")
+        .body("{\"url\": \"https://registry.example/1234.56\", \"reason\": \"1234.56\"}")
+        .ok();
     String draft =
         call("POST", "/v1/price-books/CUSTOMER/drafts")
             .as(mine, "prices.write")
@@ -217,6 +222,7 @@ class EdgeHttpTest extends OnRealServers {
         List.of(
             "/v1/price-books/CUSTOMER",
             "/v1/tlds/com/costs",
+            "/v1/tlds/com/terms",
             "/v1/tld-statuses",
             "/v1/tld-statuses/com",
             "/v1/margin-rules/CUSTOMER",
@@ -275,6 +281,9 @@ class EdgeHttpTest extends OnRealServers {
     "GET, /v1/margin-alerts/x/prices, 400",
     "GET, /v1/margin-alerts/999999999/prices, 404",
     "GET, /v1/tlds/nosuchtld/costs, 422",
+    "GET, /v1/tlds/nosuchtld/terms, 422",
+    "GET, /v1/tlds/nosuchtld/terms/history, 422",
+    "GET, /v1/tlds/com/terms/history?after=x, 400",
     "GET, /v1/nothing, 404",
     "DELETE, /v1/tlds, 405"
   })
@@ -362,6 +371,7 @@ class EdgeHttpTest extends OnRealServers {
         .contains("the shop's price cache")
         .contains("event: change-set", "Tierline-Fresh-As-Of")
         .contains("too many disputes")
+        .contains("the registry's new abuse policy")
         .contains("com,REGISTER,0,2,9.00,USD");
     assertThat(openApi).contains("/v1/chain-quotes").contains("standings");
   }

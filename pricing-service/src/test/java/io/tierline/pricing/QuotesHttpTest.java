@@ -211,6 +211,31 @@ class QuotesHttpTest extends OnRealServers {
     assertThat(reached.path("cost").path("amount").asString()).isEqualTo("28.00");
   }
 
+  @Test
+  @DisplayName("PR-1: a web service asked about as if it were a domain is refused in those words")
+  void aWebServiceIsNoDomain() {
+    String question =
+        "{\"audience\": \"CUSTOMER\", \"product\": \"linux-hosting\", \"action\": \"%s\", \"years\": 1%s}";
+    Answer transfer =
+        call("POST", "/v1/quotes")
+            .as(s, "prices.read")
+            .body(question.formatted("TRANSFER", ""))
+            .send();
+    Answer named =
+        call("POST", "/v1/quotes")
+            .as(s, "prices.read")
+            .body(question.formatted("REGISTER", ", \"name\": \"example.linux-hosting\""))
+            .send();
+
+    assertThat(transfer.status()).isEqualTo(422);
+    assertThat(transfer.problem()).isEqualTo("action-not-sold");
+    assertThat(transfer.json().path("detail").asString())
+        .isEqualTo("There is no TRANSFER of linux-hosting, whoever sells it.");
+    assertThat(named.status()).isEqualTo(422);
+    assertThat(named.problem()).isEqualTo("name-mismatch");
+    assertThat(named.json().path("detail").asString()).contains("'linux-hosting' is no TLD");
+  }
+
   private Call hostingAfter(int webServicesOrders) {
     return chainQuote(
         purchase("linux-hosting", "0.00")

@@ -140,6 +140,113 @@ class TldStatusHttpTest extends OnRealServers {
     assertThat(put(anOperator(), "shop", body).send().status()).isEqualTo(200);
   }
 
+  @Test
+  @DisplayName(
+      "PR-15: new terms of a TLD are published to the operator's tree; statuses stay, and the next"
+          + " change agrees to them")
+  void newTermsArePublished() {
+    SellerId operator = anOperator();
+    SellerId partner = aPartnerOf(operator);
+    SellerId other = anOperator();
+    String stop = "{\"status\": \"NO_NEW_ORDERS\", \"agreedTermsVersion\": 1}";
+    put(partner, "xxx", stop).ok();
+    Answer first = call("GET", "/v1/tlds/xxx/terms").as(partner, "prices.read").send();
+    assertThat(first.etag()).isEqualTo("\"1\"");
+    assertThat(first.json().path("url").isNull()).isTrue();
+
+    Answer published = publish(operator, "2027").ifMatch("\"1\"").send();
+    assertThat(published.status()).as(published.body()).isEqualTo(200);
+    assertThat(published.etag()).isEqualTo("\"2\"");
+
+    JsonNode seen = call("GET", "/v1/tld-statuses/xxx").as(partner, "prices.read").ok();
+    assertThat(seen.path("status").asString()).isEqualTo("NO_NEW_ORDERS");
+    assertThat(seen.path("agreedTermsVersion").asInt()).isEqualTo(1);
+    assertThat(seen.path("termsVersion").asInt()).isEqualTo(2);
+    assertThat(seen.path("termsUrl").asString()).isEqualTo("https://registry.example/2027");
+    Answer refused =
+        put(partner, "xxx", "{\"status\": \"SELL\", \"agreedTermsVersion\": 1}")
+            .ifMatch("\"1\"")
+            .send();
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().at("/refusals/0/reason").asString())
+        .contains("version 1", "version 2", "GET /v1/tlds/xxx/terms", "agreedTermsVersion 2");
+    put(partner, "xxx", "{\"status\": \"SELL\", \"agreedTermsVersion\": 2}").ifMatch("\"1\"").ok();
+    assertThat(
+            call("GET", "/v1/tld-statuses/xxx")
+                .as(partner, "prices.read")
+                .ok()
+                .path("agreedTermsVersion")
+                .asInt())
+        .isEqualTo(2);
+
+    put(other, "xxx", stop).ok();
+    assertThat(call("GET", "/v1/tlds/xxx/terms").as(other, "prices.read").send().etag())
+        .isEqualTo("\"1\"");
+  }
+
+  @Test
+  @DisplayName("PR-15: terms are the operator's to publish; who, when and why is kept for it alone")
+  void termsAreTheOperators() {
+    SellerId operator = anOperator();
+    SellerId partner = aPartnerOf(operator);
+    assertThat(publish(operator, "2027").send().status()).isEqualTo(428);
+    assertThat(publish(operator, "2027").ifMatch("\"7\"").send().status()).isEqualTo(412);
+    publish(operator, "2027").ifMatch("\"1\"").ok();
+    assertThat(publish(operator, "2027").ifMatch("\"1\"").send().status()).isEqualTo(412);
+    publish(operator, "2028").ifMatch("\"2\"").ok();
+
+    JsonNode history =
+        call("GET", "/v1/tlds/xxx/terms/history?limit=1").as(operator, "operator").ok();
+    assertThat(history.at("/items/0/version").asInt()).isEqualTo(3);
+    assertThat(history.at("/items/0/reason").asString()).isEqualTo("a new policy");
+    assertThat(history.at("/items/0/publishedBy").asString()).isNotBlank();
+    assertThat(
+            call("GET", "/v1/tlds/xxx/terms/history?after=" + history.path("next").asString())
+                .as(operator, "operator")
+                .ok()
+                .at("/items/0/url")
+                .asString())
+        .isEqualTo("https://registry.example/2027");
+
+    String body = "{\"url\": \"https://registry.example/\"}";
+    assertThat(
+            call("PUT", "/v1/tlds/xxx/terms")
+                .as(partner, "prices.read", "prices.write")
+                .ifMatch("\"3\"")
+                .body(body)
+                .send()
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            call("PUT", "/v1/tlds/xxx/terms")
+                .as(partner, "operator")
+                .ifMatch("\"3\"")
+                .body(body)
+                .send()
+                .status())
+        .isBetween(400, 499);
+    assertThat(call("GET", "/v1/tlds/xxx/terms/history").as(partner, "prices.read").send().status())
+        .isEqualTo(403);
+    assertThat(call("GET", "/v1/tlds/xxx/terms/history").as(partner, "operator").ok().path("items"))
+        .isEmpty();
+    assertThat(
+            call("PUT", "/v1/tlds/xxx/terms")
+                .as(operator, "operator")
+                .ifMatch("\"3\"")
+                .body("{\"url\": \"javascript:alert(1)\"}")
+                .send()
+                .status())
+        .isEqualTo(422);
+  }
+
+  private Call publish(SellerId operator, String year) {
+    return call("PUT", "/v1/tlds/xxx/terms")
+        .as(operator, "operator")
+        .body(
+            "{\"url\": \"https://registry.example/%s\", \"reason\": \"a new policy\"}"
+                .formatted(year));
+  }
+
   private Call put(SellerId seller, String tld, String body) {
     return call("PUT", "/v1/tld-statuses/" + tld).as(seller, "prices.write").body(body);
   }

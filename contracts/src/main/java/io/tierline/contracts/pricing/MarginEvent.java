@@ -30,6 +30,8 @@ public sealed interface MarginEvent {
     PARENT_PRICE,
     /** The parent changed what it fixed for this partner. */
     SPECIFIC_PRICE,
+    /** The seller reached another slab of its parent, higher or lower (domain.md PR-7). */
+    STANDING,
     EXCHANGE_RATE
   }
 

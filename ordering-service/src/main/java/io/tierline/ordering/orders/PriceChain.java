@@ -85,6 +85,7 @@ class PriceChain {
   private static final String PREMIUM_NOT_ACKNOWLEDGED = "premium-not-acknowledged";
   private static final String PRODUCT_UNKNOWN = "product-unknown";
   private static final String TENURE_REFUSED = "tenure-refused";
+  private static final String ACTION_NOT_SOLD = "action-not-sold";
   private static final Map<String, String> NOT_HONOURED =
       Map.of(
           "quote-expired", "has expired",
@@ -170,12 +171,17 @@ class PriceChain {
         case Quotes.Answer.NotSold(String slug) when slug.equals(PRODUCT_UNKNOWN) -> {
           return unknown(purchase);
         }
-        // The years of a TLD were looked at before: there it is the action that is not sold.
+        case Quotes.Answer.NotSold(String slug) when slug.equals(ACTION_NOT_SOLD) -> {
+          return refused(
+              Reason.NOT_SOLD,
+              "%s of %s is not sold, for any number of years. Nothing was charged."
+                  .formatted(purchase.action(), request.product()));
+        }
         case Quotes.Answer.NotSold(String slug)
-            when slug.equals(TENURE_REFUSED) && item == Item.WEB_SERVICE -> {
+            when slug.equals(TENURE_REFUSED) && item != Item.PRIVACY -> {
           return refused(
               Reason.TENURE_NOT_SOLD,
-              "%s is sold for other numbers of years than %d, or is not sold at all now. Nothing was charged."
+              "%s is sold for other numbers of years than %d. Nothing was charged."
                   .formatted(purchase.article(), purchase.years()));
         }
         // The reason may name a seller further up, whom this seller never hears of (OR-4).

@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 
 /**
  * Email, hosting, a website builder (domain.md "Words"): bought for whole years, of no registry.
- * Which there are is pricing's to say.
+ * Which there are is pricing's to say; their codes have a hyphen, so that none can be a TLD.
  *
  * @param code in pricing's catalog, e.g. {@code linux-hosting}
  */
 public record WebService(String code) implements Article {
 
-  private static final Pattern CODE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?");
+  private static final Pattern CODE =
+      Pattern.compile("(?!xn--)(?=.*-)[a-z0-9][a-z0-9-]{0,78}[a-z0-9]");
 
   public WebService {
     if (!CODE.matcher(code).matches()) {

@@ -774,7 +774,7 @@ class PurchaseTest extends OrderingTest {
   void anActionThatIsNotSold() {
     Chain chain = aChain();
     world.pricingAnswers(
-        chain.customer, 422, "{\"type\":\"urn:tierline:problem:tenure-refused\",\"status\":422}");
+        chain.customer, 422, "{\"type\":\"urn:tierline:problem:action-not-sold\",\"status\":422}");
 
     assertThat(refusal(chain.register(Chain.aName("unsold")))).isEqualTo(Reason.NOT_SOLD);
   }

@@ -453,7 +453,12 @@ class WebServiceTest extends OrderingTest {
         "\"domainName\":\" \" | 400 | invalid-value",
         "\"webService\":\"-\" | 422 | web-service-unknown",
         "\"webService\":\"com\" | 422 | web-service-unknown",
+        "\"webService\":\"net\" | 422 | web-service-unknown",
+        "\"webService\":\"privacy\" | 422 | web-service-unknown",
+        "\"webService\":\"xn--q9jyb4c\" | 422 | web-service-unknown",
+        "\"webService\":\"example.com\" | 422 | web-service-unknown",
         "\"webService\":\"no-such-hosting\" | 422 | web-service-unknown",
+        "\"webService\":\"other-hosting\" | 422 | not-sold",
         "\"webService\":\"long-hosting\" | 422 | tenure-not-sold",
         "\"webService\":\"dear-hosting\" | 422 | not-sold"
       })
@@ -462,6 +467,10 @@ class WebServiceTest extends OrderingTest {
     world.pricingRefuses(chain.customer, "no-such-hosting", "product-unknown");
     world.pricingRefuses(chain.customer, "long-hosting", "tenure-refused");
     world.pricingRefuses(chain.customer, "dear-hosting", "price-missing");
+    world.pricingRefuses(chain.customer, "other-hosting", "action-not-sold");
+    // what pricing says of a TLD before it looks at its kind
+    world.pricingRefuses(chain.customer, "net", "price-missing");
+    world.pricingRefuses(chain.customer, "xn--q9jyb4c", "tenure-refused");
 
     Http.Answer answer =
         http.post(

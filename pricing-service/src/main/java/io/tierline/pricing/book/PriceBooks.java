@@ -1,5 +1,6 @@
 package io.tierline.pricing.book;
 
+import io.tierline.pricing.engine.Slab;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -43,6 +44,19 @@ public interface PriceBooks {
 
   /** The versions of the books that exist. */
   Map<BookKey, Long> versions(Collection<BookKey> keys);
+
+  /** The slabs that count now, without the rest of the book; nothing when there is no such book. */
+  Optional<Slabs> slabs(BookKey key);
+
+  /**
+   * @param currency in which receipts reach them
+   * @param slabs lowest first
+   */
+  record Slabs(CurrencyUnit currency, List<Slab> slabs) {
+    public Slabs {
+      slabs = List.copyOf(slabs);
+    }
+  }
 
   /** The versions in force at {@code at} and above; nothing when there is no such book. */
   Optional<BookContent> content(BookKey key, Instant at);

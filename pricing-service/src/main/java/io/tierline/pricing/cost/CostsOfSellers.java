@@ -36,8 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What one seller pays (decision 11): an operator its registries' prices, a partner what its parent
- * asks of it at its present standing, promos left out because they end. Sees the books of all
- * sellers: it is called in the background, before the seller's own transaction begins.
+ * asks of it at its standing, promos left out because they end. Sees the books of all sellers: it
+ * is called in the background, before the seller's own transaction begins.
  */
 public class CostsOfSellers {
 
@@ -76,8 +76,8 @@ public class CostsOfSellers {
   }
 
   /**
-   * What sellers paid at past moments, as it was known then, at their present standings: those have
-   * no history. In the caller's transactions.
+   * What sellers paid at past moments, as it was known then, in the slabs they had reached then. In
+   * the caller's transactions.
    *
    * @return remembers books, so that many partners of one parent can be looked at; to be thrown
    *     away with that work
@@ -101,11 +101,11 @@ public class CostsOfSellers {
   /**
    * What is seen from a moment.
    *
-   * @param specificPricesKnownAt the moment, or the latest
+   * @param buyersKnownAt the moment at which standings and specific prices are seen, or the latest
    */
   private record View(
       Instant at,
-      Instant specificPricesKnownAt,
+      Instant buyersKnownAt,
       Function<BookKey, Optional<PriceBook>> books,
       BiFunction<SellerId, String, CostSheet> registryCosts) {}
 
@@ -135,7 +135,7 @@ public class CostsOfSellers {
             .of(
                 new BuyerKey(parent, Audience.SUB_RESELLER, id.value()),
                 book.get().currency(),
-                view.specificPricesKnownAt());
+                view.buyersKnownAt());
     return (product, action, years) ->
         fromParent(
             Quotes.quote(

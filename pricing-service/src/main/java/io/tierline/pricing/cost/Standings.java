@@ -6,13 +6,13 @@ import io.tierline.pricing.specific.SpecificPrices;
 import java.time.Instant;
 import org.joda.money.CurrencyUnit;
 
-/** The present standing of a partner with the seller it buys from (domain.md PR-8). */
+/** The standing of a partner with the seller it buys from (domain.md PR-8). */
 @FunctionalInterface
 public interface Standings {
 
   /**
    * @param currency the seller's
-   * @param knownAt which of its specific prices count: those known at a moment, or {@link
+   * @param knownAt the slab it had reached and the specific prices known at a moment, or {@link
    *     SpecificPrices#LATEST}
    * @return its specific prices included; without receipts and orders where none of it is known
    */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 
 /** As ordering's events and the seller's specific prices tell it. */
 public class StandingsOfBuyers implements Standings {
@@ -26,18 +25,16 @@ public class StandingsOfBuyers implements Standings {
 
   @Override
   public Standing.OfSubReseller of(BuyerKey buyer, CurrencyUnit currency, Instant knownAt) {
+    SellerId partner = new SellerId(buyer.buyer());
     Optional<PartnerStanding> told =
-        standings
-            .find(new SellerId(buyer.buyer()))
-            .filter(known -> known.parent().equals(buyer.seller()));
-    Money receipts =
-        told.map(PartnerStanding::totalReceipts)
-            .filter(known -> known.getCurrencyUnit().equals(currency))
-            .orElseGet(() -> Money.zero(currency));
+        knownAt.equals(SpecificPrices.LATEST)
+            ? standings.find(partner)
+            : standings.asKnownAt(partner, knownAt);
     BuyerTerms terms =
         new BuyerTerms(
             specificPrices.of(List.of(buyer), knownAt).getOrDefault(buyer, List.of()), null);
-    int webServicesOrders = told.map(PartnerStanding::webServicesOrders).orElse(0);
-    return new Standing.OfSubReseller(receipts, webServicesOrders, terms);
+    return told.filter(known -> known.parent().equals(buyer.seller()))
+        .map(known -> known.in(currency, terms))
+        .orElseGet(() -> PartnerStanding.ofNobody(currency, terms));
   }
 }

@@ -63,7 +63,10 @@ public final class Pr15TldStatus {
       if (each.agreedTermsVersion() != known.termsVersion()) {
         refusals.accept(
             PriceRefusal.termsNotAgreed(
-                each.path() + ".agreedTermsVersion", each.tld(), known.termsVersion()));
+                each.path() + ".agreedTermsVersion",
+                each.tld(),
+                each.agreedTermsVersion(),
+                known.termsVersion()));
       }
       if (each.status() == TldStatus.DO_NOT_SELL && known.orders() > 0) {
         refusals.accept(

@@ -272,13 +272,27 @@ public record PriceRefusal(String field, String code, String rule, String reason
         "%s names this TLD already; keep one.".formatted(firstPath));
   }
 
-  public static PriceRefusal termsNotAgreed(String field, String tld, int version) {
+  /**
+   * @param agreed the version that was agreed to; 0 for none
+   */
+  public static PriceRefusal termsNotAgreed(String field, String tld, int agreed, int current) {
     return new PriceRefusal(
         field,
         "terms-not-agreed",
         "PR-15",
-        "Agree to version %d of the terms of %s, which is the current one."
-            .formatted(version, tld));
+        "%s of the terms of %s; the current one is version %d. Read it (GET /v1/tlds/%2$s/terms) and send agreedTermsVersion %3$d to agree to it."
+            .formatted(
+                agreed == 0 ? "You agree to no version" : "You agree to version " + agreed,
+                tld,
+                current));
+  }
+
+  public static PriceRefusal termsAddress(String field) {
+    return new PriceRefusal(
+        field,
+        "terms-address",
+        "PR-15",
+        "Give the https address where sellers can read the terms, with a host and without a user name.");
   }
 
   public static PriceRefusal ordersExist(String field, String tld, long orders) {

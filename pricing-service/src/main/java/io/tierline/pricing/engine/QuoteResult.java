@@ -103,7 +103,10 @@ public sealed interface QuoteResult {
    */
   record TaxPlaceUnknown(@Nullable String country) implements NoQuote {}
 
-  /** The product cannot be bought like that (domain.md PR-3). */
+  /** The product cannot be bought like that by anybody: a web service is not transferred. */
+  record ActionNotSold(String product, ProductAction action) implements NoQuote {}
+
+  /** The product is not bought for so many years (domain.md PR-3). */
   record TenureRefused(
       String product, ProductAction action, int years, int shortestYears, int longestYears)
       implements NoQuote {}

@@ -1,8 +1,10 @@
 package io.tierline.pricing.engine;
 
+import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.NameTier.Acknowledgement;
 import io.tierline.pricing.engine.NameTier.Premium;
 import io.tierline.pricing.engine.Purchase.Priced;
+import io.tierline.pricing.engine.QuoteResult.ActionNotSold;
 import io.tierline.pricing.engine.QuoteResult.Line;
 import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.NoQuote;
@@ -69,20 +71,32 @@ public final class Quotes {
     };
   }
 
+  /** What no seller can change: no price is looked for then. */
+  public static Optional<NoQuote> whyNeverSold(
+      ProductTerms terms, ProductAction action, int years) {
+    if (!terms.actions().contains(action)) {
+      return Optional.of(new ActionNotSold(terms.product(), action));
+    }
+    return terms.sells(action, years)
+        ? Optional.empty()
+        : Optional.of(
+            new TenureRefused(
+                terms.product(),
+                action,
+                years,
+                terms.shortestTenure(action),
+                terms.longestTenure(action)));
+  }
+
   private static Optional<NoQuote> whyNotSold(
       PriceBook book, PriceBook.Product product, QuoteRequest request, Standing standing) {
     ProductTerms terms = product.terms();
     if (!Pr15TldStatus.allows(product.status(), request.action())) {
       return Optional.of(new NotSold(request.product(), request.action(), product.status()));
     }
-    if (!terms.sells(request.action(), request.years())) {
-      return Optional.of(
-          new TenureRefused(
-              request.product(),
-              request.action(),
-              request.years(),
-              terms.shortestTenure(request.action()),
-              terms.longestTenure(request.action())));
+    Optional<NoQuote> never = whyNeverSold(terms, request.action(), request.years());
+    if (never.isPresent()) {
+      return never;
     }
     if (standing instanceof Standing.OfSubReseller partner
         && !partner.currency().equals(book.currency())) {

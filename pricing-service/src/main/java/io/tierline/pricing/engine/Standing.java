@@ -2,6 +2,7 @@ package io.tierline.pricing.engine;
 
 import io.tierline.contracts.Audience;
 import java.math.BigDecimal;
+import java.util.List;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -52,6 +53,17 @@ public sealed interface Standing {
               .longValueExact(),
           webServicesOrders,
           terms);
+    }
+
+    /**
+     * The number of the highest slab reached (domain.md PR-7).
+     *
+     * @param slabs of the seller it buys from, lowest first
+     * @return 0 for base
+     */
+    public int slabReached(List<Slab> slabs) {
+      int place = Pr7Slabs.highestReached(slabs, totalReceipts, webServicesOrders);
+      return place == Pr7Slabs.BASE ? Pr7Slabs.BASE : slabs.get(place - 1).number();
     }
 
     @Override

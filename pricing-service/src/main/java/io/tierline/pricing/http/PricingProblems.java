@@ -5,6 +5,8 @@ import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
 import io.tierline.pricing.engine.ExchangeRates.Conversion.RateMissing;
 import io.tierline.pricing.engine.PriceRefusal;
+import io.tierline.pricing.engine.ProductKind;
+import io.tierline.pricing.engine.QuoteResult.ActionNotSold;
 import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.engine.QuoteResult.NotSold;
 import io.tierline.pricing.engine.QuoteResult.PremiumNotAcknowledged;
@@ -40,6 +42,11 @@ public final class PricingProblems {
           "tenure-refused",
           HttpStatus.UNPROCESSABLE_CONTENT,
           "The product is not sold for so many years");
+  public static final ProblemType ACTION_NOT_SOLD =
+      new ProblemType(
+          "action-not-sold",
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "The product cannot be bought like that");
   public static final ProblemType CURRENCY_MISMATCH =
       new ProblemType(
           "currency-mismatch",
@@ -109,10 +116,17 @@ public final class PricingProblems {
         Map.of("sellerId", seller.toString()));
   }
 
-  public static ProblemException nameMismatch(String name, String product) {
+  /** Of a web service every name is a mismatch. */
+  public static ProblemException nameMismatch(String name, String product, ProductKind kind) {
     return new ProblemException(
         NAME_MISMATCH,
-        "Write a whole name right under '%s', such as example.%<s.".formatted(product),
+        switch (kind) {
+          case TLD ->
+              "Write a whole name right under '%s', such as example.%<s.".formatted(product);
+          case WEB_SERVICE, PRIVACY ->
+              "'%s' is no TLD, there are no names under it: leave 'name' out, or name the TLD of the domain as product."
+                  .formatted(product);
+        },
         Map.of("field", "name", "name", name));
   }
 
@@ -176,6 +190,14 @@ public final class PricingProblems {
               case PREMIUM_MARGIN_RULE ->
                   "Premium names are sold at cost and a margin; set the margin rule for premium names.";
             },
+            members);
+      }
+      case ActionNotSold never -> {
+        members.put("field", "action");
+        members.put("product", never.product());
+        yield new ProblemException(
+            ACTION_NOT_SOLD,
+            "There is no %s of %s, whoever sells it.".formatted(never.action(), never.product()),
             members);
       }
       case TenureRefused tenure -> {

@@ -3,6 +3,7 @@ package io.tierline.pricing.quote;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.pricing.ChainQuote;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.premium.PremiumCosts.Costs;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public sealed interface ChainResult {
       implements ChainResult {}
 
   /** It is no name, or one of another TLD. */
-  record NameMismatch(String name, String product) implements ChainResult {}
+  record NameMismatch(String name, String product, ProductKind kind) implements ChainResult {}
 
   /** The name is premium, and what a seller on the way up pays for it is not known (PR-19). */
   record PremiumCostUnknown(Costs.Unknown reason) implements ChainResult {}

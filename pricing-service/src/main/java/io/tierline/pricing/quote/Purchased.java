@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Purchased(ProductTerms terms, ProductAction action, int years, @Nullable DomainName name) {
 
-  /** Nothing when the name is none, or belongs to another TLD. */
+  /** Nothing when the name is none, belongs to another TLD, or comes with a web service. */
   static Optional<Purchased> of(ProductTerms terms, Wanted wanted) {
     String written = wanted.name();
+    if (written != null && terms.kind() == ProductKind.WEB_SERVICE) {
+      return Optional.empty();
+    }
     if (written == null || terms.kind() != ProductKind.TLD) {
       return Optional.of(new Purchased(terms, wanted.action(), wanted.years(), null));
     }

@@ -101,12 +101,12 @@ public class QuoteChain {
     Wanted wanted = wanted(purchase);
     Optional<Purchased> purchased = Purchased.of(terms, wanted);
     if (purchased.isEmpty()) {
-      return new NameMismatch(wanted.name() == null ? "" : wanted.name(), terms.product());
+      return new NameMismatch(
+          wanted.name() == null ? "" : wanted.name(), terms.product(), terms.kind());
     }
-    if (!terms.sells(wanted.action(), wanted.years())) {
-      return new NotPriced(purchase.sellerId(), tenureRefused(purchased.get()));
-    }
-    return priced(purchase, purchased.get(), path);
+    return Quotes.whyNeverSold(terms, wanted.action(), wanted.years())
+        .<ChainResult>map(reason -> new NotPriced(purchase.sellerId(), reason))
+        .orElseGet(() -> priced(purchase, purchased.get(), path));
   }
 
   private static Wanted wanted(ChainQuoteRequest purchase) {
@@ -117,15 +117,6 @@ public class QuoteChain {
         purchase.years(),
         name == null ? null : name.name(),
         name != null && name.premium() ? Acknowledgement.GIVEN : Acknowledgement.ABSENT);
-  }
-
-  private static QuoteResult.TenureRefused tenureRefused(Purchased purchased) {
-    return new QuoteResult.TenureRefused(
-        purchased.terms().product(),
-        purchased.action(),
-        purchased.years(),
-        purchased.terms().shortestTenure(purchased.action()),
-        purchased.terms().longestTenure(purchased.action()));
   }
 
   private static Optional<ChainResult> whereThePathIsBroken(SellerId first, List<Seller> path) {

@@ -10,6 +10,7 @@ import io.tierline.pricing.engine.BuyerTerms;
 import io.tierline.pricing.engine.NameTier;
 import io.tierline.pricing.engine.Place;
 import io.tierline.pricing.engine.PriceBook;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.QuoteRequest;
 import io.tierline.pricing.engine.QuoteResult;
@@ -95,7 +96,7 @@ public class QuotePrice {
     record ProductUnknown(String product) implements Answer {}
 
     /** It is no name, or one of another TLD. */
-    record NameMismatch(String name, String product) implements Answer {}
+    record NameMismatch(String name, String product, ProductKind kind) implements Answer {}
 
     /** The name is premium, and what this seller pays for it is not known. */
     record CostUnknown(Costs.Unknown reason) implements Answer {}
@@ -248,7 +249,12 @@ public class QuotePrice {
     Optional<Purchased> purchased = Purchased.of(terms.get(), wanted);
     if (purchased.isEmpty()) {
       return new Answer.NameMismatch(
-          wanted.name() == null ? "" : wanted.name(), terms.get().product());
+          wanted.name() == null ? "" : wanted.name(), terms.get().product(), terms.get().kind());
+    }
+    Optional<QuoteResult.NoQuote> never =
+        Quotes.whyNeverSold(terms.get(), wanted.action(), wanted.years());
+    if (never.isPresent()) {
+      return new Answer.NotPriced(never.get());
     }
     NameTier tier = new NameTier.Standard();
     if (purchased.get().name() != null) {

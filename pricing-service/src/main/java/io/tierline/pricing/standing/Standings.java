@@ -1,6 +1,7 @@
 package io.tierline.pricing.standing;
 
 import io.tierline.contracts.SellerId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,12 @@ import java.util.Optional;
 public interface Standings {
 
   Optional<PartnerStanding> find(SellerId partner);
+
+  /**
+   * Of the slab that the partner had reached at a past moment, the last one known: standings within
+   * a slab have no history.
+   */
+  Optional<PartnerStanding> asKnownAt(SellerId partner, Instant at);
 
   /**
    * Of a seller's partners, by partner.
@@ -18,4 +25,11 @@ public interface Standings {
 
   /** Adds or replaces. */
   void put(PartnerStanding standing);
+
+  /**
+   * Keeps what the standing was until now; the partner's costs are looked at after this transaction
+   * (domain.md PR-12). One that comes before the partner's newest, because another instance's clock
+   * is ahead, counts as of that one.
+   */
+  void record(SlabChanged change);
 }

@@ -1,4 +1,4 @@
-/** What partners have paid in so far, kept from ordering's events for display (domain.md PR-8). */
+/** What partners have paid in so far, kept from ordering's events (domain.md PR-8). */
 @NullMarked
 package io.tierline.pricing.standing;
 

@@ -18,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReadTldStatuses {
 
   private final TldStatuses statuses;
+  private final TldTerms terms;
   private final Catalog catalog;
 
-  public ReadTldStatuses(TldStatuses statuses, Catalog catalog) {
+  public ReadTldStatuses(TldStatuses statuses, TldTerms terms, Catalog catalog) {
     this.statuses = statuses;
+    this.terms = terms;
     this.catalog = catalog;
   }
 
@@ -31,10 +33,10 @@ public class ReadTldStatuses {
   public record Page(long version, List<OfTld> tlds) {}
 
   /**
-   * @param termsVersion the one to agree to
+   * @param terms the ones to agree to with the next change
    * @param agreedTermsVersion the one agreed to at the last change; 0 when there was none
    */
-  public record OfTld(String tld, TldStatus status, int termsVersion, int agreedTermsVersion) {}
+  public record OfTld(String tld, TldStatus status, TermsVersion terms, int agreedTermsVersion) {}
 
   /**
    * @param after the TLD after which the page starts; empty for the first
@@ -61,14 +63,14 @@ public class ReadTldStatuses {
 
   private List<OfTld> read(SellerId seller, List<String> tlds) {
     Map<String, Recorded> present = statuses.present(seller);
-    Map<String, Integer> terms = statuses.termsVersions();
+    Map<String, TermsVersion> published = terms.current(seller);
     return tlds.stream()
         .map(
             tld ->
                 new OfTld(
                     tld,
                     WhatIsSold.statusOf(present, tld),
-                    terms.getOrDefault(tld, 1),
+                    published.getOrDefault(tld, TermsVersion.first(tld)),
                     present.containsKey(tld) ? present.get(tld).termsVersion() : 0))
         .toList();
   }

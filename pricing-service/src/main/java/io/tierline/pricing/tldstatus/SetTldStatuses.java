@@ -30,13 +30,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class SetTldStatuses {
 
   private final TldStatuses statuses;
+  private final TldTerms terms;
   private final Catalog catalog;
   private final TldStatusEvents events;
   private final Clock clock;
 
   public SetTldStatuses(
-      TldStatuses statuses, Catalog catalog, TldStatusEvents events, Clock clock) {
+      TldStatuses statuses, TldTerms terms, Catalog catalog, TldStatusEvents events, Clock clock) {
     this.statuses = statuses;
+    this.terms = terms;
     this.catalog = catalog;
     this.events = events;
     this.clock = clock;
@@ -133,7 +135,7 @@ public class SetTldStatuses {
             .map(Wanted::tld)
             .collect(Collectors.toSet());
     Map<String, Recorded> present = statuses.present(command.seller());
-    Map<String, Integer> terms = statuses.termsVersions();
+    Map<String, TermsVersion> published = terms.current(command.seller());
     Map<String, Known> known = new HashMap<>();
     for (Product tld : catalog.tlds("", Integer.MAX_VALUE)) {
       String code = tld.code();
@@ -142,7 +144,7 @@ public class SetTldStatuses {
           new Known(
               WhatIsSold.statusOf(present, code),
               unsold.contains(code) ? statuses.ordersOf(code) : 0,
-              terms.getOrDefault(code, 1)));
+              published.getOrDefault(code, TermsVersion.first(code)).version()));
     }
     return known;
   }

@@ -38,9 +38,6 @@ public interface TldStatuses {
    */
   record Window(OptionalLong before, int limit) {}
 
-  /** The version of each TLD's terms that a seller has to agree to. */
-  Map<String, Integer> termsVersions();
-
   /** How many orders of a TLD there are with the seller of this transaction and those below it. */
   long ordersOf(String tld);
 

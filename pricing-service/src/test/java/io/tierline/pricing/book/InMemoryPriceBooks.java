@@ -97,6 +97,11 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
+  public Optional<Slabs> slabs(BookKey key) {
+    return content(key, Instant.MAX).map(content -> new Slabs(content.currency(), content.slabs()));
+  }
+
+  @Override
   public Optional<BookContent> content(BookKey key, Instant at) {
     return content(key, at, _ -> true);
   }

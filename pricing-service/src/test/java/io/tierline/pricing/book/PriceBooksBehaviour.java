@@ -151,6 +151,8 @@ public interface PriceBooksBehaviour {
     assertThat(content.version()).isEqualTo(1);
     assertThat(content.currency()).isEqualTo(CurrencyUnit.USD);
     assertThat(content.slabs()).containsExactly(slab);
+    assertThat(inTransaction(() -> books().slabs(key)))
+        .contains(new PriceBooks.Slabs(CurrencyUnit.USD, List.of(slab)));
     assertThat(content.versionsOf("com")).containsExactly(com.prices());
     assertThat(inTransaction(() -> books().versions(List.of(key)))).containsEntry(key, 1L);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import io.tierline.contracts.ordering.AccountEvent.ReceiptRecorded;
 import io.tierline.pricing.Shop;
 import io.tierline.pricing.catalog.CostSheet;
 import io.tierline.pricing.catalog.RegistryCosts;
@@ -18,6 +19,8 @@ import io.tierline.pricing.engine.ExchangeRates;
 import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Seller.Status;
+import io.tierline.pricing.standing.InMemoryStandings;
+import io.tierline.pricing.standing.KeepStandings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +148,39 @@ class CostsOfSellersTest {
     assertThat(renewal(past, first.plusSeconds(60))).isEqualTo(known("USD 12.00"));
     assertThat(renewal(past, first.plusSeconds(600))).isEqualTo(known("USD 14.00"));
     assertThat(renewal(S, "com", 1)).isEqualTo(known("USD 12.00"));
+  }
+
+  @Test
+  @DisplayName("PR-12 PR-7 what a partner paid is its price in the slab it had reached then")
+  void whatWasPaidWasPaidInASlab() {
+    shop.subResellersOf(P).slab(1, "1000").price("com", 0, 1, "10").price("com", 1, 1, "8").saved();
+    InMemoryStandings known = new InMemoryStandings();
+    KeepStandings keepStandings = new KeepStandings(known, shop.books, shop.clock);
+    CostsOfSellers ofKnown =
+        new CostsOfSellers(
+            shop.sellers,
+            shop.compiledBooks,
+            new OnlyCom(),
+            new Buying(
+                new StandingsOfBuyers(known, shop.specificPrices), (_, _) -> rates, shop.clock));
+    Instant opened = shop.clock.instant();
+    shop.clock.advance(Duration.ofSeconds(60));
+    keepStandings.on(receipt("USD 1000.00"));
+    shop.clock.advance(Duration.ofSeconds(60));
+    keepStandings.on(receipt("USD 3.00"));
+
+    PastCosts past = ofKnown.inThePast();
+    assertThat(renewal(past, opened)).isEqualTo(known("USD 10.00"));
+    assertThat(renewal(past, opened.plusSeconds(59))).isEqualTo(known("USD 10.00"));
+    assertThat(renewal(past, opened.plusSeconds(60))).isEqualTo(known("USD 8.00"));
+    assertThat(renewal(past, opened.plusSeconds(119))).isEqualTo(known("USD 8.00"));
+    assertThat(renewal(past, opened.plusSeconds(120))).isEqualTo(known("USD 10.00"));
+    assertThat(ofKnown.of(S).perYear("com", ProductAction.RENEW, 1)).isEqualTo(known("USD 10.00"));
+  }
+
+  private ReceiptRecorded receipt(String total) {
+    Money receipts = Money.parse(total);
+    return new ReceiptRecorded(S, P, receipts, receipts, 0, shop.clock.instant());
   }
 
   private static Cost renewal(PastCosts costs, Instant at) {

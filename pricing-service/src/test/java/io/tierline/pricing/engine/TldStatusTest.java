@@ -87,7 +87,11 @@ class TldStatusTest {
         .extracting(PriceRefusal::code, PriceRefusal::field)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("terms-not-agreed", "tlds[0].agreedTermsVersion"));
-    assertThat(check(new Wanted("tlds[0]", "com", TldStatus.SELL, 0))).hasSize(1);
+    assertThat(check(new Wanted("tlds[0]", "com", TldStatus.SELL, 0)))
+        .extracting(PriceRefusal::reason)
+        .containsExactly(
+            "You agree to no version of the terms of com; the current one is version 3. Read it (GET"
+                + " /v1/tlds/com/terms) and send agreedTermsVersion 3 to agree to it.");
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.tierline.contracts.pricing.ChainQuoteRequest.Standing;
 import io.tierline.pricing.Shop;
 import io.tierline.pricing.catalog.CostSheet;
 import io.tierline.pricing.catalog.RegistryCosts;
+import io.tierline.pricing.engine.ProductKind;
+import io.tierline.pricing.engine.QuoteResult.ActionNotSold;
 import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import io.tierline.pricing.engine.QuoteResult.StandingInOtherCurrency;
@@ -199,6 +201,33 @@ class QuoteChainTest {
     assertThat(quoteChain.quote(purchase(S, CUSTOMER, "com", 11)))
         .isEqualTo(
             new ChainResult.NotPriced(S, new TenureRefused("com", ProductAction.RENEW, 11, 1, 10)));
+  }
+
+  @Test
+  @DisplayName("PR-1: what nobody can buy is refused as that, before any price is looked for")
+  void whatNobodyCanBuy() {
+    assertThat(quoteChain.quote(of("linux-hosting", ProductAction.TRANSFER, null)))
+        .isEqualTo(
+            new ChainResult.NotPriced(
+                S, new ActionNotSold("linux-hosting", ProductAction.TRANSFER)));
+    assertThat(
+            quoteChain.quote(of("linux-hosting", ProductAction.REGISTER, "example.linux-hosting")))
+        .isEqualTo(
+            new ChainResult.NameMismatch(
+                "example.linux-hosting", "linux-hosting", ProductKind.WEB_SERVICE));
+  }
+
+  private static ChainQuoteRequest of(String product, ProductAction action, @Nullable String name) {
+    return new ChainQuoteRequest(
+        S,
+        CUSTOMER,
+        product,
+        action,
+        1,
+        List.of(),
+        null,
+        name == null ? null : new ChainQuoteRequest.Name(name, false),
+        null);
   }
 
   private ChainQuote priced(ChainQuoteRequest purchase) {

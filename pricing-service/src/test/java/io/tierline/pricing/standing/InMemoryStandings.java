@@ -1,6 +1,9 @@
 package io.tierline.pricing.standing;
 
 import io.tierline.contracts.SellerId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,10 +12,44 @@ import java.util.TreeMap;
 public final class InMemoryStandings implements Standings {
 
   private final TreeMap<Long, PartnerStanding> byPartner = new TreeMap<>();
+  private final List<SlabChanged> changes = new ArrayList<>();
 
   @Override
   public Optional<PartnerStanding> find(SellerId partner) {
     return Optional.ofNullable(byPartner.get(partner.value()));
+  }
+
+  @Override
+  public Optional<PartnerStanding> asKnownAt(SellerId partner, Instant at) {
+    return changes.stream()
+        .filter(change -> change.partner().equals(partner) && change.at().isAfter(at))
+        .findFirst()
+        .map(change -> Optional.ofNullable(change.before()))
+        .orElseGet(() -> find(partner));
+  }
+
+  @Override
+  public void record(SlabChanged change) {
+    Instant at =
+        changes.stream()
+            .filter(other -> other.partner().equals(change.partner()))
+            .map(SlabChanged::at)
+            .filter(change.at()::isBefore)
+            .max(Comparator.naturalOrder())
+            .orElse(change.at());
+    changes.add(
+        new SlabChanged(
+            change.partner(),
+            change.parent(),
+            change.before(),
+            change.slabBefore(),
+            change.slabAfter(),
+            at));
+  }
+
+  /** All changes of slabs, oldest first. */
+  public List<SlabChanged> changes() {
+    return List.copyOf(changes);
   }
 
   @Override

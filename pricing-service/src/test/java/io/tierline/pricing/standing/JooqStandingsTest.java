@@ -1,7 +1,9 @@
 package io.tierline.pricing.standing;
 
 import static io.tierline.pricing.db.Tables.STANDING;
+import static io.tierline.pricing.db.Tables.STANDING_CHANGE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.OnRealServers;
@@ -41,5 +43,33 @@ class JooqStandingsTest extends OnRealServers implements StandingsBehaviour {
     assertThat(asSeller(partner, () -> sql.fetchCount(STANDING))).isEqualTo(1);
     assertThat(asSeller(parent, () -> sql.fetchCount(STANDING))).isEqualTo(1);
     assertThat(asSeller(freshSeller(), () -> sql.fetchCount(STANDING))).isZero();
+    assertThatThrownBy(() -> asSeller(partner, () -> sql.fetchCount(STANDING_CHANGE)))
+        .hasStackTraceContaining("permission denied");
+  }
+
+  @Test
+  @DisplayName("PR-12 the database keeps no change that reaches no other slab, and changes none")
+  void whatWasReachedStays() {
+    SellerId partner = freshSeller();
+    inBackground(
+        () -> {
+          standings.record(new SlabChanged(partner, freshSeller(), null, 0, 1, NOW));
+          return partner;
+        });
+
+    assertThatThrownBy(
+            () ->
+                inBackground(
+                    () ->
+                        sql.insertInto(STANDING_CHANGE)
+                            .set(STANDING_CHANGE.PARTNER_ID, partner.value())
+                            .set(STANDING_CHANGE.PARENT_ID, 1L)
+                            .set(STANDING_CHANGE.SLAB_BEFORE, (short) 1)
+                            .set(STANDING_CHANGE.SLAB_AFTER, (short) 1)
+                            .set(STANDING_CHANGE.CHANGED_AT, NOW)
+                            .execute()))
+        .hasStackTraceContaining("another_slab_is_reached");
+    assertThatThrownBy(() -> inBackground(() -> sql.deleteFrom(STANDING_CHANGE).execute()))
+        .hasStackTraceContaining("permission denied");
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.contracts.SellerId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,56 @@ public interface StandingsBehaviour {
         .containsExactly(first, second);
     assertThat(inTransaction(() -> standings().ofPartnersOf(parent, second.partner().value(), 2)))
         .containsExactly(third);
+  }
+
+  @Test
+  @DisplayName("PR-12 what a standing was is known by the changes of its slab")
+  default void whatAStandingWasIsKnown() {
+    SellerId parent = freshSeller();
+    PartnerStanding base = standing(parent);
+    PartnerStanding higher = receipts(base, "USD 1000.00");
+    reach(null, base, NOW);
+    reach(base, higher, NOW.plusSeconds(10));
+    PartnerStanding more = receipts(base, "USD 1001.00");
+    put(more);
+
+    SellerId partner = base.partner();
+    assertThat(knownAt(partner, NOW.minusNanos(1_000))).isEmpty();
+    assertThat(knownAt(partner, NOW)).contains(base);
+    assertThat(knownAt(partner, NOW.plusSeconds(10).minusNanos(1_000))).contains(base);
+    assertThat(knownAt(partner, NOW.plusSeconds(10))).contains(more);
+    assertThat(knownAt(freshSeller(), NOW)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "PR-12 a change of slab never comes before the partner's newest, whatever clocks say")
+  default void changesOfSlabsAreInOrder() {
+    PartnerStanding base = standing(freshSeller());
+    PartnerStanding higher = receipts(base, "USD 1000.00");
+    reach(base, higher, NOW);
+    reach(higher, base, NOW.minusSeconds(3));
+
+    assertThat(knownAt(base.partner(), NOW.minusSeconds(1))).contains(base);
+    assertThat(knownAt(base.partner(), NOW)).contains(base);
+    assertThat(knownAt(base.partner(), NOW.minusSeconds(4))).contains(base);
+  }
+
+  private Optional<PartnerStanding> knownAt(SellerId partner, Instant at) {
+    return inTransaction(() -> standings().asKnownAt(partner, at));
+  }
+
+  private static PartnerStanding receipts(PartnerStanding of, String total) {
+    return new PartnerStanding(of.partner(), of.parent(), Money.parse(total), 0, NOW);
+  }
+
+  private void reach(@Nullable PartnerStanding before, PartnerStanding after, Instant at) {
+    inTransaction(
+        () -> {
+          standings().put(after);
+          standings().record(new SlabChanged(after.partner(), after.parent(), before, 0, 1, at));
+          return after;
+        });
   }
 
   private PartnerStanding standing(SellerId parent) {

@@ -73,11 +73,6 @@ public final class InMemoryTldStatuses implements TldStatuses, Orders {
   }
 
   @Override
-  public Map<String, Integer> termsVersions() {
-    return Map.of();
-  }
-
-  @Override
   public long ordersOf(String tld) {
     return orders.values().stream().filter(tld::equals).count();
   }

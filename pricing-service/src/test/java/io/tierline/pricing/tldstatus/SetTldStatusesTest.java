@@ -1,5 +1,6 @@
 package io.tierline.pricing.tldstatus;
 
+import static io.tierline.pricing.Shop.OPERATOR;
 import static io.tierline.pricing.Shop.P;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import io.tierline.contracts.Audience;
 import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.OrderId;
 import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
 import io.tierline.contracts.ordering.DomainEvent.DomainRegistered;
 import io.tierline.contracts.ordering.DomainEvent.DomainTransferredAway;
 import io.tierline.contracts.pricing.TldStatusEvent;
@@ -28,6 +30,7 @@ import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.engine.TldStatus;
 import io.tierline.pricing.tldstatus.SetTldStatuses.Command;
 import io.tierline.pricing.tldstatus.SetTldStatuses.Result;
+import io.tierline.pricing.tldstatus.TldStatuses.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +43,11 @@ class SetTldStatusesTest {
 
   private final Shop shop = new Shop();
   private final List<TldStatusEvent> told = new ArrayList<>();
+  private final InMemoryTldTerms terms = new InMemoryTldTerms();
   private final SetTldStatuses setTldStatuses =
-      new SetTldStatuses(shop.statuses, shop.catalog, told::add, shop.clock);
+      new SetTldStatuses(shop.statuses, terms, shop.catalog, told::add, shop.clock);
+  private final PublishTldTerms publishTldTerms =
+      new PublishTldTerms(terms, shop.catalog, shop.sellers, shop.clock);
   private final KeepOrders keepOrders = new KeepOrders(shop.statuses, shop.catalog);
 
   @Test
@@ -129,6 +135,61 @@ class SetTldStatusesTest {
         .extracting(PriceRefusal::field)
         .containsExactly("tlds[0].agreedTermsVersion");
     assertThat(shop.statuses.present(P)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "PR-15 new terms change no status, and the next change agrees to them, not to the old ones")
+  void newTermsAreAgreedToWithTheNextChange() {
+    set(null, wanted("com", TldStatus.NO_NEW_ORDERS));
+    terms.under(OPERATOR, P);
+    assertThat(publish("com", 1L)).isInstanceOf(PublishTldTerms.Result.Published.class);
+
+    assertThat(shop.statuses.present(P).get("com"))
+        .extracting(Recorded::status, Recorded::termsVersion)
+        .containsExactly(TldStatus.NO_NEW_ORDERS, 1);
+    assertThat(refused(set(1L, new Wanted("tlds[0]", "com", TldStatus.SELL, 1))))
+        .extracting(PriceRefusal::reason)
+        .containsExactly(
+            "You agree to version 1 of the terms of com; the current one is version 2. Read it (GET"
+                + " /v1/tlds/com/terms) and send agreedTermsVersion 2 to agree to it.");
+    assertThat(set(1L, new Wanted("tlds[0]", "com", TldStatus.SELL, 2)))
+        .isEqualTo(new Result.Saved(2));
+    assertThat(set(2L, wanted("net", TldStatus.NO_NEW_ORDERS))).isEqualTo(new Result.Saved(3));
+  }
+
+  @Test
+  @DisplayName("PR-15 the operator alone publishes terms, on the version it has seen, of a TLD")
+  void whoPublishesTerms() {
+    assertThat(publish("com", null)).isEqualTo(new PublishTldTerms.Result.VersionRequired(1));
+    assertThat(publish("com", 2L)).isEqualTo(new PublishTldTerms.Result.OtherVersion(1));
+    assertThat(publish("nosuch", 1L)).isEqualTo(new PublishTldTerms.Result.TldUnknown("nosuch"));
+    assertThat(publish("privacy", 1L)).isEqualTo(new PublishTldTerms.Result.TldUnknown("privacy"));
+    assertThat(publish(P, "https://registry.example/"))
+        .isEqualTo(new PublishTldTerms.Result.NoOperator(P));
+    for (String url :
+        List.of(
+            "",
+            "terms",
+            "javascript:alert(1)",
+            "http://x.example",
+            "https://u@x.example",
+            "https:")) {
+      assertThat(publish(OPERATOR, url)).isInstanceOf(PublishTldTerms.Result.Refused.class);
+    }
+    assertThat(publish("com", 1L)).isInstanceOf(PublishTldTerms.Result.Published.class);
+    assertThat(publish("com", 1L)).isEqualTo(new PublishTldTerms.Result.OtherVersion(2));
+  }
+
+  private PublishTldTerms.Result publish(String tld, @Nullable Long seen) {
+    return publishTldTerms.publish(
+        new PublishTldTerms.Command(
+            OPERATOR, tld, seen, "https://registry.example/terms", "client-1", "because"));
+  }
+
+  private PublishTldTerms.Result publish(SellerId seller, String url) {
+    return publishTldTerms.publish(
+        new PublishTldTerms.Command(seller, "com", 1L, url, "client-1", "because"));
   }
 
   @Test

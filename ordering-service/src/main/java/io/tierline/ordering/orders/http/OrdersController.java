@@ -64,6 +64,8 @@ class OrdersController {
       "One of pricing's POST /v1/quotes for exactly this purchase; its price is honoured until it expires";
   static final int SIGNED_QUOTE_MAX_CHARS = 8_000;
 
+  private static final String ONE_THING =
+      "Exactly one of domainName and webService is sent; both or neither is refused.";
   private static final String NEW_ORDER_EXAMPLE =
       """
       {"customerId":"20001","domainName":"example.com","years":1,"invoiceOption":"PayInvoice",
@@ -73,16 +75,20 @@ class OrdersController {
       {"customerId":"20001","webService":"linux-hosting","years":1,"invoiceOption":"PayInvoice",
        "agreementVersion":"2026-01","shownTotal":{"amount":"42.00","currency":"USD"}}""";
 
-  /** One of a domain name and a web service. The invoice option as the legacy API names it. */
+  /** The invoice option as the legacy API names it. */
+  @Schema(description = ONE_THING)
   record NewOrder(
       @NotNull CustomerId customerId,
-      @Schema(example = "example.com", description = "The domain to be registered")
+      @Schema(
+              example = "example.com",
+              description = "The domain to be registered; left out with webService")
           @Nullable
           @Size(max = 253)
           String domainName,
       @Schema(
               example = "linux-hosting",
-              description = "Or the web service to be bought: its code in pricing's catalog")
+              description =
+                  "Or the web service to be bought, its code in pricing's catalog; left out with domainName")
           @Nullable
           @Size(max = 80)
           String webService,
@@ -154,7 +160,8 @@ class OrdersController {
   @Operation(
       summary = "Registers a domain for a customer, or buys it a web service",
       description =
-          "Exactly one of domainName and webService is sent. 201 when it is carried out, 202 while"
+          ONE_THING
+              + " 201 when it is carried out, 202 while"
               + " money or the registry is waited for. A replay with the same Idempotency-Key gets"
               + " the order as it is now.")
   ResponseEntity<OrderView> order(
@@ -223,7 +230,9 @@ class OrdersController {
     if (domainName != null || webService == null) {
       throw new ProblemException(
           CommonProblems.INVALID_VALUE,
-          "An order is of one thing: send either domainName or webService.",
+          domainName == null
+              ? "An order is of one thing: send domainName or webService."
+              : "An order is of one thing: send either domainName or webService, not both.",
           Map.of("field", domainName == null ? "domainName" : "webService"));
     }
     if (body.premium() != null) {
@@ -238,7 +247,7 @@ class OrdersController {
                 OrderProblems.of(
                     new Refusal(
                         Refusal.Reason.WEB_SERVICE_UNKNOWN,
-                        "'%s' is not the code of a web service such as linux-hosting."
+                        "'%s' is not the code of a web service such as linux-hosting, which has a hyphen. A domain is ordered by its whole name, as domainName."
                             .formatted(webService))));
   }
 

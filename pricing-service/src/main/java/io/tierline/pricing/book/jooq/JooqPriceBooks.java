@@ -440,6 +440,14 @@ class JooqPriceBooks implements PriceBooks {
     }
   }
 
+  @Override
+  public Optional<Slabs> slabs(BookKey key) {
+    return sql.select(PRICE_BOOK.CURRENCY)
+        .from(PRICE_BOOK)
+        .where(isBook(key))
+        .fetchOptional(row -> new Slabs(CurrencyUnit.of(row.value1()), slabs(key, noCondition())));
+  }
+
   /**
    * Several statements, of one moment also where the transaction is not: nothing that is recorded
    * after the first counts in the others.

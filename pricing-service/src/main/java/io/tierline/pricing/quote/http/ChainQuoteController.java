@@ -12,6 +12,7 @@ import io.tierline.contracts.pricing.ChainQuoteRequest;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
 import io.tierline.kit.tenancy.WholeChain;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.http.PricingProblems;
 import io.tierline.pricing.premium.PremiumCosts.Costs;
@@ -121,8 +122,8 @@ class ChainQuoteController {
               "Record the registry's cost for %s of %s first."
                   .formatted(missing.action(), missing.product()),
               named(missing.operator()));
-      case ChainResult.NameMismatch(String name, String product) ->
-          throw PricingProblems.nameMismatch(name, product);
+      case ChainResult.NameMismatch(String name, String product, ProductKind kind) ->
+          throw PricingProblems.nameMismatch(name, product, kind);
       case ChainResult.PremiumCostUnknown(Costs.NotSoldBy(SellerId seller, NoQuote reason)) ->
           throw PricingProblems.notPriced(reason, named(seller));
       case ChainResult.PremiumCostUnknown(Costs.Unknown reason) ->

@@ -4,6 +4,7 @@ import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.problem.ProblemException;
+import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.QuoteResult;
 import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.engine.QuoteResult.Quote;
@@ -53,8 +54,8 @@ record QuotedJson(
       case Answer.NotPriced(NoQuote none) ->
           throw PricingProblems.notPriced(none, Map.of("sellerId", seller.toString()));
       case Answer.ProductUnknown(String product) -> throw PricingProblems.productUnknown(product);
-      case Answer.NameMismatch(String name, String product) ->
-          throw PricingProblems.nameMismatch(name, product);
+      case Answer.NameMismatch(String name, String product, ProductKind kind) ->
+          throw PricingProblems.nameMismatch(name, product, kind);
       case Answer.CostUnknown(Costs.Unknown reason) ->
           throw PricingProblems.premiumCostUnknown(reason);
     };

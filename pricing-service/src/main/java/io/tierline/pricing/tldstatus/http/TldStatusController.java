@@ -22,12 +22,14 @@ import io.tierline.pricing.tldstatus.ReadTldStatuses.OfTld;
 import io.tierline.pricing.tldstatus.SetTldStatuses;
 import io.tierline.pricing.tldstatus.SetTldStatuses.Command;
 import io.tierline.pricing.tldstatus.SetTldStatuses.Result;
+import io.tierline.pricing.tldstatus.TermsVersion.Publication;
 import io.tierline.pricing.tldstatus.TldStatuses.Recorded;
 import io.tierline.pricing.tldstatus.TldStatuses.Window;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,22 +60,27 @@ class TldStatusController {
   }
 
   /**
-   * @param termsVersion the version of the TLD's terms to agree to
-   * @param agreedTermsVersion the one agreed to at the last change; 0 when there was none
+   * @param termsVersion the current version of the TLD's terms: the next change agrees to it
+   * @param termsUrl where it can be read; null for the first version
+   * @param agreedTermsVersion the one agreed to at the last change, which may be an older one; 0
+   *     when there was no change
    */
   record TldStatusJson(
       @Schema(example = "com") String tld,
       String unicode,
       TldStatus status,
       int termsVersion,
+      @Nullable URI termsUrl,
       int agreedTermsVersion) {
 
     static TldStatusJson of(OfTld of) {
+      Publication publication = of.terms().publication();
       return new TldStatusJson(
           of.tld(),
           ProductNames.unicode(of.tld()),
           of.status(),
-          of.termsVersion(),
+          of.terms().version(),
+          publication == null ? null : publication.url(),
           of.agreedTermsVersion());
     }
   }
@@ -178,9 +185,10 @@ class TldStatusController {
   @Operation(
       summary = "Decide which TLDs you sell: all of these or none",
       description =
-          "Each needs agreement to the present version of the TLD's terms. DO_NOT_SELL is refused"
-              + " while you or those below you have orders of the TLD. One TLD at least stays sold."
-              + " Needs If-Match, except for the very first time.")
+          "Each needs agreement to the current version of the TLD's terms; a status that was agreed to"
+              + " in an older version stays until it is set anew. DO_NOT_SELL is refused while you or"
+              + " those below you have orders of the TLD. One TLD at least stays sold. Needs If-Match,"
+              + " except for the very first time.")
   ResponseEntity<SavedJson> set(
       @RequestHeader(name = IF_MATCH, required = false) @Nullable String ifMatch,
       @Valid @RequestBody StatusesJson body,

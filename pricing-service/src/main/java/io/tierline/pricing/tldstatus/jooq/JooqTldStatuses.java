@@ -1,6 +1,5 @@
 package io.tierline.pricing.tldstatus.jooq;
 
-import static io.tierline.pricing.db.Tables.PRODUCT;
 import static io.tierline.pricing.db.Tables.TLD_STATUS;
 import static io.tierline.pricing.db.Tables.TLD_STATUS_HEAD;
 import static org.jooq.impl.DSL.function;
@@ -128,13 +127,6 @@ class JooqTldStatuses implements TldStatuses {
         row.getRecordedAt(),
         row.getRecordedBy(),
         row.getReason());
-  }
-
-  @Override
-  public Map<String, Integer> termsVersions() {
-    return sql.select(PRODUCT.CODE, PRODUCT.TERMS_VERSION)
-        .from(PRODUCT)
-        .fetchMap(PRODUCT.CODE, PRODUCT.TERMS_VERSION);
   }
 
   @Override
