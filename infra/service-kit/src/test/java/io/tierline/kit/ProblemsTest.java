@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierline.kit.Browser.Answer;
 import io.tierline.kit.shop.Things;
 import io.tierline.kit.tenancy.SellerScope;
+import io.tierline.testsupport.TokenIssuer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -262,6 +263,33 @@ class ProblemsTest {
 
     assertThat(answer).matches("(?s)HTTP/1.1 40[01].*");
     assertThat(answer).contains("application/problem+json").doesNotContain("<html");
+  }
+
+  @Test
+  void aHeaderThatCannotBeReadIsA400() throws Exception {
+    String body = "{\"name\": \"new\"}";
+    String answer =
+        browser.raw(
+            """
+            PUT /v1/things/1 HTTP/1.1
+            Host: localhost
+            Connection: close
+            Authorization: %s
+            If-Match: "1\u0080"
+            Content-Type: application/json
+            Content-Length: %d
+
+            %s"""
+                .formatted(
+                    TokenIssuer.shared().bearer("7001", "things.read", "things.write"),
+                    body.length(),
+                    body)
+                .replace("\n", "\r\n"));
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json")
+        .contains("header");
   }
 
   @Test

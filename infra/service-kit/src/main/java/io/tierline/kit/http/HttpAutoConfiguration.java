@@ -2,8 +2,8 @@ package io.tierline.kit.http;
 
 import io.tierline.kit.idempotency.OnceOnly;
 import io.tierline.kit.paging.PageRequestResolver;
-import io.tierline.kit.problem.CommonProblems;
 import io.tierline.kit.problem.ProblemWriter;
+import io.tierline.kit.problem.Surprises;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -64,12 +64,8 @@ class HttpAutoConfiguration {
 
   @Bean
   RequestRejectedHandler suspiciousAddresses(ProblemWriter problems) {
-    return (request, response, _) ->
-        problems.write(
-            request,
-            response,
-            CommonProblems.BAD_REQUEST,
-            "The address or a header holds something that is not allowed, such as '//', ';' or an encoded slash.");
+    return (request, response, refusal) ->
+        problems.write(request, response, Surprises.problem(refusal));
   }
 
   @Bean

@@ -14,6 +14,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
@@ -60,6 +61,11 @@ public final class Surprises {
           new ProblemException(CommonProblems.UNAUTHENTICATED, "The token is not accepted.");
       case OptimisticLockingFailureException _ -> changedMeanwhile();
       case DataChangedException _ -> changedMeanwhile();
+      // From the filters before a controller, or when a controller reads a header.
+      case RequestRejectedException _ ->
+          new ProblemException(
+              CommonProblems.BAD_REQUEST,
+              "The address or a header holds something that is not allowed, such as '//', ';' or an encoded slash in the address, or a control character.");
       case CurrencyMismatchException _ ->
           new ProblemException(
               CommonProblems.INVALID_VALUE, "Amounts of different currencies cannot be combined.");
