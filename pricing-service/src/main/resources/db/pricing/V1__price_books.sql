@@ -612,8 +612,8 @@ create table standing (
 
 create index standing_by_parent on standing (parent_id, partner_id);
 
--- What a standing was until the partner reached another slab of its parent, higher or lower: what it paid then is compared with
--- what it pays now (PR-12). Nothing is kept of a standing that moves within its slab. Rows are only added.
+-- What a standing was until it moved, where the parent has slabs: what the partner paid then is compared with what it pays now
+-- (PR-12). Of a move within a slab too, since the thresholds may have changed just before. Rows are only added.
 
 create table standing_change (
   id bigint generated always as identity primary key,
@@ -629,7 +629,6 @@ create table standing_change (
   orders_before integer,
   counted_before timestamptz,
   changed_at timestamptz not null,
-  constraint another_slab_is_reached check (slab_before <> slab_after),
   constraint standing_before_is_whole
     check (num_nonnulls(receipts_before, currency_before, orders_before, counted_before) in (0, 4))
 );
@@ -758,7 +757,7 @@ create trigger leave_cost_change after insert on price_change
 create trigger leave_cost_change after insert on specific_price_change
   for each row execute function leave_cost_change();
 create trigger leave_cost_change after insert on standing_change
-  for each row execute function leave_cost_change();
+  for each row when (new.slab_before <> new.slab_after) execute function leave_cost_change();
 create trigger leave_cost_change after insert on exchange_rate
   for each row execute function leave_cost_change();
 

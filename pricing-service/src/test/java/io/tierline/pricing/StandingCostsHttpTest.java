@@ -132,13 +132,34 @@ class StandingCostsHttpTest extends OnRealServers {
         new WebServicesOrderCounted(
             partner, operator, 24, Money.parse("USD 999.99"), clock.instant()));
     assertThat(rows("cost_change", "seller_id", partner)).isZero();
-    assertThat(rows("standing_change", "partner_id", partner)).isZero();
+    assertThat(rows("standing_change", "partner_id", partner)).isEqualTo(3);
 
     receipt(partner, operator, "1000.00");
     assertThat(rows("cost_change", "seller_id", partner)).isEqualTo(1);
     assertThat(rows("cost_change", "seller_id", operator)).isZero();
     receipt(partner, operator, "90000.00");
     assertThat(rows("cost_change", "seller_id", partner)).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName(
+      "PR-12 PR-7: a slab lost to higher thresholds is noticed though the standing moves before the"
+          + " look")
+  void thresholdsAndStandingMoveTogether() {
+    SellerId operator = anOperatorWithASlab();
+    SellerId partner = aPartnerOf(operator);
+    setPrices(partner, "CUSTOMER", prices(renewal("com", 0, "9.50"))).ok();
+    receipt(partner, operator, "1200.00");
+    quiet();
+
+    setSlab(operator, SLAB.replace("1000.00", "2000.00")).ifMatch("\"1\"").ok();
+    clock.advance(Duration.ofSeconds(1));
+    receipt(partner, operator, "900.00");
+    quiet();
+
+    assertThat(alerts(partner)).hasSize(1);
+    assertThat(alerts(partner).get(0).path("causes").valueStream().map(JsonNode::asString))
+        .containsExactly("PARENT_PRICE");
   }
 
   @Test
@@ -159,7 +180,7 @@ class StandingCostsHttpTest extends OnRealServers {
     receipt(partner, operator, "701.00");
     quiet();
 
-    assertThat(rows("standing_change", "partner_id", partner)).isEqualTo(2);
+    assertThat(rows("standing_change", "partner_id", partner)).isEqualTo(3);
     assertThat(alerts(partner)).hasSize(1);
   }
 
@@ -189,13 +210,16 @@ class StandingCostsHttpTest extends OnRealServers {
 
   private SellerId anOperatorWithASlab() {
     SellerId operator = anOperator();
-    setPrices(
-            operator,
-            "SUB_RESELLER",
-            "{\"currency\": \"USD\", %s, \"prices\": [%s, %s]}"
-                .formatted(SLAB, renewal("com", 0, "10.00"), renewal("com", 1, "8.00")))
-        .ok();
+    setSlab(operator, SLAB).ok();
     return operator;
+  }
+
+  private Call setSlab(SellerId operator, String slab) {
+    return setPrices(
+        operator,
+        "SUB_RESELLER",
+        "{\"currency\": \"USD\", %s, \"prices\": [%s, %s]}"
+            .formatted(slab, renewal("com", 0, "10.00"), renewal("com", 1, "8.00")));
   }
 
   private void receipt(SellerId partner, SellerId parent, String total) {

@@ -73,25 +73,24 @@ public class KeepStandings {
     standings.put(after);
     books
         .slabs(new BookKey(after.parent(), Audience.SUB_RESELLER))
-        .ifPresent(slabs -> compare(before, after, slabs));
+        .filter(slabs -> !slabs.slabs().isEmpty())
+        .ifPresent(slabs -> standings.record(change(before, after, slabs)));
   }
 
-  private void compare(@Nullable PartnerStanding before, PartnerStanding after, Slabs slabs) {
+  private StandingChange change(
+      @Nullable PartnerStanding before, PartnerStanding after, Slabs slabs) {
     int slabBefore =
         (before == null
                 ? PartnerStanding.ofNobody(slabs.currency(), BuyerTerms.none())
                 : before.in(slabs.currency(), BuyerTerms.none()))
             .slabReached(slabs.slabs());
     int slabAfter = after.in(slabs.currency(), BuyerTerms.none()).slabReached(slabs.slabs());
-    if (slabBefore != slabAfter) {
-      standings.record(
-          new SlabChanged(
-              after.partner(),
-              after.parent(),
-              before,
-              slabBefore,
-              slabAfter,
-              clock.instant().truncatedTo(ChronoUnit.MICROS)));
-    }
+    return new StandingChange(
+        after.partner(),
+        after.parent(),
+        before,
+        slabBefore,
+        slabAfter,
+        clock.instant().truncatedTo(ChronoUnit.MICROS));
   }
 }

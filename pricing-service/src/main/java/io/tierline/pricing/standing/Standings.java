@@ -10,10 +10,7 @@ public interface Standings {
 
   Optional<PartnerStanding> find(SellerId partner);
 
-  /**
-   * Of the slab that the partner had reached at a past moment, the last one known: standings within
-   * a slab have no history.
-   */
+  /** As it was at a past moment; the present one where the parent has had no slabs since. */
   Optional<PartnerStanding> asKnownAt(SellerId partner, Instant at);
 
   /**
@@ -27,9 +24,9 @@ public interface Standings {
   void put(PartnerStanding standing);
 
   /**
-   * Keeps what the standing was until now; the partner's costs are looked at after this transaction
-   * (domain.md PR-12). One that comes before the partner's newest, because another instance's clock
-   * is ahead, counts as of that one.
+   * Keeps what the standing was until now; where another slab is reached, the partner's costs are
+   * looked at after this transaction (domain.md PR-12). One that comes no later than the partner's
+   * newest, because another instance's clock is ahead, counts a microsecond after that one.
    */
-  void record(SlabChanged change);
+  void record(StandingChange change);
 }

@@ -2,6 +2,7 @@ package io.tierline.pricing.standing;
 
 import io.tierline.contracts.SellerId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 public final class InMemoryStandings implements Standings {
 
   private final TreeMap<Long, PartnerStanding> byPartner = new TreeMap<>();
-  private final List<SlabChanged> changes = new ArrayList<>();
+  private final List<StandingChange> changes = new ArrayList<>();
 
   @Override
   public Optional<PartnerStanding> find(SellerId partner) {
@@ -29,16 +30,17 @@ public final class InMemoryStandings implements Standings {
   }
 
   @Override
-  public void record(SlabChanged change) {
+  public void record(StandingChange change) {
     Instant at =
         changes.stream()
             .filter(other -> other.partner().equals(change.partner()))
-            .map(SlabChanged::at)
-            .filter(change.at()::isBefore)
+            .map(StandingChange::at)
+            .filter(other -> !other.isBefore(change.at()))
             .max(Comparator.naturalOrder())
+            .map(newest -> newest.plus(1, ChronoUnit.MICROS))
             .orElse(change.at());
     changes.add(
-        new SlabChanged(
+        new StandingChange(
             change.partner(),
             change.parent(),
             change.before(),
@@ -48,7 +50,7 @@ public final class InMemoryStandings implements Standings {
   }
 
   /** All changes of slabs, oldest first. */
-  public List<SlabChanged> changes() {
+  public List<StandingChange> changes() {
     return List.copyOf(changes);
   }
 

@@ -82,7 +82,8 @@ public interface StandingsBehaviour {
     reach(higher, base, NOW.minusSeconds(3));
 
     assertThat(knownAt(base.partner(), NOW.minusSeconds(1))).contains(base);
-    assertThat(knownAt(base.partner(), NOW)).contains(base);
+    assertThat(knownAt(base.partner(), NOW)).contains(higher);
+    assertThat(knownAt(base.partner(), NOW.plusNanos(1_000))).contains(base);
     assertThat(knownAt(base.partner(), NOW.minusSeconds(4))).contains(base);
   }
 
@@ -98,7 +99,7 @@ public interface StandingsBehaviour {
     inTransaction(
         () -> {
           standings().put(after);
-          standings().record(new SlabChanged(after.partner(), after.parent(), before, 0, 1, at));
+          standings().record(new StandingChange(after.partner(), after.parent(), before, 0, 1, at));
           return after;
         });
   }

@@ -8,9 +8,10 @@ import io.tierline.contracts.SellerId;
 import io.tierline.pricing.db.tables.records.StandingChangeRecord;
 import io.tierline.pricing.db.tables.records.StandingRecord;
 import io.tierline.pricing.standing.PartnerStanding;
-import io.tierline.pricing.standing.SlabChanged;
+import io.tierline.pricing.standing.StandingChange;
 import io.tierline.pricing.standing.Standings;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
@@ -87,7 +88,7 @@ class JooqStandings implements Standings {
   }
 
   @Override
-  public void record(SlabChanged change) {
+  public void record(StandingChange change) {
     StandingChangeRecord row = sql.newRecord(STANDING_CHANGE);
     row.setPartnerId(change.partner().value());
     row.setParentId(change.parent().value());
@@ -100,18 +101,20 @@ class JooqStandings implements Standings {
       row.setOrdersBefore(before.webServicesOrders());
       row.setCountedBefore(before.countedAt());
     }
-    row.setChangedAt(notBeforeTheNewest(change));
+    row.setChangedAt(afterTheNewest(change));
     sql.insertInto(STANDING_CHANGE).set(row).execute();
   }
 
-  private Instant notBeforeTheNewest(SlabChanged change) {
+  private Instant afterTheNewest(StandingChange change) {
     @Nullable Instant newest =
         sql.select(max(STANDING_CHANGE.CHANGED_AT))
             .from(STANDING_CHANGE)
             .where(STANDING_CHANGE.PARTNER_ID.eq(change.partner().value()))
             .fetchSingle()
             .value1();
-    return newest != null && newest.isAfter(change.at()) ? newest : change.at();
+    return newest == null || newest.isBefore(change.at())
+        ? change.at()
+        : newest.plus(1, ChronoUnit.MICROS);
   }
 
   private static PartnerStanding read(StandingRecord row) {

@@ -5,14 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner reached another slab of its parent: from then on it pays other prices (domain.md PR-7).
+ * A partner's standing moved, perhaps to another slab of its parent: from then on it pays other
+ * prices (domain.md PR-7).
  *
  * @param before its standing until then; null when nothing had been counted
- * @param slabBefore 0 for base
- * @param slabAfter higher or lower
+ * @param slabBefore number of the slab; 0 for base
+ * @param slabAfter higher, lower or the same
  * @param at when this service heard of it
  */
-public record SlabChanged(
+public record StandingChange(
     SellerId partner,
     SellerId parent,
     @Nullable PartnerStanding before,
@@ -20,9 +21,7 @@ public record SlabChanged(
     int slabAfter,
     Instant at) {
 
-  public SlabChanged {
-    if (slabBefore == slabAfter) {
-      throw new IllegalArgumentException("No other slab than %d is reached".formatted(slabBefore));
-    }
+  boolean reachesAnotherSlab() {
+    return slabBefore != slabAfter;
   }
 }
