@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tierline.kit.shop.Things;
 import io.tierline.kit.tenancy.OneStatement;
 import io.tierline.kit.tenancy.SellerScope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +167,27 @@ class TenancyTest {
           assertThat(namesInOneStatement()).containsExactly("not committed");
           assertThat(things.names()).containsExactly("not committed");
         });
+  }
+
+  @Test
+  void oneStatementKeepsItsSellerHoweverOftenItIsSent() {
+    SellerScope.asSeller("2026", () -> things.add(2026, "mine"));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(
+              SellerScope.asSeller(
+                  "2026",
+                  () ->
+                      statement.read(
+                          "select name from thing where name = ? and ? > 0 and 1 = any (?)",
+                          row -> row.getString(1),
+                          "mine",
+                          7L,
+                          new long[] {1})))
+          .containsExactly("mine");
+    }
+    assertThatThrownBy(() -> statement.read("select ?", row -> row.getString(1), Instant.EPOCH))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private List<String> namesInOneStatement() {

@@ -1,11 +1,16 @@
 package io.tierline.pricing.book;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.OnRealServers;
 import io.tierline.pricing.book.BookVersions.Versions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviour {
@@ -13,6 +18,22 @@ class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviou
   @Autowired private BookVersions versions;
 
   private int price = 10;
+
+  @Test
+  @DisplayName("PR-1: another's versions are nobody else's, however often one connection is asked")
+  void anothersVersionsAreNotSeen() {
+    SellerId mine = anOperator();
+    SellerId other = anOperator();
+    changePrices(mine);
+    BookKey book = new BookKey(mine, Audience.CUSTOMER);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(versions(mine, book)).hasSize(1);
+      assertThat(versions(other, book)).isEmpty();
+      assertThat(versions.of(List.of(book))).isEmpty();
+      assertThat(SellerScope.inBackground(() -> versions.of(List.of(book)))).hasSize(1);
+    }
+  }
 
   @Override
   public Map<BookKey, Versions> versions(SellerId seller, BookKey... keys) {

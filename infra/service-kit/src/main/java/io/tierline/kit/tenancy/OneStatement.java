@@ -35,7 +35,10 @@ public final class OneStatement {
 
   /**
    * @param query a single select
-   * @param values for its placeholders; an array is an array of PostgreSQL's
+   * @param values for its placeholders: texts, whole numbers, and arrays of them, which are
+   *     PostgreSQL's arrays. The driver sends these with their type; for a value without one it
+   *     asks the server first, which would end the transaction and with it the seller.
+   * @throws IllegalArgumentException for a value of any other type
    */
   public <T> List<T> read(String query, Row<T> row, Object... values) {
     String seller =
@@ -61,14 +64,20 @@ public final class OneStatement {
     return found;
   }
 
-  private static void bind(PreparedStatement statement, @Nullable String seller, Object... values)
+  private static void bind(
+      PreparedStatement statement, @Nullable String seller, @Nullable Object... values)
       throws SQLException {
     int next = 1;
     if (seller != null) {
       statement.setString(next++, seller);
     }
     for (Object value : values) {
-      statement.setObject(next++, value);
+      switch (value) {
+        case String _, Long _, Integer _, long[] _, String[] _ ->
+            statement.setObject(next++, value);
+        case null, default ->
+            throw new IllegalArgumentException("No type to send it with: " + value);
+      }
     }
   }
 }
