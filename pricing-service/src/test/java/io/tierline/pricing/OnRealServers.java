@@ -275,6 +275,11 @@ public abstract class OnRealServers {
       return this;
     }
 
+    public Call ifNoneMatch(String tag) {
+      request.header("If-None-Match", tag);
+      return this;
+    }
+
     public Call body(String json) {
       return body("application/json", json.getBytes(StandardCharsets.UTF_8));
     }

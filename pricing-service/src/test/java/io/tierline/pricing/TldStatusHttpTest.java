@@ -28,7 +28,7 @@ class TldStatusHttpTest extends OnRealServers {
     SellerId operator = anOperator();
     setPrices(operator, "CUSTOMER", prices(renewal("xxx", 0, "99.00"))).ok();
     Answer before = call("GET", "/v1/tld-statuses/xxx").as(operator, "prices.read").send();
-    assertThat(before.etag()).isEqualTo("\"0\"");
+    assertThat(before.etag()).isEqualTo("\"0.0\"");
     assertThat(before.json().path("status").asString()).isEqualTo("SELL");
     assertThat(before.json().path("termsVersion").asInt()).isEqualTo(1);
 
@@ -154,11 +154,14 @@ class TldStatusHttpTest extends OnRealServers {
     assertThat(first.etag()).isEqualTo("\"1\"");
     assertThat(first.json().path("url").isNull()).isTrue();
 
+    String unchanged = call("GET", "/v1/tld-statuses/xxx").as(partner, "prices.read").send().etag();
+    assertThat(seenBefore(partner, unchanged).status()).isEqualTo(304);
+
     Answer published = publish(operator, "2027").ifMatch("\"1\"").send();
     assertThat(published.status()).as(published.body()).isEqualTo(200);
     assertThat(published.etag()).isEqualTo("\"2\"");
 
-    JsonNode seen = call("GET", "/v1/tld-statuses/xxx").as(partner, "prices.read").ok();
+    JsonNode seen = seenBefore(partner, unchanged).json();
     assertThat(seen.path("status").asString()).isEqualTo("NO_NEW_ORDERS");
     assertThat(seen.path("agreedTermsVersion").asInt()).isEqualTo(1);
     assertThat(seen.path("termsVersion").asInt()).isEqualTo(2);
@@ -182,6 +185,10 @@ class TldStatusHttpTest extends OnRealServers {
     put(other, "xxx", stop).ok();
     assertThat(call("GET", "/v1/tlds/xxx/terms").as(other, "prices.read").send().etag())
         .isEqualTo("\"1\"");
+  }
+
+  private Answer seenBefore(SellerId seller, String etag) {
+    return call("GET", "/v1/tld-statuses/xxx").as(seller, "prices.read").ifNoneMatch(etag).send();
   }
 
   @Test

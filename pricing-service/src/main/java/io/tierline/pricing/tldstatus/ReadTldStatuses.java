@@ -29,8 +29,9 @@ public class ReadTldStatuses {
 
   /**
    * @param version of all the seller's statuses
+   * @param terms grows with each version of terms that its operator publishes
    */
-  public record Page(long version, List<OfTld> tlds) {}
+  public record Page(long version, long terms, List<OfTld> tlds) {}
 
   /**
    * @param terms the ones to agree to with the next change
@@ -43,9 +44,7 @@ public class ReadTldStatuses {
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public Page page(SellerId seller, String after, int limit) {
-    return new Page(
-        versionOf(seller),
-        read(seller, catalog.tlds(after, limit).stream().map(Product::code).toList()));
+    return read(seller, catalog.tlds(after, limit).stream().map(Product::code).toList());
   }
 
   /** Nothing for what the catalog does not know as a TLD. */
@@ -54,25 +53,24 @@ public class ReadTldStatuses {
     return ProductNames.ascii(tld)
         .flatMap(catalog::find)
         .filter(product -> product.kind() == ProductKind.TLD)
-        .map(product -> new Page(versionOf(seller), read(seller, List.of(product.code()))));
+        .map(product -> read(seller, List.of(product.code())));
   }
 
-  private long versionOf(SellerId seller) {
-    return statuses.versions(List.of(seller)).getOrDefault(seller, 0L);
-  }
-
-  private List<OfTld> read(SellerId seller, List<String> tlds) {
+  private Page read(SellerId seller, List<String> tlds) {
     Map<String, Recorded> present = statuses.present(seller);
     Map<String, TermsVersion> published = terms.current(seller);
-    return tlds.stream()
-        .map(
-            tld ->
-                new OfTld(
-                    tld,
-                    WhatIsSold.statusOf(present, tld),
-                    published.getOrDefault(tld, TermsVersion.first(tld)),
-                    present.containsKey(tld) ? present.get(tld).termsVersion() : 0))
-        .toList();
+    return new Page(
+        statuses.versions(List.of(seller)).getOrDefault(seller, 0L),
+        published.values().stream().mapToLong(TermsVersion::version).sum(),
+        tlds.stream()
+            .map(
+                tld ->
+                    new OfTld(
+                        tld,
+                        WhatIsSold.statusOf(present, tld),
+                        published.getOrDefault(tld, TermsVersion.first(tld)),
+                        present.containsKey(tld) ? present.get(tld).termsVersion() : 0))
+            .toList());
   }
 
   @Transactional(readOnly = true)

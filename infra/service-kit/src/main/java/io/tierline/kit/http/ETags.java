@@ -9,17 +9,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Versions as strong entity tags (RFC 9110, section 8.8.3): version 7 is {@code "7"}. */
+/**
+ * Versions as strong entity tags (RFC 9110, section 8.8.3): version 7 is {@code "7"}, and {@code
+ * "7.2"} where the answer shows something else, too, which has versions of its own.
+ */
 public final class ETags {
 
   private static final Pattern LIST =
       Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"\\s*(?:,|$)");
-  private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})\"");
+  private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})(?:\\.\\d{1,18})?\"");
 
   private ETags() {}
 
   public static String of(long version) {
     return "\"" + version + "\"";
+  }
+
+  /**
+   * @param version which alone counts in {@code If-Match}
+   * @param shown of what else is shown: {@code If-None-Match} must notice its changes
+   */
+  public static String of(long version, long shown) {
+    return "\"" + version + "." + shown + "\"";
   }
 
   /**

@@ -127,7 +127,7 @@ class TldStatusController {
     ReadTldStatuses.Page read =
         readTldStatuses.page(seller, ProductCursor.after(page), page.rows());
     return ResponseEntity.ok()
-        .header(ETAG, ETags.of(read.version()))
+        .header(ETAG, ETags.of(read.version(), read.terms()))
         .body(Page.of(read.tlds(), page, OfTld::tld).map(TldStatusJson::of));
   }
 
@@ -140,7 +140,7 @@ class TldStatusController {
         .map(
             read ->
                 ResponseEntity.ok()
-                    .header(ETAG, ETags.of(read.version()))
+                    .header(ETAG, ETags.of(read.version(), read.terms()))
                     .body(TldStatusJson.of(read.tlds().getFirst())))
         .orElseThrow(() -> PricingProblems.productUnknown(tld));
   }
