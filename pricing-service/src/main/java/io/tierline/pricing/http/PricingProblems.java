@@ -159,6 +159,7 @@ public final class PricingProblems {
               "What the registry asks for %s of %s is not recorded; it is not sold at the standard price."
                   .formatted(missing.action(), missing.name().ascii()),
               Map.of("name", missing.name().ascii(), "action", missing.action()));
+      case Costs.SellerUnknown(SellerId seller) -> sellerUnknown(seller);
       case Costs.NotSoldBy _ ->
           new ProblemException(
               PREMIUM_COST_UNKNOWN,

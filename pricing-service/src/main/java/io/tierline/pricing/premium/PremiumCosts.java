@@ -55,9 +55,17 @@ public class PremiumCosts {
   }
 
   /**
-   * @param at a past moment, or the present
+   * @param at business time
+   * @param knownAt what was recorded until then counts; {@link PremiumNames#LATEST} for all of it,
+   *     whatever the clocks of other instances say
    */
-  public record Wanted(DomainName name, ProductTerms terms, ProductAction action, Instant at) {}
+  public record Wanted(
+      DomainName name, ProductTerms terms, ProductAction action, Instant at, Instant knownAt) {
+
+    boolean isPast() {
+      return !knownAt.equals(PremiumNames.LATEST);
+    }
+  }
 
   public sealed interface Costs {
 
@@ -87,6 +95,9 @@ public class PremiumCosts {
     /** No price: never to be read as the standard one. */
     sealed interface Unknown extends Costs {}
 
+    /** Nobody has told of the seller yet, or of one above it. */
+    record SellerUnknown(SellerId seller) implements Unknown {}
+
     record RegistryCostMissing(SellerId operator, DomainName name, ProductAction action)
         implements Unknown {}
 
@@ -103,9 +114,7 @@ public class PremiumCosts {
    */
   public Costs along(List<Seller> path, Wanted wanted) {
     Seller operator = path.getLast();
-    boolean past = wanted.at().isBefore(clock.instant());
-    Optional<PremiumName> known =
-        names.find(operator.id(), wanted.name(), past ? wanted.at() : PremiumNames.LATEST);
+    Optional<PremiumName> known = names.find(operator.id(), wanted.name(), wanted.knownAt());
     if (known.isEmpty() || known.get().isStandard()) {
       return new Costs.Standard();
     }
@@ -126,7 +135,7 @@ public class PremiumCosts {
       }
       if (i > 0) {
         Money cost = perYear.getOrDefault(seller.id(), price);
-        switch (new Sale(seller, path.get(i - 1), cost).quote(wanted, past)) {
+        switch (new Sale(seller, path.get(i - 1), cost).quote(wanted)) {
           case Quoted.PerYear(Money asked) -> price = asked;
           case Quoted.Nothing(NoQuote reason) -> {
             return new Costs.NotSoldBy(seller.id(), reason);
@@ -156,10 +165,12 @@ public class PremiumCosts {
       this.cost = cost;
     }
 
-    Quoted quote(Wanted wanted, boolean past) {
+    Quoted quote(Wanted wanted) {
       BookKey key = new BookKey(seller.id(), Audience.SUB_RESELLER);
       Optional<PriceBook> book =
-          past ? books.findAsKnownAt(key, wanted.at()) : books.find(key, wanted.at());
+          wanted.isPast()
+              ? books.findAsKnownAt(key, wanted.knownAt())
+              : books.find(key, presentOr(wanted.at()));
       int years = wanted.terms().shortestTenure(wanted.action());
       if (book.isEmpty()) {
         return new Quoted.Nothing(
@@ -185,6 +196,12 @@ public class PremiumCosts {
                         years,
                         Missing.PREMIUM_MARGIN_RULE));
       };
+    }
+
+    /** A book that is kept for a later moment would be of no use to the others who ask for it. */
+    private Instant presentOr(Instant at) {
+      Instant now = clock.instant();
+      return at.isAfter(now) ? now : at;
     }
 
     private Standing standing() {

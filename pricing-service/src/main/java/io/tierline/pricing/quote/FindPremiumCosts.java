@@ -7,6 +7,7 @@ import io.tierline.pricing.catalog.ProductNames;
 import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.premium.PremiumCosts;
 import io.tierline.pricing.premium.PremiumCosts.Costs;
+import io.tierline.pricing.premium.PremiumNames;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Sellers;
 import java.time.Clock;
@@ -46,25 +47,31 @@ public class FindPremiumCosts {
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public Map<Wanted, Costs> find(SellerId seller, Collection<Wanted> named, @Nullable Instant at) {
     List<Seller> path = sellers.pathUp(seller);
-    if (path.isEmpty() || path.getLast().parent() != null) {
-      return Map.of();
-    }
-    Instant moment = at == null ? clock.instant() : at;
+    boolean known = !path.isEmpty() && path.getLast().parent() == null;
+    Instant now = clock.instant();
+    Instant moment = at == null ? now : at;
+    Instant knownAt = moment.isBefore(now) ? moment : PremiumNames.LATEST;
     Map<Wanted, Costs> costs = new HashMap<>();
     for (Wanted wanted : named) {
       Optional<Product> product = ProductNames.ascii(wanted.product()).flatMap(catalog::find);
       product
-          .filter(known -> known.kind() == ProductKind.TLD)
-          .flatMap(known -> Purchased.of(known.terms(), wanted))
+          .filter(found -> found.kind() == ProductKind.TLD)
+          .flatMap(found -> Purchased.of(found.terms(), wanted))
           .ifPresent(
               purchased -> {
                 if (purchased.name() != null) {
                   costs.put(
                       wanted,
-                      premiumCosts.along(
-                          path,
-                          new PremiumCosts.Wanted(
-                              purchased.name(), purchased.terms(), purchased.action(), moment)));
+                      known
+                          ? premiumCosts.along(
+                              path,
+                              new PremiumCosts.Wanted(
+                                  purchased.name(),
+                                  purchased.terms(),
+                                  purchased.action(),
+                                  moment,
+                                  knownAt))
+                          : new Costs.SellerUnknown(seller));
                 }
               });
     }

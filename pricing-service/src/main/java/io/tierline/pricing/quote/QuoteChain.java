@@ -29,6 +29,7 @@ import io.tierline.pricing.engine.SpecificPrice;
 import io.tierline.pricing.engine.Standing;
 import io.tierline.pricing.premium.PremiumCosts;
 import io.tierline.pricing.premium.PremiumCosts.Costs;
+import io.tierline.pricing.premium.PremiumNames;
 import io.tierline.pricing.quote.ChainResult.CostMissing;
 import io.tierline.pricing.quote.ChainResult.NameMismatch;
 import io.tierline.pricing.quote.ChainResult.NotPriced;
@@ -272,7 +273,11 @@ public class QuoteChain {
             .along(
                 path,
                 new PremiumCosts.Wanted(
-                    purchased.name(), purchased.terms(), purchased.action(), now));
+                    purchased.name(),
+                    purchased.terms(),
+                    purchased.action(),
+                    now,
+                    PremiumNames.LATEST));
   }
 
   private static NameTier tier(Costs costs, SellerId seller, Acknowledgement acknowledgement) {
