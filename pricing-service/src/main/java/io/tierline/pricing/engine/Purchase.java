@@ -49,8 +49,7 @@ record Purchase(
     Line.Years line =
         line(
             Pr19Premium.RULE,
-            "%s %s, %s of a premium name"
-                .formatted(request.product(), request.action(), tenure(request.years())),
+            bought(request.years()) + " of a premium name",
             request.years(),
             Pr19Premium.perYear(name, rule, book.currency()));
     return new Priced(List.of(line), List.of(won(line)));
@@ -60,10 +59,13 @@ record Purchase(
     Line.Years line =
         line(
             Pr5Specific.RULE,
-            "%s %s, %s at the price fixed for this buyer"
-                .formatted(request.product(), request.action(), tenure(request.years())),
+            bought(request.years()) + " at the price fixed for this buyer",
             request.years(),
             specific.perYear());
+    return new Priced(List.of(line), new Reasons(() -> whySpecific(line, usual)));
+  }
+
+  private List<Reason> whySpecific(Line.Years line, Optional<UsualPrice> usual) {
     List<Reason> reasons = new ArrayList<>();
     reasons.add(won(line));
     usual.ifPresent(
@@ -76,7 +78,7 @@ record Purchase(
                   "a specific price is set"));
           addPromos(reasons, Optional.empty(), _ -> "a specific price is set");
         });
-    return new Priced(List.of(line), reasons);
+    return reasons;
   }
 
   private Priced byUsualOrPromo(UsualPrice usual) {
@@ -84,12 +86,17 @@ record Purchase(
     Optional<Promo> winner =
         Pr6Promo.best(version.list().promos(), request.action(), at)
             .filter(promo -> totalWith(promo, usual) < usualTotal);
-    List<Reason> reasons = new ArrayList<>();
     List<Line.Years> lines =
         winner
             .map(promo -> linesWith(promo, usual))
             .orElseGet(() -> List.of(usual.line(request.years())));
-    reasons.add(won(lines.getFirst()));
+    return new Priced(lines, new Reasons(() -> whyUsualOrPromo(lines.getFirst(), usual, winner)));
+  }
+
+  private List<Reason> whyUsualOrPromo(Line.Years line, UsualPrice usual, Optional<Promo> winner) {
+    long usualTotal = Pr2PerYear.total(usual.perYear(), request.years());
+    List<Reason> reasons = new ArrayList<>();
+    reasons.add(won(line));
     winner.ifPresent(
         promo ->
             reasons.add(
@@ -109,7 +116,7 @@ record Purchase(
                     .formatted(book.money(totalWith(promo, usual)), book.money(usualTotal)));
     usual.addOtherSlabs(reasons);
     usual.addOtherTenures(reasons);
-    return new Priced(lines, reasons);
+    return reasons;
   }
 
   private long totalWith(Promo promo, UsualPrice usual) {
@@ -122,8 +129,7 @@ record Purchase(
     Line.Years first =
         line(
             Pr6Promo.RULE,
-            "%s %s, %s at the promo '%s'"
-                .formatted(request.product(), request.action(), tenure(covered), promo.name()),
+            "%s at the promo '%s'".formatted(bought(covered), promo.name()),
             covered,
             promo.perYear());
     return request.years() == covered
@@ -164,7 +170,12 @@ record Purchase(
     return new Reason(line.rule(), Verdict.WON, line.perYear(), line.description());
   }
 
-  static String tenure(int years) {
-    return years == 1 ? "1 year" : years + " years";
+  /** What a line is charged for. */
+  String bought(int years) {
+    return request.product()
+        + " "
+        + request.action()
+        + ", "
+        + (years == 1 ? "1 year" : years + " years");
   }
 }

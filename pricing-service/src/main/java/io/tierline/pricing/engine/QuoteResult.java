@@ -15,7 +15,8 @@ public sealed interface QuoteResult {
   /**
    * @param total the sum of the lines
    * @param lines the price first, then the application fee, then each tax
-   * @param reasons the rule that gave the price first, then those that lost (domain.md PR-20)
+   * @param reasons the rule that gave the price first, then those that lost (domain.md PR-20);
+   *     worded when they are read
    * @param priceVersion version of the price list it was computed from
    */
   record Quote(
@@ -24,7 +25,7 @@ public sealed interface QuoteResult {
 
     public Quote {
       lines = List.copyOf(lines);
-      reasons = List.copyOf(reasons);
+      reasons = reasons instanceof Reasons ? reasons : List.copyOf(reasons);
     }
 
     /** The sum of the lines that are no taxes (domain.md PR-17). */

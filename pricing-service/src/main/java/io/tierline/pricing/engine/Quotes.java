@@ -135,17 +135,20 @@ public final class Quotes {
       }
       lines.add(new Line.Once(Pr13ApplicationFee.RULE, Pr13ApplicationFee.NAME, book.money(fee)));
     }
-    lines.addAll(
-        Pr17Tax.lines(book.rules().taxes(), terms.kind(), buyer.taxPlace(), sum(book, lines)));
+    lines.addAll(Pr17Tax.lines(book.rules().taxes(), terms.kind(), buyer.taxPlace(), sum(lines)));
     return new Quote(
-        sum(book, lines),
+        sum(lines),
         lines,
         priced.reasons(),
         version.dated().version(),
         version.dated().effectiveFrom());
   }
 
-  private static Money sum(PriceBook book, List<Line> lines) {
-    return lines.stream().map(Line::amount).reduce(book.money(0), Money::plus);
+  private static Money sum(List<Line> lines) {
+    Money sum = lines.getFirst().amount();
+    for (Line line : lines.subList(1, lines.size())) {
+      sum = sum.plus(line.amount());
+    }
+    return sum;
   }
 }

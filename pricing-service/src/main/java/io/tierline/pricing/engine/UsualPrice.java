@@ -29,9 +29,7 @@ record UsualPrice(Purchase purchase, PriceTable.Found found) {
   Line.Years line(int years) {
     return purchase.line(
         rule(),
-        "%s %s, %s at the %d-year price"
-            .formatted(
-                purchase.request().product(), action(), Purchase.tenure(years), found.years()),
+        purchase.bought(years) + " at the " + found.years() + "-year price",
         years,
         found.perYear());
   }
