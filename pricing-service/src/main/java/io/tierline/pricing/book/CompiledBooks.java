@@ -11,6 +11,7 @@ import io.tierline.pricing.engine.SellerRules;
 import io.tierline.pricing.engine.TldStatus;
 import io.tierline.pricing.tldstatus.TldStatuses;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,17 +88,24 @@ public final class CompiledBooks {
    * Those of the books that exist, when all of them are here and current; nothing when one must be
    * compiled. That is one statement, which needs no transaction around it.
    */
-  public Optional<Map<BookKey, PriceBook>> findKept(Collection<BookKey> keys, Instant now) {
+  public Optional<Kept> findKept(Collection<BookKey> keys, InstantSource clock) {
+    Map<BookKey, Versions> present = versions.of(keys);
+    Instant now = clock.instant();
     Map<BookKey, PriceBook> found = new LinkedHashMap<>();
-    for (Map.Entry<BookKey, Versions> made : versions.of(keys).entrySet()) {
+    for (Map.Entry<BookKey, Versions> made : present.entrySet()) {
       PriceBook book = kept(made.getKey(), made.getValue(), now);
       if (book == null) {
         return Optional.empty();
       }
       found.put(made.getKey(), book);
     }
-    return Optional.of(found);
+    return Optional.of(new Kept(now, found));
   }
+
+  /**
+   * @param at after the database was asked, however long that took
+   */
+  public record Kept(Instant at, Map<BookKey, PriceBook> books) {}
 
   /** The book as it was known at a past moment. */
   public Optional<PriceBook> findAsKnownAt(BookKey key, Instant past) {

@@ -115,16 +115,19 @@ public class QuotePrice {
     if (questions.stream().anyMatch(question -> question.buyer().id() != null)) {
       return Optional.empty();
     }
-    Instant now = signing.clock().instant();
     return books
-        .findKept(keys(seller, questions), now)
-        .map(QuotePrice::byAudience)
-        .filter(found -> notPriced(questions, found).isEmpty())
-        .map(
-            found ->
-                answers(
-                    questions,
-                    new Snapshot(seller, now, found, Map.of(), costs, priced(questions, found))));
+        .findKept(keys(seller, questions), signing.clock())
+        .flatMap(
+            kept -> {
+              Map<Audience, PriceBook> found = byAudience(kept.books());
+              Map<String, ProductTerms> terms = priced(questions, found);
+              return notPriced(questions, terms).isEmpty()
+                  ? Optional.of(
+                      answers(
+                          questions,
+                          new Snapshot(seller, kept.at(), found, Map.of(), costs, terms)))
+                  : Optional.empty();
+            });
   }
 
   /**
@@ -183,7 +186,7 @@ public class QuotePrice {
   private Map<String, ProductTerms> terms(
       List<Question> questions, Map<Audience, PriceBook> found) {
     Map<String, ProductTerms> terms = priced(questions, found);
-    Set<String> notPriced = notPriced(questions, found);
+    Set<String> notPriced = notPriced(questions, terms);
     if (!notPriced.isEmpty()) {
       catalog.find(notPriced).forEach((code, product) -> terms.put(code, product.terms()));
     }
@@ -206,12 +209,12 @@ public class QuotePrice {
   }
 
   /** What could be a product and has no price where it was asked for. */
-  private static Set<String> notPriced(List<Question> questions, Map<Audience, PriceBook> found) {
+  private static Set<String> notPriced(List<Question> questions, Map<String, ProductTerms> priced) {
     Set<String> codes = new TreeSet<>();
     for (Question question : questions) {
       ProductNames.ascii(question.wanted().product()).ifPresent(codes::add);
     }
-    codes.removeAll(priced(questions, found).keySet());
+    codes.removeAll(priced.keySet());
     return codes;
   }
 

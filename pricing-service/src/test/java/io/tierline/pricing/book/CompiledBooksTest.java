@@ -14,6 +14,8 @@ import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.Quotes;
 import io.tierline.pricing.engine.SellerRules;
 import io.tierline.pricing.engine.Standing;
+import io.tierline.pricing.engine.TldStatus;
+import io.tierline.pricing.tldstatus.TldStatuses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,10 +85,28 @@ class CompiledBooksTest {
     find(thisInstance);
     shop.catalog.raiseRevision();
     assertThat(findKept()).isEmpty();
+    find(thisInstance);
+    shop.statuses.record(
+        P,
+        List.of(
+            new TldStatuses.Recorded(
+                "com", TldStatus.DO_NOT_SELL, 1, 1, shop.clock.instant(), "client-1", "because")));
+    assertThat(findKept()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PR-20: a book that was compiled for a later moment is not used before it")
+  void aBookOfALaterMomentIsNotUsed() {
+    shop.customersOf(P).renewal("com", "15").saved();
+    thisInstance.find(CUSTOMERS_OF_P, shop.clock.instant().plusSeconds(1));
+
+    assertThat(findKept()).isEmpty();
   }
 
   private Optional<Map<BookKey, PriceBook>> findKept() {
-    return thisInstance.findKept(List.of(CUSTOMERS_OF_P), shop.clock.instant());
+    return thisInstance
+        .findKept(List.of(CUSTOMERS_OF_P), shop.clock)
+        .map(CompiledBooks.Kept::books);
   }
 
   @Test
