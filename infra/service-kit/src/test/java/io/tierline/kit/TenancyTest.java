@@ -171,12 +171,12 @@ class TenancyTest {
 
   @Test
   void oneStatementKeepsItsSellerHoweverOftenItIsSent() {
-    SellerScope.asSeller("2026", () -> things.add(2026, "mine"));
+    SellerScope.asSeller("2027", () -> things.add(2027, "mine"));
 
     for (int i = 0; i < 20; i++) {
       assertThat(
               SellerScope.asSeller(
-                  "2026",
+                  "2027",
                   () ->
                       statement.read(
                           "select name from thing where name = ? and ? > 0 and 1 = any (?)",
@@ -225,6 +225,21 @@ class TenancyTest {
                 _ -> assertThat(setting("transaction_isolation")).isEqualTo(isolation)));
     assertThat(setting("transaction_isolation")).isEqualTo("read committed");
     assertThat(setting("transaction_read_only")).isEqualTo("off");
+  }
+
+  @Test
+  void anInnerTransactionHasAnIsolationOfItsOwn() {
+    TransactionTemplate inner = new TransactionTemplate(transactions);
+    inner.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    inner.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+
+    inTransactionOf(
+        "2028",
+        () -> {
+          inner.executeWithoutResult(
+              _ -> assertThat(setting("transaction_isolation")).isEqualTo("repeatable read"));
+          assertThat(setting("transaction_isolation")).isEqualTo("read committed");
+        });
   }
 
   private String setting(String name) {
