@@ -81,9 +81,8 @@ final class StackProcess implements AutoCloseable {
   }
 
   /** SIGKILL: nothing of it gets a chance to tidy up. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** SIGTERM, as a stop of the terminal or of the machine; Ctrl-C runs the same hooks. */
@@ -99,7 +98,7 @@ final class StackProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

@@ -41,6 +41,7 @@ import io.tierline.onboarding.signup.SignupDecision.Accepted;
 import io.tierline.onboarding.signup.SignupDecision.Refused;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -295,7 +296,7 @@ class SignupDeciderTest {
   }
 
   private static List<Integer> acceptedBy(Signup signup, List<SignupCommand> commands) {
-    return java.util.stream.IntStream.range(0, commands.size())
+    return IntStream.range(0, commands.size())
         .filter(i -> decider().decide(signup, commands.get(i), TUESDAY) instanceof Accepted)
         .boxed()
         .toList();

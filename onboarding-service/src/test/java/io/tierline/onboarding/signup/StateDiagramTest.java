@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -42,7 +43,7 @@ class StateDiagramTest {
           Arrays.stream(state.getDeclaredMethods())
               .filter(method -> Modifier.isPublic(method.getModifiers()))
               .filter(method -> Signup.class.isAssignableFrom(method.getReturnType()))
-              .sorted(java.util.Comparator.comparing(Method::getName))
+              .sorted(Comparator.comparing(Method::getName))
               .toList();
       for (Method transition : transitions) {
         targets(transition)

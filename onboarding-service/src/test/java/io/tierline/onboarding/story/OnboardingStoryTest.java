@@ -15,6 +15,7 @@ import io.tierline.onboarding.card.CardCall;
 import io.tierline.onboarding.card.Cards;
 import io.tierline.onboarding.db.DefaultSchema;
 import io.tierline.onboarding.db.Tables;
+import io.tierline.onboarding.identity.Secret;
 import io.tierline.onboarding.identity.SigningKeys;
 import io.tierline.onboarding.seller.Contact;
 import io.tierline.onboarding.seller.Profile;
@@ -29,14 +30,21 @@ import io.tierline.onboarding.story.Api.Client;
 import io.tierline.testsupport.EndpointWalk;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.jooq.DSLContext;
@@ -209,8 +217,9 @@ class OnboardingStoryTest {
 
     List<Integer> answers =
         atOnce(
-            () -> operator.post("/v1/card-reviews/" + id + "/clear", reason("called")).status(),
-            () -> operator.post("/v1/card-reviews/" + id + "/reject", reason("odd")).status());
+            List.of(
+                () -> operator.post("/v1/card-reviews/" + id + "/clear", reason("called")).status(),
+                () -> operator.post("/v1/card-reviews/" + id + "/reject", reason("odd")).status()));
 
     assertThat(answers).containsExactlyInAnyOrder(200, 409);
     await()
@@ -237,8 +246,9 @@ class OnboardingStoryTest {
 
     assertThat(
             atOnce(
-                () -> operator.post(path, reason("came in")).status(),
-                () -> operator.post(path, reason("came in too")).status()))
+                List.of(
+                    () -> operator.post(path, reason("came in")).status(),
+                    () -> operator.post(path, reason("came in too")).status())))
         .containsExactlyInAnyOrder(200, 409);
 
     assertThat(operator.get("/v1/signups/" + id).text("status")).isEqualTo("ACTIVE");
@@ -271,8 +281,9 @@ class OnboardingStoryTest {
 
     List<Answer> answers =
         atOnce(
-            () -> operator.post("/v1/signups", body, key),
-            () -> operator.post("/v1/signups", body, key));
+            List.of(
+                () -> operator.post("/v1/signups", body, key),
+                () -> operator.post("/v1/signups", body, key)));
     Answer replay = operator.post("/v1/signups", body, key);
 
     assertThat(replay.status()).isEqualTo(201);
@@ -298,8 +309,7 @@ class OnboardingStoryTest {
     Answer second =
         signUp(
             operator,
-            body(
-                Plan.BASIC, card("tok_clear", "200.00"), email.toUpperCase(java.util.Locale.ROOT)));
+            body(Plan.BASIC, card("tok_clear", "200.00"), email.toUpperCase(Locale.ROOT)));
     assertThat(first.status()).isEqualTo(201);
     assertThat(second.slug()).isEqualTo("signed-up-already");
 
@@ -788,8 +798,7 @@ class OnboardingStoryTest {
   private static String keyOf(Client client) {
     String header = client.bearer().substring("Bearer ".length()).split("\\.", -1)[0];
     return new String(
-            java.util.Base64.getUrlDecoder().decode(header),
-            java.nio.charset.StandardCharsets.UTF_8)
+            Base64.getUrlDecoder().decode(header), java.nio.charset.StandardCharsets.UTF_8)
         .replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
   }
 
@@ -836,8 +845,8 @@ class OnboardingStoryTest {
                   .subject("operator")
                   .claim("seller", "1001")
                   .claim("scope", "signup.read signup.write brand.write keys.write operator")
-                  .issueTime(java.util.Date.from(issued))
-                  .expirationTime(java.util.Date.from(issued.plusSeconds(600)))
+                  .issueTime(Date.from(issued))
+                  .expirationTime(Date.from(issued.plusSeconds(600)))
                   .build());
       token.sign(new com.nimbusds.jose.crypto.RSASSASigner(key));
       return token.serialize();
@@ -861,7 +870,7 @@ class OnboardingStoryTest {
             .toList();
     assertThat(tables).hasSizeGreaterThan(6);
     for (Table<?> table : tables) {
-      var ofSeller = java.util.Objects.requireNonNull(table.field("seller_id", Long.class));
+      var ofSeller = Objects.requireNonNull(table.field("seller_id", Long.class));
       Integer asStranger =
           SellerScope.asSeller("999999", () -> inTransaction(() -> sql.fetchCount(table)));
       assertThat(asStranger).as(table.getName()).isZero();
@@ -923,15 +932,11 @@ class OnboardingStoryTest {
     String client = "operator-" + UUID.randomUUID();
     var wanted =
         new EstablishOperator.Wanted(
-            null,
-            client,
-            io.tierline.onboarding.identity.Secret.of("a-secret"),
-            "sg",
-            io.tierline.onboarding.signup.SignupFixtures.profile());
-    java.util.concurrent.Callable<Boolean> start =
+            null, client, Secret.of("a-secret"), "sg", SignupFixtures.profile());
+    Callable<Boolean> start =
         () -> SellerScope.inBackground(() -> establishOperator.establish(wanted));
 
-    assertThat(atOnce(start, start, start, start))
+    assertThat(atOnce(Collections.nCopies(4, start)))
         .containsExactlyInAnyOrder(true, false, false, false);
     assertThat(api.token(client, "a-secret").text("scope")).contains("operator");
   }
@@ -969,11 +974,7 @@ class OnboardingStoryTest {
     String client = "operator-" + UUID.randomUUID();
     var wanted =
         new EstablishOperator.Wanted(
-            null,
-            client,
-            io.tierline.onboarding.identity.Secret.of("a-secret"),
-            "sg",
-            io.tierline.onboarding.signup.SignupFixtures.profile());
+            null, client, Secret.of("a-secret"), "sg", SignupFixtures.profile());
     SellerScope.inBackground(() -> establishOperator.establish(wanted));
     return api.as(client, "a-secret");
   }
@@ -1082,15 +1083,13 @@ class OnboardingStoryTest {
         null);
   }
 
-  private <T> T inTransaction(java.util.function.Supplier<T> work) {
-    return java.util.Objects.requireNonNull(
-        new TransactionTemplate(transactions).execute(_ -> work.get()));
+  private <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(new TransactionTemplate(transactions).execute(_ -> work.get()));
   }
 
-  @SafeVarargs
-  private static <T> List<T> atOnce(java.util.concurrent.Callable<T>... calls) {
+  private static <T> List<T> atOnce(List<Callable<T>> calls) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(List.of(calls)).stream().map(OnboardingStoryTest::result).toList();
+      return threads.invokeAll(calls).stream().map(OnboardingStoryTest::result).toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -13,6 +13,7 @@ import io.tierline.contracts.Audience;
 import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,7 @@ class ApplicationFeeTest {
                 prices.audience(),
                 prices.currency(),
                 prices.slabs(),
-                java.util.List.of(
+                List.of(
                     new BookPrices.ProductPrices(
                         dev.terms().withSunrise(free), dev.status(), dev.versions())),
                 prices.rules()));

@@ -194,13 +194,12 @@ final class Proposals {
         audience, selling, named, slabs, new ProposedPrices(cells, promos, fees), terms);
   }
 
-  /** The first refusal as {@code code field rule}; fails when nothing was refused. */
   /** The first of {@link #refusals}. */
   String refusal() {
     return refusals().getFirst();
   }
 
-  /** Each as {@code code field rule}. */
+  /** Each as {@code code field rule}; fails when nothing was refused. */
   List<String> refusals() {
     Checked checked = SettingRules.check(proposal());
     assertThat(checked).isInstanceOf(Checked.Refused.class);

@@ -18,6 +18,7 @@ import io.tierline.pricing.engine.QuoteResult.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
@@ -138,7 +139,7 @@ class SpecificTest {
                     ProductKind.TLD,
                     1,
                     10,
-                    java.util.Set.of(RENEW),
+                    Set.of(RENEW),
                     ProductTerms.SubResellerPricing.TELESCOPIC,
                     null),
                 "1",

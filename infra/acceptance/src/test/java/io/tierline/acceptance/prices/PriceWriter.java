@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +48,8 @@ final class PriceWriter implements AutoCloseable {
   private final Random random = new Random();
   private final Map<Integer, Long> versions = new TreeMap<>();
   private final List<Publication> publications = new ArrayList<>();
-  private final Thread thread =
-      Thread.ofPlatform().name("writer").unstarted(this::writeUntilClosed);
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("writer").factory());
   private volatile boolean closed;
   private volatile int count;
   private volatile @Nullable Throwable failure;
@@ -57,7 +59,7 @@ final class PriceWriter implements AutoCloseable {
   }
 
   void start() {
-    thread.start();
+    thread.execute(this::writeUntilClosed);
   }
 
   /** How many publications have been acknowledged. */
@@ -69,9 +71,9 @@ final class PriceWriter implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    thread.join();
+    thread.close();
   }
 
   /** All of them, after the end. */

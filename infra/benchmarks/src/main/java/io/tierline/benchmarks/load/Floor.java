@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,7 +35,8 @@ final class Floor implements AutoCloseable {
 
   private final Stage stage;
   private final KafkaProducer<String, byte[]> producer;
-  private final Thread reader;
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
   private final int partitions;
   private final List<Long> times = new ArrayList<>();
   private volatile CountDownLatch book = new CountDownLatch(0);
@@ -62,7 +65,7 @@ final class Floor implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("The floor's topic could not be created", e.getCause());
     }
-    this.reader = Thread.ofPlatform().daemon().start(this::read);
+    reader.execute(this::read);
     stage.sql("create table floor_cell (like price_cell including all)");
   }
 
@@ -111,8 +114,7 @@ final class Floor implements AutoCloseable {
   void send() {
     long now = System.nanoTime();
     producer.send(
-        new ProducerRecord<>(
-            TOPIC, (int) Math.floorMod(now, partitions), Long.toString(now), record));
+        new ProducerRecord<>(TOPIC, Math.floorMod(now, partitions), Long.toString(now), record));
   }
 
   /** How long each record took since this was asked before, in nanoseconds. */
@@ -188,9 +190,9 @@ final class Floor implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     finished = true;
-    reader.join();
+    reader.close();
     producer.close();
   }
 }

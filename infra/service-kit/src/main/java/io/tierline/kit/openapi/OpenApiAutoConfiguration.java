@@ -96,34 +96,37 @@ class OpenApiAutoConfiguration {
   }
 
   private static Schema<?> money() {
-    return new ObjectSchema()
-        .description("An amount with at most as many decimals as its currency has")
-        .addProperty(
-            "amount", new StringSchema().pattern("-?[0-9]{1,15}(\\.[0-9]+)?").example("380.00"))
-        .addProperty("currency", new StringSchema().pattern("[A-Z]{3}").example("USD"))
-        .required(List.of("amount", "currency"));
+    ObjectSchema money = new ObjectSchema();
+    money.description("An amount with at most as many decimals as its currency has");
+    money.addProperty(
+        "amount", new StringSchema().pattern("-?[0-9]{1,15}(\\.[0-9]+)?").example("380.00"));
+    money.addProperty("currency", new StringSchema().pattern("[A-Z]{3}").example("USD"));
+    money.required(List.of("amount", "currency"));
+    return money;
   }
 
   private static Schema<?> problem() {
-    return new ObjectSchema()
-        .description("RFC 9457")
-        .addProperty("type", new StringSchema().example("urn:tierline:problem:validation-failed"))
-        .addProperty("title", new StringSchema().example("Some values are not allowed"))
-        .addProperty("status", new IntegerSchema().example(400))
-        .addProperty("detail", new StringSchema().example("'years' must be at least 1."))
-        .addProperty("instance", new StringSchema().example("/v1/orders"))
-        .addProperty("traceId", new StringSchema())
-        .addProperty(
-            "errors",
-            new ArraySchema()
-                .items(
-                    new ObjectSchema()
-                        .addProperty("detail", new StringSchema())
-                        .addProperty("pointer", new StringSchema().example("/years"))
-                        .addProperty("field", new StringSchema().example("years"))
-                        .addProperty("parameter", new StringSchema())
-                        .addProperty("header", new StringSchema())))
-        .additionalProperties(true)
-        .required(List.of("type", "title", "status", "detail"));
+    ObjectSchema problem = new ObjectSchema();
+    problem.description("RFC 9457");
+    problem.addProperty(
+        "type", new StringSchema().example("urn:tierline:problem:validation-failed"));
+    problem.addProperty("title", new StringSchema().example("Some values are not allowed"));
+    problem.addProperty("status", new IntegerSchema().example(400));
+    problem.addProperty("detail", new StringSchema().example("'years' must be at least 1."));
+    problem.addProperty("instance", new StringSchema().example("/v1/orders"));
+    problem.addProperty("traceId", new StringSchema());
+    problem.addProperty(
+        "errors",
+        new ArraySchema()
+            .items(
+                new ObjectSchema()
+                    .addProperty("detail", new StringSchema())
+                    .addProperty("pointer", new StringSchema().example("/years"))
+                    .addProperty("field", new StringSchema().example("years"))
+                    .addProperty("parameter", new StringSchema())
+                    .addProperty("header", new StringSchema())));
+    problem.additionalProperties(true);
+    problem.required(List.of("type", "title", "status", "detail"));
+    return problem;
   }
 }
