@@ -231,7 +231,7 @@ class TldStatusHttpTest extends OnRealServers {
                 .body(body)
                 .send()
                 .status())
-        .isBetween(400, 499);
+        .isEqualTo(403);
     assertThat(call("GET", "/v1/tlds/xxx/terms/history").as(partner, "prices.read").send().status())
         .isEqualTo(403);
     assertThat(call("GET", "/v1/tlds/xxx/terms/history").as(partner, "operator").ok().path("items"))

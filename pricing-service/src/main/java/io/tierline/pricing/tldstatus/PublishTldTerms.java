@@ -6,6 +6,7 @@ import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.catalog.ProductNames;
 import io.tierline.pricing.engine.PriceRefusal;
 import io.tierline.pricing.engine.ProductKind;
+import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Sellers;
 import io.tierline.pricing.tldstatus.TermsVersion.Publication;
 import java.net.URI;
@@ -57,8 +58,11 @@ public class PublishTldTerms {
 
     record TldUnknown(String tld) implements Result {}
 
-    /** Pricing has not heard of it, or it is a partner: terms are its operator's. */
-    record NoOperator(SellerId seller) implements Result {}
+    /** Pricing has not heard of it. */
+    record SellerUnknown(SellerId seller) implements Result {}
+
+    /** A partner: terms are its operator's. */
+    record NotAnOperator(SellerId seller) implements Result {}
 
     /**
      * @param current the version there is
@@ -70,8 +74,12 @@ public class PublishTldTerms {
 
   @Transactional
   public Result publish(Command command) {
-    if (sellers.find(command.operator()).filter(seller -> seller.parent() == null).isEmpty()) {
-      return new Result.NoOperator(command.operator());
+    Optional<Seller> operator = sellers.find(command.operator());
+    if (operator.isEmpty()) {
+      return new Result.SellerUnknown(command.operator());
+    }
+    if (operator.get().parent() != null) {
+      return new Result.NotAnOperator(command.operator());
     }
     Optional<String> tld =
         ProductNames.ascii(command.tld())

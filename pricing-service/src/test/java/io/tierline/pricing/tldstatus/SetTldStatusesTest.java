@@ -166,7 +166,7 @@ class SetTldStatusesTest {
     assertThat(publish("nosuch", 1L)).isEqualTo(new PublishTldTerms.Result.TldUnknown("nosuch"));
     assertThat(publish("privacy", 1L)).isEqualTo(new PublishTldTerms.Result.TldUnknown("privacy"));
     assertThat(publish(P, "https://registry.example/"))
-        .isEqualTo(new PublishTldTerms.Result.NoOperator(P));
+        .isEqualTo(new PublishTldTerms.Result.NotAnOperator(P));
     for (String url :
         List.of(
             "",

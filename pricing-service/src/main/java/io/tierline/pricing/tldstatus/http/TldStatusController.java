@@ -122,7 +122,8 @@ class TldStatusController {
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
   @Operation(
       summary = "Which TLDs you sell",
-      description = "A TLD nobody set is sold. The ETag is of all statuses together.")
+      description =
+          "A TLD nobody set is sold. The ETag is of all statuses and their terms together.")
   ResponseEntity<Page<TldStatusJson>> page(PageRequest page, @CurrentSeller SellerId seller) {
     ReadTldStatuses.Page read =
         readTldStatuses.page(seller, ProductCursor.after(page), page.rows());

@@ -10,6 +10,8 @@ import io.tierline.contracts.SellerId;
 import io.tierline.kit.http.ETags;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
+import io.tierline.kit.problem.CommonProblems;
+import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.pricing.catalog.ProductNames;
 import io.tierline.pricing.http.PricingProblems;
@@ -81,7 +83,7 @@ class TldTermsController {
           {"url": "https://registry.example/policies/2027", "reason": "the registry's new abuse policy"}
           """)
   record NewTermsJson(
-      @NotNull @Size(max = 2_000) String url,
+      @NotNull String url,
       @Nullable
           @Size(max = 500)
           @Pattern(regexp = "\\P{Cntrl}*", message = "must be one line of text")
@@ -127,7 +129,12 @@ class TldTermsController {
       case Result.Published(TermsVersion terms) -> answer(terms);
       case Result.Refused(var refusal) -> throw PricingProblems.refused(List.of(refusal));
       case Result.TldUnknown unknown -> throw PricingProblems.productUnknown(unknown.tld());
-      case Result.NoOperator none -> throw PricingProblems.sellerUnknown(none.seller());
+      case Result.SellerUnknown unknown -> throw PricingProblems.sellerUnknown(unknown.seller());
+      case Result.NotAnOperator partner ->
+          throw new ProblemException(
+              CommonProblems.FORBIDDEN,
+              "The terms of TLDs are published by operators, and %s is a partner."
+                  .formatted(partner.seller()));
       case Result.OtherVersion other -> throw ETags.changed(other.current());
       case Result.VersionRequired required -> throw SeenVersion.required(required.current());
     };

@@ -53,7 +53,8 @@ class JooqTldTerms implements TldTerms {
         .and(TLD_TERMS.TLD.eq(tld))
         .and(
             window.before().isPresent()
-                ? TLD_TERMS.VERSION.cast(SQLDataType.BIGINT).lt(window.before().getAsLong())
+                ? TLD_TERMS.VERSION.lt(
+                    (int) Math.min(window.before().getAsLong(), Integer.MAX_VALUE))
                 : noCondition())
         .orderBy(TLD_TERMS.VERSION.desc())
         .limit(window.limit())
