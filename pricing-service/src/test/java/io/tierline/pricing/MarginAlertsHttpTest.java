@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierline.contracts.SellerId;
-import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.cost.CostsOfSellers;
 import io.tierline.pricing.margin.CostChanges.Step;
-import io.tierline.pricing.margin.FollowCosts;
 import io.tierline.pricing.margin.WatchMargins;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,15 +18,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-class MarginAlertsHttpTest extends OnRealServers {
+class MarginAlertsHttpTest extends WatchedMargins {
 
-  @Autowired private FollowCosts followCosts;
   @Autowired private WatchMargins watchMargins;
   @Autowired private CostsOfSellers costsOfSellers;
-  @Autowired private JdbcClient jdbc;
 
   @Test
   @DisplayName(
@@ -322,80 +317,8 @@ class MarginAlertsHttpTest extends OnRealServers {
             change.path("marginAfter").path("amount").path("amount").asString());
   }
 
-  private void publish(SellerId seller, String audience) {
-    JsonNode draft = drafts(seller, audience).get(0);
-    call(
-            "POST",
-            "/v1/price-books/%s/drafts/%s/publish".formatted(audience, draft.path("id").asString()))
-        .as(seller, "prices.write")
-        .once()
-        .ifMatch("\"%d\"".formatted(draft.path("version").asLong()))
-        .body("{}")
-        .ok();
-  }
-
-  private JsonNode drafts(SellerId seller, String audience) {
-    return call("GET", "/v1/price-books/%s/drafts".formatted(audience))
-        .as(seller, "prices.read")
-        .ok()
-        .path("items");
-  }
-
-  private String renewalOf(SellerId seller, String audience) {
-    return readBook(seller, audience)
-        .ok()
-        .path("prices")
-        .get(0)
-        .path("perYear")
-        .path("amount")
-        .asString();
-  }
-
-  private void keep(SellerId seller, String audience, String percent, String pattern) {
-    call("PUT", "/v1/margin-rules/" + audience)
-        .as(seller, "prices.write")
-        .body(
-            """
-            {"rules": [{"state": "ON", "search": ["%s"], "actions": ["RENEW"],
-                        "margins": [{"percentOfCost": "%s"}], "rounding": {"afterPoint": "99"}}]}
-            """
-                .formatted(pattern, percent))
-        .ok();
-  }
-
   private static String all(List<String> tlds, String perYear) {
     return prices(tlds.stream().map(tld -> renewal(tld, 0, perYear)).toArray(String[]::new));
-  }
-
-  /** Until no cost has changed for a while; whatever is due is looked at then. */
-  private void quiet() {
-    clock.advance(Duration.ofSeconds(10));
-    assertThat(follow()).isEmpty();
-  }
-
-  private List<SellerId> follow() {
-    List<SellerId> failed = Collections.synchronizedList(new ArrayList<>());
-    SellerScope.inBackground(
-        () -> {
-          while (followCosts.follow((seller, _) -> failed.add(seller))) {
-            // the next round
-          }
-        });
-    return failed;
-  }
-
-  private JsonNode alerts(SellerId seller) {
-    return call("GET", "/v1/margin-alerts").as(seller, "prices.read").ok().path("items");
-  }
-
-  /** Of the newest alert. */
-  private JsonNode pricesOf(SellerId seller) {
-    return call(
-            "GET",
-            "/v1/margin-alerts/%s/prices".formatted(alerts(seller).get(0).path("id").asString()))
-        .as(seller, "prices.read")
-        .ok()
-        .path("items");
   }
 
   private JsonNode price(SellerId seller, String audience, String kind) {

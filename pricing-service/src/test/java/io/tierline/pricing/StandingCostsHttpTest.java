@@ -9,8 +9,6 @@ import io.tierline.contracts.ordering.AccountEvent;
 import io.tierline.contracts.ordering.AccountEvent.ReceiptRecorded;
 import io.tierline.contracts.ordering.AccountEvent.TotalReceiptsCorrected;
 import io.tierline.contracts.ordering.AccountEvent.WebServicesOrderCounted;
-import io.tierline.kit.tenancy.SellerScope;
-import io.tierline.pricing.margin.FollowCosts;
 import io.tierline.pricing.standing.KeepStandings;
 import io.tierline.testsupport.TestServers;
 import java.time.Duration;
@@ -30,20 +28,17 @@ import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a partner pays changes with the slab it reaches; its margins are watched all the same. */
-class StandingCostsHttpTest extends OnRealServers {
+class StandingCostsHttpTest extends WatchedMargins {
 
   private static final String SLAB =
       """
       "slabs": [{"number": 1, "receiptsAtLeast": {"amount": "1000.00", "currency": "USD"},
                  "webServicesOrdersAtLeast": 25}]""";
 
-  @Autowired private FollowCosts followCosts;
   @Autowired private KeepStandings keepStandings;
-  @Autowired private JdbcClient jdbc;
 
   @Test
   @DisplayName(
@@ -94,8 +89,8 @@ class StandingCostsHttpTest extends OnRealServers {
     setPrices(partner, "SUB_RESELLER", prices(renewal("com", 0, "11.99"))).ok();
     setPrices(sub, "CUSTOMER", prices(renewal("com", 0, "13.99"))).ok();
     quiet();
-    keep(partner, "SUB_RESELLER");
-    keep(sub, "CUSTOMER");
+    keep(partner, "SUB_RESELLER", "20", "com");
+    keep(sub, "CUSTOMER", "20", "com");
 
     told(
         new WebServicesOrderCounted(
@@ -311,41 +306,6 @@ class StandingCostsHttpTest extends OnRealServers {
     }
   }
 
-  /** Until no cost has changed for a while; whatever is due is looked at then. */
-  private void quiet() {
-    clock.advance(Duration.ofSeconds(10));
-    List<SellerId> failed = new ArrayList<>();
-    SellerScope.inBackground(
-        () -> {
-          while (followCosts.follow((seller, _) -> failed.add(seller))) {
-            // the next round
-          }
-        });
-    assertThat(failed).isEmpty();
-  }
-
-  private JsonNode alerts(SellerId seller) {
-    return call("GET", "/v1/margin-alerts").as(seller, "prices.read").ok().path("items");
-  }
-
-  private void keep(SellerId seller, String audience) {
-    call("PUT", "/v1/margin-rules/" + audience)
-        .as(seller, "prices.write")
-        .body(
-            """
-            {"rules": [{"state": "ON", "search": ["com"], "actions": ["RENEW"],
-                        "margins": [{"percentOfCost": "20"}], "rounding": {"afterPoint": "99"}}]}
-            """)
-        .ok();
-  }
-
-  private JsonNode drafts(SellerId seller, String audience) {
-    return call("GET", "/v1/price-books/%s/drafts".formatted(audience))
-        .as(seller, "prices.read")
-        .ok()
-        .path("items");
-  }
-
   /** The one change of the one proposal. */
   private String proposed(SellerId seller, String audience) {
     assertThat(drafts(seller, audience)).hasSize(1);
@@ -365,21 +325,5 @@ class StandingCostsHttpTest extends OnRealServers {
         .formatted(
             changes.get(0).path("before").path("amount").asString(),
             changes.get(0).path("after").path("amount").asString());
-  }
-
-  private String renewalOf(SellerId seller, String audience) {
-    return readBook(seller, audience).ok().at("/prices/0/perYear/amount").asString();
-  }
-
-  private void publish(SellerId seller, String audience) {
-    JsonNode draft = drafts(seller, audience).get(0);
-    call(
-            "POST",
-            "/v1/price-books/%s/drafts/%s/publish".formatted(audience, draft.path("id").asString()))
-        .as(seller, "prices.write")
-        .once()
-        .ifMatch("\"%d\"".formatted(draft.path("version").asLong()))
-        .body("{}")
-        .ok();
   }
 }

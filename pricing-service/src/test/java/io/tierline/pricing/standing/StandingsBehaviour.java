@@ -99,9 +99,22 @@ public interface StandingsBehaviour {
     inTransaction(
         () -> {
           standings().put(after);
-          standings().record(new StandingChange(after.partner(), after.parent(), before, 0, 1, at));
+          standings()
+              .record(
+                  new StandingChange(
+                      after.partner(),
+                      after.parent(),
+                      before,
+                      before == null ? 0 : slabOf(before),
+                      slabOf(after),
+                      at));
           return after;
         });
+  }
+
+  /** The first slab begins at 1,000. */
+  private static int slabOf(PartnerStanding standing) {
+    return standing.totalReceipts().isLessThan(Money.parse("USD 1000.00")) ? 0 : 1;
   }
 
   private PartnerStanding standing(SellerId parent) {
