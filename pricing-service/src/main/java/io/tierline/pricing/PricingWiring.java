@@ -264,9 +264,8 @@ class PricingWiring {
   }
 
   @Bean
-  ReadPriceList readPriceList(
-      PriceBooks books, CompiledBooks compiledBooks, DatabaseTime time, Schedule schedule) {
-    return new ReadPriceList(books, compiledBooks, time, schedule);
+  ReadPriceList readPriceList(CompiledBooks compiledBooks, DatabaseTime time, Schedule schedule) {
+    return new ReadPriceList(compiledBooks, time, schedule);
   }
 
   @Bean
