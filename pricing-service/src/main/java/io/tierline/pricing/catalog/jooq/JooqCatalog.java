@@ -3,6 +3,7 @@ package io.tierline.pricing.catalog.jooq;
 import static io.tierline.pricing.db.Tables.CATALOG_COST;
 import static io.tierline.pricing.db.Tables.CATALOG_REVISION;
 import static io.tierline.pricing.db.Tables.PRODUCT;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 
@@ -66,7 +67,7 @@ class JooqCatalog implements Catalog {
 
   @Override
   public Map<String, Product> find(Collection<String> codes) {
-    return listings(PRODUCT.CODE.in(codes), codes.size()).stream()
+    return listings(PRODUCT.CODE.eq(any(codes.toArray(String[]::new))), codes.size()).stream()
         .map(Listing::product)
         .collect(Collectors.toMap(Product::code, Function.identity()));
   }
