@@ -1,138 +1,120 @@
 package io.tierline.pricing.book.jooq;
 
-import static io.tierline.pricing.db.Tables.PRICE_BOOK;
-import static io.tierline.pricing.db.Tables.PRICE_CELL;
-import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
-import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
-import static io.tierline.pricing.db.Tables.PROMO;
-import static io.tierline.pricing.db.Tables.SLAB;
-import static io.tierline.pricing.db.Tables.SLAB_LIST;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.insertInto;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.table;
-import static org.jooq.impl.DSL.update;
-
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.book.PriceChange;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.PriceCell;
 import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jooq.CommonTableExpression;
-import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.ResultQuery;
-import org.jooq.Table;
-import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * Writes a change with all that belongs to it by one statement, be it one price or a whole book:
- * one way to the database, and the rows of a kind go there as arrays, so that the statement is the
- * same however many there are. Keys and rules are looked at when it ends.
+ * one way to the database, and the rows of a kind go there as arrays. So the statement is the same
+ * for every change, and is written down once: to put it together anew took more of the processor
+ * than to send it. Keys and rules are looked at when it ends.
  */
 final class ChangeRows {
 
-  /** The book's head at its new version; without it nothing else is written. */
-  private static final Table<?> RAISED = table(name("raised"));
+  /** Without the book's head at its new version nothing else is written. */
+  private static final String WRITE =
+      """
+      with raised as (
+        update price_book set version = ? where seller_id = ? and audience = ? and version = ?
+        returning seller_id, audience, version as book_version
+      ), added_change as (
+        insert into price_change (seller_id, audience, book_version, change_set_id, effective_from, recorded_at,
+            recorded_by, reason, published_at)
+        select seller_id, audience, book_version, ?::uuid, ?::timestamptz, ?::timestamptz, ?, ?, ?::timestamptz
+          from raised
+      ), added_slab_list as (
+        insert into slab_list (seller_id, audience, book_version)
+        select seller_id, audience, book_version from raised where ?
+      ), added_slabs as (
+        insert into slab (seller_id, audience, book_version, number, receipts_at_least, web_services_orders_at_least)
+        select seller_id, audience, book_version, number, receipts, orders
+          from raised, unnest(?, ?, ?) as slabs (number, receipts, orders)
+      ), added_versions as (
+        insert into price_list_version (seller_id, audience, book_version, product, version, effective_from, withdrawn,
+            application_fee)
+        select seller_id, audience, book_version, product, version, effective_from::timestamptz, withdrawn, fee
+          from raised, unnest(?, ?, ?, ?, ?) as versions (product, version, effective_from, withdrawn, fee)
+      ), added_cells as (
+        insert into price_cell (seller_id, audience, product, version, action, slab, years, per_year)
+        select seller_id, audience, product, version, action, slab, years, per_year
+          from raised, unnest(?, ?, ?, ?, ?, ?) as cells (product, version, action, slab, years, per_year)
+      ), added_promos as (
+        insert into promo (seller_id, audience, product, version, promo_id, name, per_year, actions, starts_at, ends_at)
+        select seller_id, audience, product, version, id::uuid, name, per_year, string_to_array(actions, ','),
+            starts_at::timestamptz, ends_at::timestamptz
+          from raised, unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            as promos (product, version, id, name, per_year, actions, starts_at, ends_at)
+      )
+      select book_version from raised
+      """;
 
-  private static final Field<Long> BOOK_VERSION = raised(PRICE_CHANGE.BOOK_VERSION);
+  private final PreparedStatement statement;
+  private int place;
 
-  private final PriceChange change;
-  private final List<CommonTableExpression<?>> parts = new ArrayList<>();
-
-  private ChangeRows(PriceChange change) {
-    this.change = change;
+  private ChangeRows(PreparedStatement statement) {
+    this.statement = statement;
   }
 
   /**
    * @param publishedAt null while it waits
    * @return whether the book was at the version before the change
    */
-  static boolean write(DSLContext sql, PriceChange change, @Nullable Instant publishedAt) {
-    ChangeRows rows = new ChangeRows(change);
-    rows.raise();
-    rows.addChange(publishedAt);
-    if (change.slabs() instanceof SlabList.Replaced(List<Slab> slabs)) {
-      rows.addSlabs(slabs);
-    }
-    rows.addVersions();
-    rows.addCells();
-    rows.addPromos();
-    return sql.with(rows.parts).select(BOOK_VERSION).from(RAISED).fetch().size() == 1;
+  static boolean write(JdbcOperations jdbc, PriceChange change, @Nullable Instant publishedAt) {
+    return jdbc.query(
+                WRITE,
+                statement -> {
+                  new ChangeRows(statement).bind(change, publishedAt);
+                },
+                (row, _) -> row.getLong(1))
+            .size()
+        == 1;
   }
 
-  private static <T> Field<T> raised(TableField<?, T> column) {
-    return field(name("raised", column.getName()), column.getDataType());
+  private void bind(PriceChange change, @Nullable Instant publishedAt) throws SQLException {
+    add(change.bookVersion());
+    add(change.book().seller().value());
+    add(change.book().audience().name());
+    add(change.bookVersion() - 1);
+    add(change.changeSetId());
+    add(change.effectiveFrom().atOffset(ZoneOffset.UTC));
+    add(change.author().at().atOffset(ZoneOffset.UTC));
+    add(change.author().name());
+    add(change.author().reason());
+    add(publishedAt == null ? null : publishedAt.atOffset(ZoneOffset.UTC));
+    List<Slab> slabs =
+        change.slabs() instanceof SlabList.Replaced(List<Slab> replaced) ? replaced : List.of();
+    add(change.slabs() instanceof SlabList.Replaced);
+    addAll("smallint", slabs, Slab::number);
+    addAll("bigint", slabs, Slab::receiptsAtLeast);
+    addAll("integer", slabs, Slab::webServicesOrdersAtLeast);
+    bindVersions(change.products());
+    bindCells(partsOfVersions(change, PriceList::cells));
+    bindPromos(partsOfVersions(change, PriceList::promos));
   }
 
-  private void raise() {
-    add(
-        "raised",
-        update(PRICE_BOOK)
-            .set(PRICE_BOOK.VERSION, change.bookVersion())
-            .where(PRICE_BOOK.SELLER_ID.eq(change.book().seller().value()))
-            .and(PRICE_BOOK.AUDIENCE.eq(change.book().audience().name()))
-            .and(PRICE_BOOK.VERSION.eq(change.bookVersion() - 1))
-            .returning(
-                PRICE_BOOK.SELLER_ID,
-                PRICE_BOOK.AUDIENCE,
-                PRICE_BOOK.VERSION.as(PRICE_CHANGE.BOOK_VERSION.getName())));
-  }
-
-  private void add(String name, ResultQuery<?> part) {
-    parts.add(name(name).as(part));
-  }
-
-  private void addChange(@Nullable Instant publishedAt) {
-    addAll(
-        List.of(PRICE_CHANGE.SELLER_ID, PRICE_CHANGE.AUDIENCE, PRICE_CHANGE.BOOK_VERSION),
-        new Rows<>(PRICE_CHANGE, List.of(change))
-            .with(PRICE_CHANGE.CHANGE_SET_ID, PriceChange::changeSetId)
-            .with(PRICE_CHANGE.EFFECTIVE_FROM, PriceChange::effectiveFrom)
-            .with(PRICE_CHANGE.RECORDED_AT, each -> each.author().at())
-            .with(PRICE_CHANGE.RECORDED_BY, each -> each.author().name())
-            .with(PRICE_CHANGE.REASON, each -> each.author().reason())
-            .with(PRICE_CHANGE.PUBLISHED_AT, _ -> publishedAt));
-  }
-
-  private void addSlabs(List<Slab> slabs) {
-    addAll(
-        List.of(SLAB_LIST.SELLER_ID, SLAB_LIST.AUDIENCE, SLAB_LIST.BOOK_VERSION),
-        new Rows<>(SLAB_LIST, List.of(change)));
-    addAll(
-        List.of(SLAB.SELLER_ID, SLAB.AUDIENCE, SLAB.BOOK_VERSION),
-        new Rows<>(SLAB, slabs)
-            .with(SLAB.NUMBER, slab -> (short) slab.number())
-            .with(SLAB.RECEIPTS_AT_LEAST, Slab::receiptsAtLeast)
-            .with(SLAB.WEB_SERVICES_ORDERS_AT_LEAST, Slab::webServicesOrdersAtLeast));
-  }
-
-  private void addVersions() {
-    addAll(
-        List.of(
-            PRICE_LIST_VERSION.SELLER_ID,
-            PRICE_LIST_VERSION.AUDIENCE,
-            PRICE_LIST_VERSION.BOOK_VERSION),
-        new Rows<>(PRICE_LIST_VERSION, change.products())
-            .with(PRICE_LIST_VERSION.PRODUCT, ProductVersion::product)
-            .with(PRICE_LIST_VERSION.VERSION, product -> product.prices().version())
-            .with(PRICE_LIST_VERSION.EFFECTIVE_FROM, product -> product.prices().effectiveFrom())
-            .with(
-                PRICE_LIST_VERSION.WITHDRAWN,
-                product -> product.prices() instanceof DatedPrices.Withdrawn)
-            .with(PRICE_LIST_VERSION.APPLICATION_FEE, ChangeRows::feeOf));
+  private void bindVersions(List<ProductVersion> products) throws SQLException {
+    addAll("text", products, ProductVersion::product);
+    addAll("bigint", products, product -> product.prices().version());
+    addAll("text", products, product -> product.prices().effectiveFrom());
+    addAll("boolean", products, product -> product.prices() instanceof DatedPrices.Withdrawn);
+    addAll("bigint", products, ChangeRows::feeOf);
   }
 
   private static @Nullable Long feeOf(ProductVersion product) {
@@ -142,43 +124,38 @@ final class ChangeRows {
   }
 
   /** All at once, so that the database can compare a product's slabs. */
-  private void addCells() {
-    addAll(
-        List.of(PRICE_CELL.SELLER_ID, PRICE_CELL.AUDIENCE),
-        new Rows<>(PRICE_CELL, partsOfVersions(PriceList::cells))
-            .with(PRICE_CELL.PRODUCT, Part::product)
-            .with(PRICE_CELL.VERSION, Part::version)
-            .with(PRICE_CELL.ACTION, cell -> cell.part().action().name())
-            .with(PRICE_CELL.SLAB, cell -> (short) cell.part().slab())
-            .with(PRICE_CELL.YEARS, cell -> (short) cell.part().years())
-            .with(PRICE_CELL.PER_YEAR, cell -> cell.part().perYear()));
+  private void bindCells(List<Part<PriceCell>> cells) throws SQLException {
+    addAll("text", cells, Part::product);
+    addAll("bigint", cells, Part::version);
+    addAll("text", cells, cell -> cell.part().action().name());
+    addAll("smallint", cells, cell -> cell.part().slab());
+    addAll("smallint", cells, cell -> cell.part().years());
+    addAll("bigint", cells, cell -> cell.part().perYear());
   }
 
-  private void addPromos() {
-    addAll(
-        List.of(PROMO.SELLER_ID, PROMO.AUDIENCE),
-        new Rows<>(PROMO, partsOfVersions(PriceList::promos))
-            .with(PROMO.PRODUCT, Part::product)
-            .with(PROMO.VERSION, Part::version)
-            .with(PROMO.PROMO_ID, promo -> promo.part().id())
-            .with(PROMO.NAME, promo -> promo.part().name())
-            .with(PROMO.PER_YEAR, promo -> promo.part().perYear())
-            .withList(PROMO.ACTIONS, promo -> actions(promo.part()))
-            .with(PROMO.STARTS_AT, promo -> promo.part().start())
-            .with(PROMO.ENDS_AT, promo -> promo.part().end()));
+  private void bindPromos(List<Part<Promo>> promos) throws SQLException {
+    addAll("text", promos, Part::product);
+    addAll("bigint", promos, Part::version);
+    addAll("text", promos, promo -> promo.part().id());
+    addAll("text", promos, promo -> promo.part().name());
+    addAll("bigint", promos, promo -> promo.part().perYear());
+    addAll("text", promos, promo -> actions(promo.part()));
+    addAll("text", promos, promo -> promo.part().start());
+    addAll("text", promos, promo -> promo.part().end());
   }
 
   private static String actions(Promo promo) {
     return promo.actions().stream()
         .sorted()
         .map(ProductAction::name)
-        .collect(Collectors.joining(Rows.LIST_SEPARATOR));
+        .collect(Collectors.joining(","));
   }
 
   /** A cell or a promo of a product's new version. */
   private record Part<T>(String product, long version, T part) {}
 
-  private <T> List<Part<T>> partsOfVersions(Function<PriceList, List<T>> parts) {
+  private static <T> List<Part<T>> partsOfVersions(
+      PriceChange change, Function<PriceList, List<T>> parts) {
     List<Part<T>> all = new ArrayList<>();
     for (ProductVersion product : change.products()) {
       if (product.prices() instanceof DatedPrices.Published published) {
@@ -190,22 +167,16 @@ final class ChangeRows {
     return all;
   }
 
-  /**
-   * @param ofTheBook columns that are the same in every row, and in the book's head
-   */
-  private void addAll(List<TableField<?, ?>> ofTheBook, Rows<?> rows) {
-    if (rows.isEmpty()) {
-      return;
+  private void add(@Nullable Object value) throws SQLException {
+    statement.setObject(++place, value);
+  }
+
+  private <T> void addAll(String type, List<T> rows, Function<T, @Nullable Object> value)
+      throws SQLException {
+    @Nullable Object[] values = new Object[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(rows.get(i));
     }
-    List<Field<?>> head = ofTheBook.stream().<Field<?>>map(ChangeRows::raised).toList();
-    add(
-        "added_" + rows.into().getName(),
-        insertInto(rows.into())
-            .columns(Stream.concat(ofTheBook.stream(), rows.columns().stream()).toList())
-            .select(
-                rows.columns().isEmpty()
-                    ? select(head).from(RAISED)
-                    : select(head).select(rows.values()).from(RAISED).crossJoin(rows.unnested()))
-            .returning(inline(1)));
+    statement.setArray(++place, statement.getConnection().createArrayOf(type, values));
   }
 }

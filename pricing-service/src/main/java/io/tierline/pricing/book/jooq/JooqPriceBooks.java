@@ -51,17 +51,20 @@ import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class JooqPriceBooks implements PriceBooks {
 
   private final DSLContext sql;
+  private final JdbcOperations jdbc;
   private final ProductVersions productVersions;
   private final History history;
 
-  JooqPriceBooks(DSLContext sql) {
+  JooqPriceBooks(DSLContext sql, JdbcOperations jdbc) {
     this.sql = sql;
+    this.jdbc = jdbc;
     this.productVersions = new ProductVersions(sql);
     this.history = new History(sql, productVersions);
   }
@@ -167,7 +170,7 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   private void write(PriceChange change, @Nullable Instant publishedAt) {
-    if (!ChangeRows.write(sql, change, publishedAt)) {
+    if (!ChangeRows.write(jdbc, change, publishedAt)) {
       throw new IllegalStateException(
           "The book %s was not locked at version %d"
               .formatted(change.book(), change.bookVersion() - 1));

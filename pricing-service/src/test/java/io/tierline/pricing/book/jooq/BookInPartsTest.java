@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /** A book is read by several statements, between which others save and publish. */
 class BookInPartsTest extends OnRealServers {
@@ -40,6 +41,7 @@ class BookInPartsTest extends OnRealServers {
 
   @Autowired private PriceBooks books;
   @Autowired private DSLContext sql;
+  @Autowired private JdbcOperations jdbc;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, STATEMENTS})
@@ -81,7 +83,7 @@ class BookInPartsTest extends OnRealServers {
   }
 
   private JooqPriceBooks readingThrough(After after) {
-    return new JooqPriceBooks(DSL.using(sql.configuration().deriveAppending(after)));
+    return new JooqPriceBooks(DSL.using(sql.configuration().deriveAppending(after)), jdbc);
   }
 
   /** Does something once, when a number of statements have been answered. */
