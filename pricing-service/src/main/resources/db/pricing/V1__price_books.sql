@@ -108,8 +108,10 @@ create table price_change (
   constraint the_past_is_not_rewritten check (effective_from >= recorded_at)
 );
 
--- Changes scheduled for later wait for their publication.
+-- Changes scheduled for later wait for their publication; a newer one of the same book takes them along. What is published when it
+-- is recorded is in neither.
 create index price_change_waiting on price_change (effective_from) where published_at is null;
+create index price_change_waiting_of_book on price_change (seller_id, audience, book_version) where published_at is null;
 
 -- Which slab list holds from a change on: a list belongs to the change that set it.
 
@@ -177,12 +179,16 @@ create table price_cell (
 
 create function slab_price_never_rises() returns trigger language plpgsql as $$
 begin
+  -- Each price against the one before it that there is; only sub-resellers have slabs.
   if exists (
     select 1
-      from added
-      join price_cell other using (seller_id, audience, product, version, action, years)
-     where (other.slab < added.slab and other.per_year < added.per_year)
-        or (other.slab > added.slab and other.per_year > added.per_year)
+      from (
+        select per_year, lag(per_year) over (
+                 partition by seller_id, audience, product, version, action, years order by slab) as per_year_before
+          from (select distinct seller_id, audience, product, version from added where audience = 'SUB_RESELLER') changed
+          join price_cell using (seller_id, audience, product, version)
+      ) cell
+     where per_year > per_year_before
   ) then
     raise exception 'A slab must not cost more than the one before it'
       using errcode = 'check_violation', constraint = 'slab_price_never_rises', table = 'price_cell';

@@ -12,6 +12,7 @@ import io.tierline.pricing.book.ReadPriceBook;
 import io.tierline.pricing.book.ReadPriceList;
 import io.tierline.pricing.book.SetPrices;
 import io.tierline.pricing.catalog.Catalog;
+import io.tierline.pricing.catalog.KeptCatalog;
 import io.tierline.pricing.catalog.LoadCatalog;
 import io.tierline.pricing.catalog.ReadCatalog;
 import io.tierline.pricing.catalog.ReadCosts;
@@ -78,8 +79,10 @@ import io.tierline.pricing.tldstatus.TldStatuses;
 import io.tierline.pricing.tldstatus.TldTerms;
 import io.tierline.pricing.tldstatus.WhatIsSold;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Puts the use cases together, which know nothing of it. */
@@ -264,13 +267,19 @@ class PricingWiring {
   }
 
   @Bean
-  ReadPriceList readPriceList(
-      PriceBooks books, CompiledBooks compiledBooks, DatabaseTime time, Schedule schedule) {
-    return new ReadPriceList(books, compiledBooks, time, schedule);
+  ReadPriceList readPriceList(CompiledBooks compiledBooks, DatabaseTime time, Schedule schedule) {
+    return new ReadPriceList(compiledBooks, time, schedule);
   }
 
   @Bean
-  LoadCatalog loadCatalog(Catalog catalog, TldEvents events, Clock clock) {
+  @Primary
+  Catalog keptCatalog(@Qualifier("jooqCatalog") Catalog catalog) {
+    return new KeptCatalog(catalog);
+  }
+
+  @Bean
+  LoadCatalog loadCatalog(
+      @Qualifier("jooqCatalog") Catalog catalog, TldEvents events, Clock clock) {
     return new LoadCatalog(catalog, events, clock);
   }
 

@@ -77,9 +77,9 @@ public final class Shop {
   public final PremiumCosts premiumCosts =
       new PremiumCosts(premiumNames, compiledBooks, readRates, clock);
   public final Schedule schedule = new Schedule(clock, Duration.ofMinutes(30));
-  public final SetPrices setPrices = new SetPrices(books, sellers, catalog, told::add, schedule);
+  public final SetPrices setPrices = new SetPrices(books, sellers, catalog, told::addAll, schedule);
   public final PublishDueChanges publishDueChanges =
-      new PublishDueChanges(books, catalog, told::add, schedule);
+      new PublishDueChanges(books, catalog, told::addAll, schedule);
 
   public Shop() {
     sellers.put(new Seller(OPERATOR, null, CurrencyUnit.USD, Status.ACTIVE));
@@ -109,7 +109,7 @@ public final class Shop {
 
     private Change(BookKey book) {
       this.book = book;
-      long version = books.versions(List.of(book)).getOrDefault(book, 0L);
+      long version = books.version(book);
       this.expectedVersion = version == 0 ? null : Long.valueOf(version);
     }
 

@@ -276,14 +276,15 @@ final class PriceBoard {
   List<Change> swap() {
     ledges.values().forEach(this::showCompleteChangeSets);
     Map<SellerId, Shelf> shelves = new HashMap<>();
-    ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(ledge)));
+    Instant seen = everythingSeenBefore();
+    ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(ledge, seen)));
     table = new PriceTable(Map.copyOf(shelves), upToDate);
     counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.pending.size()).sum());
     return upToDate ? tell() : List.of();
   }
 
-  private Shelf shelf(Ledge ledge) {
-    Shelf.Claim claim = claim(freshAsOf(ledge));
+  private Shelf shelf(Ledge ledge, @Nullable Instant seen) {
+    Shelf.Claim claim = claim(freshAsOf(ledge, seen));
     Shelf before = table.shelves().get(ledge.seller);
     if (before != null && ledge.changed.isEmpty() && !ledge.sheetsChanged) {
       return before.under(claim);
@@ -326,11 +327,8 @@ final class PriceBoard {
     return new Shelf.Claim(freshAsOf, upToDate, staleBound);
   }
 
-  /**
-   * A price is as fresh as the topic that is furthest behind. A change set that is held back must
-   * not hide behind a watermark that already covers it.
-   */
-  private @Nullable Instant freshAsOf(Ledge ledge) {
+  /** A price is as fresh as the topic that is furthest behind; null while one is unknown. */
+  private @Nullable Instant everythingSeenBefore() {
     Instant fresh = Instant.MAX;
     for (Watermarks ofTopic : watermarks.values()) {
       Instant seen = ofTopic.everythingSeenBefore();
@@ -338,6 +336,15 @@ final class PriceBoard {
         return null;
       }
       fresh = seen.isBefore(fresh) ? seen : fresh;
+    }
+    return fresh;
+  }
+
+  /** A change set that is held back must not hide behind a watermark that already covers it. */
+  private static @Nullable Instant freshAsOf(Ledge ledge, @Nullable Instant seen) {
+    Instant fresh = seen;
+    if (fresh == null) {
+      return null;
     }
     for (PendingChangeSet changeSet : ledge.pending.values()) {
       Instant limit = changeSet.notCommittedBefore();

@@ -1,5 +1,7 @@
 package io.tierline.messaging;
 
+import java.util.List;
+
 /**
  * State and message in one transaction: what is appended here is sent if and only if the caller
  * commits.
@@ -12,5 +14,14 @@ public interface Outbox {
    *
    * @throws IllegalStateException outside a transaction
    */
-  void append(OutgoingMessage message);
+  default void append(OutgoingMessage message) {
+    appendAll(List.of(message));
+  }
+
+  /**
+   * The same for several, in their order, on one way to the database.
+   *
+   * @throws IllegalStateException outside a transaction
+   */
+  void appendAll(List<OutgoingMessage> messages);
 }

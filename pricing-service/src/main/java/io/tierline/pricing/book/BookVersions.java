@@ -15,7 +15,7 @@ public interface BookVersions {
   /**
    * @param book how many changes the book has seen
    * @param catalog the revision of the catalog
-   * @param rules grows with each change of the seller's rules
+   * @param rules grows with each change of those of the seller's rules that books hold
    * @param statuses grows with each change of what the seller sells
    */
   record Versions(long book, long catalog, long rules, long statuses) {

@@ -74,14 +74,15 @@ public final class CompiledBooks {
   /**
    * A book as it stands now.
    *
+   * @param version of the book alone
    * @param made differs when anything it is made of does
    */
-  public record Standing(String made, PriceBook book) {}
+  public record Standing(long version, String made, PriceBook book) {}
 
   /** The same with what tells it from others. */
   Optional<Standing> standing(BookKey key, Instant now) {
     return Optional.ofNullable(versions.of(List.of(key)).get(key))
-        .map(made -> new Standing(made.text(), current(key, made, now)));
+        .map(made -> new Standing(made.book(), made.text(), current(key, made, now)));
   }
 
   /**

@@ -71,6 +71,15 @@ public class PlanPrices {
         .map(locked -> new Present(locked.content(), locked.now()));
   }
 
+  /**
+   * Until the transaction ends nobody else changes the book; whether there is one. For who locks
+   * something else before the book is read.
+   */
+  @Transactional
+  public boolean hold(BookKey key) {
+    return books.hold(key);
+  }
+
   /** What the changes would do to the book as it is. */
   @Transactional(readOnly = true)
   public Plan plan(BookKey key, Present present, Changes changes, @Nullable Instant effectiveFrom) {

@@ -33,17 +33,31 @@ public interface PriceBooks {
   Optional<Locked> lockExisting(BookKey key, InstantSource clock);
 
   /**
+   * Locks the book without reading it, for who locks something else before its content is wanted.
+   *
+   * @return whether there is a book
+   */
+  boolean hold(BookKey key);
+
+  /**
    * @param content the versions in force at {@code now} and above
    * @param now never before the book's newest change, also where another instance's clock is ahead:
    *     what was saved at once would else count as scheduled
+   * @param backlog what must go on the bus before a newer change does
    */
-  record Locked(BookContent content, Instant now) {}
+  record Locked(BookContent content, Instant now, Backlog backlog) {}
 
-  /** Records a change of a book that was locked in this transaction. */
+  /** Changes of a book that are recorded and not on the bus. */
+  enum Backlog {
+    NONE,
+    SOME
+  }
+
+  /** Records a change of a book that was locked in this transaction; it is published later. */
   void record(PriceChange change);
 
-  /** The versions of the books that exist. */
-  Map<BookKey, Long> versions(Collection<BookKey> keys);
+  /** The same of a change that goes on the bus with this transaction, nothing waiting before it. */
+  void recordPublished(PriceChange change, Instant at);
 
   /** The slabs that count now, without the rest of the book; nothing when there is no such book. */
   Optional<Slabs> slabs(BookKey key);

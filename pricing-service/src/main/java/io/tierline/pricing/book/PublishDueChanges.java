@@ -79,7 +79,7 @@ public class PublishDueChanges {
                 .content(due.book(), now)
                 .ifPresent(
                     content ->
-                        publishPriceLists.publish(
+                        publishPriceLists.publishWaiting(
                             due.book(), content.currency(), due.upToBookVersion(), now));
           } catch (RuntimeException e) {
             throw new NotPublished(due.book(), e);

@@ -9,6 +9,7 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.ProductKinds;
 import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.PriceCell;
 import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.Promo;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishPriceLists {
 
+  /** The same whether a change was just decided or has been read again. */
+  private static final Comparator<PriceCell> AS_TOLD =
+      Comparator.comparing((PriceCell cell) -> cell.action().name())
+          .thenComparingInt(PriceCell::slab)
+          .thenComparingInt(PriceCell::years);
+
   private final PriceBooks books;
   private final Catalog catalog;
   private final PriceListEvents events;
@@ -39,17 +46,28 @@ final class PublishPriceLists {
     this.events = events;
   }
 
-  void publish(BookKey book, CurrencyUnit currency, long upToBookVersion, Instant now) {
+  /** What was recorded before and is not on the bus yet. */
+  void publishWaiting(BookKey book, CurrencyUnit currency, long upToBookVersion, Instant now) {
     List<PriceChange> changes = books.unpublished(book, upToBookVersion);
     Set<String> products = new TreeSet<>();
     changes.forEach(change -> change.products().forEach(each -> products.add(each.product())));
     Map<String, ProductTerms> terms = TermsOf.products(catalog, products);
-    for (PriceChange change : changes) {
-      for (ProductVersion product : change.products()) {
-        events.append(event(change, product, currency, TermsOf.known(terms, product.product())));
-      }
-    }
+    changes.forEach(change -> append(change, currency, terms));
     books.markPublished(book, upToBookVersion, now);
+  }
+
+  /**
+   * A change behind which nothing waits.
+   *
+   * @param terms of its products at least
+   */
+  void append(PriceChange change, CurrencyUnit currency, Map<String, ProductTerms> terms) {
+    events.append(
+        change.products().stream()
+            .map(
+                product ->
+                    event(change, product, currency, TermsOf.known(terms, product.product())))
+            .toList());
   }
 
   private static PriceListEvent event(
@@ -67,8 +85,12 @@ final class PublishPriceLists {
               currency.getCode(),
               terms.minYears(),
               terms.maxYears(),
-              change.slabs().slabs().stream().map(slab -> slab(slab, currency)).toList(),
+              change.slabs().slabs().stream()
+                  .sorted(Comparator.comparingInt(Slab::number))
+                  .map(slab -> slab(slab, currency))
+                  .toList(),
               published.prices().cells().stream()
+                  .sorted(AS_TOLD)
                   .map(
                       cell ->
                           new Cell(

@@ -14,14 +14,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** The price list as buyers are shown it (domain.md PR-4). */
 public class ReadPriceList {
 
-  private final PriceBooks books;
   private final CompiledBooks compiledBooks;
   private final DatabaseTime time;
   private final Schedule schedule;
 
-  public ReadPriceList(
-      PriceBooks books, CompiledBooks compiledBooks, DatabaseTime time, Schedule schedule) {
-    this.books = books;
+  public ReadPriceList(CompiledBooks compiledBooks, DatabaseTime time, Schedule schedule) {
     this.compiledBooks = compiledBooks;
     this.time = time;
     this.schedule = schedule;
@@ -48,13 +45,12 @@ public class ReadPriceList {
   public Part part(BookKey key, Wanted wanted, Consumer<PriceRefusal> refusals) {
     Instant freshAsOf = time.ofTransaction();
     Instant now = schedule.now();
-    long version = books.versions(List.of(key)).getOrDefault(key, 0L);
     return compiledBooks
         .standing(key, now)
         .map(
             standing ->
                 new Part(
-                    version,
+                    standing.version(),
                     "%s@%d"
                         .formatted(
                             standing.made(),
@@ -64,7 +60,7 @@ public class ReadPriceList {
         .orElseGet(
             () -> {
               nothing(wanted, refusals);
-              return new Part(version, "", freshAsOf, List.of());
+              return new Part(0, "", freshAsOf, List.of());
             });
   }
 

@@ -1,15 +1,18 @@
 package io.tierline.pricing.book;
 
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.PriceBooks.Backlog;
 import io.tierline.pricing.book.PriceBooks.Locked;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PublishDueChanges.Schedule;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.engine.PriceRefusal;
+import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Sellers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
@@ -84,18 +87,27 @@ public class SetPrices {
     Locked locked = lock(command, seller.currency());
     BookContent before = locked.content();
     Instant now = locked.now();
-    PriceDecision decision = new PriceDecision(command, seller.currency(), before, now);
-    return switch (decision.decide(TermsOf.changed(catalog, command.changes(), before))) {
-      case Result.Saved saved -> {
-        books.record(saved.change());
-        if (schedule.isDue(saved.change().effectiveFrom(), now)) {
-          publishPriceLists.publish(
-              command.book(), seller.currency(), saved.change().bookVersion(), now);
-        }
-        yield saved;
+    Map<String, ProductTerms> terms = TermsOf.changed(catalog, command.changes(), before);
+    Result result = new PriceDecision(command, seller.currency(), before, now).decide(terms);
+    if (result instanceof Result.Saved(PriceChange change, _)) {
+      if (schedule.isDue(change.effectiveFrom(), now)) {
+        publish(seller.currency(), change, locked, terms);
+      } else {
+        books.record(change);
       }
-      case Result refused -> refused;
-    };
+    }
+    return result;
+  }
+
+  /** Behind what has waited before it, because the versions of a product come without a gap. */
+  private void publish(
+      CurrencyUnit currency, PriceChange change, Locked locked, Map<String, ProductTerms> terms) {
+    if (locked.backlog() == Backlog.SOME) {
+      publishPriceLists.publishWaiting(
+          change.book(), currency, locked.content().version(), locked.now());
+    }
+    books.recordPublished(change, locked.now());
+    publishPriceLists.append(change, currency, terms);
   }
 
   /** A new slab list concerns every product (domain.md PR-8), other changes those they name. */

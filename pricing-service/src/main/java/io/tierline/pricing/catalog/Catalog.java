@@ -26,6 +26,23 @@ public interface Catalog {
   /** Grows whenever a product changes. */
   long revision();
 
+  /** Everything, as one statement sees it. */
+  Stock stock();
+
+  /**
+   * @param revision of which the products are
+   * @param products by code
+   */
+  record Stock(long revision, Map<String, Product> products) {
+
+    /** Before the first product: of no revision that a catalog ever has. */
+    public static final Stock NONE = new Stock(-1, Map.of());
+
+    public Stock {
+      products = Map.copyOf(products);
+    }
+  }
+
   /** All lines; whoever else loads the catalog waits until this transaction has ended. */
   List<Listing> lockAll();
 

@@ -39,7 +39,7 @@ public class PublishDraft {
    */
   @Transactional
   public DraftResult publish(Request request) {
-    if (planPrices.lockExisting(request.book()).isEmpty()) {
+    if (!planPrices.hold(request.book())) {
       return new DraftResult.Unknown(request.id());
     }
     Optional<Draft> found = drafts.lock(request.book(), request.id());

@@ -15,6 +15,14 @@ public enum RuleKind {
   /** The margins to keep on prices for sub-resellers (PR-12). */
   MARGIN_SUB_RESELLER;
 
+  /** Whether compiled books hold it; which margins to keep is asked when costs change. */
+  public boolean isInBooks() {
+    return switch (this) {
+      case TAXES, PREMIUM_CUSTOMER, PREMIUM_SUB_RESELLER -> true;
+      case MARGIN_CUSTOMER, MARGIN_SUB_RESELLER -> false;
+    };
+  }
+
   public static RuleKind premium(Audience audience) {
     return switch (audience) {
       case CUSTOMER -> PREMIUM_CUSTOMER;

@@ -24,6 +24,9 @@ interface BookVersionsBehaviour {
   /** One more change of what holds for all its sales. */
   void changeRules(SellerId seller);
 
+  /** One more change of the margins it wants to keep. */
+  void changeMargins(SellerId seller);
+
   /** One more change of which TLDs it sells. */
   void changeStatuses(SellerId seller);
 
@@ -73,6 +76,19 @@ interface BookVersionsBehaviour {
     changePrices(other);
     changeRules(other);
     changeStatuses(other);
+
+    assertThat(versionsOf(seller)).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("PR-12: margins to keep are in no book: none is made anew for them")
+  default void marginsToKeepAreInNoBook() {
+    SellerId seller = aSeller();
+    changePrices(seller);
+    changeRules(seller);
+    Versions before = versionsOf(seller);
+
+    changeMargins(seller);
 
     assertThat(versionsOf(seller)).isEqualTo(before);
   }

@@ -9,23 +9,23 @@ import java.util.Map;
 
 /** The versions of what tests keep in memory. */
 public record InMemoryBookVersions(
-    PriceBooks books, Catalog catalog, InMemoryRules rules, TldStatuses statuses)
+    InMemoryPriceBooks books, Catalog catalog, InMemoryRules rules, TldStatuses statuses)
     implements BookVersions {
 
   @Override
   public Map<BookKey, Versions> of(Collection<BookKey> keys) {
     Map<BookKey, Versions> versions = new HashMap<>();
-    books
-        .versions(keys)
-        .forEach(
-            (key, version) ->
-                versions.put(
-                    key,
-                    new Versions(
-                        version,
-                        catalog.revision(),
-                        rules.revision(key.seller()),
-                        statuses.versions(List.of(key.seller())).getOrDefault(key.seller(), 0L))));
+    for (BookKey key : keys) {
+      if (books.exists(key)) {
+        versions.put(
+            key,
+            new Versions(
+                books.version(key),
+                catalog.revision(),
+                rules.revision(key.seller()),
+                statuses.versions(List.of(key.seller())).getOrDefault(key.seller(), 0L)));
+      }
+    }
     return versions;
   }
 }

@@ -6,6 +6,8 @@ import io.tierline.pricing.Shop;
 import io.tierline.pricing.book.BookVersions.Versions;
 import io.tierline.pricing.engine.SellerRules;
 import io.tierline.pricing.engine.TldStatus;
+import io.tierline.pricing.rule.RuleKey;
+import io.tierline.pricing.rule.RuleKind;
 import io.tierline.pricing.tldstatus.TldStatuses;
 import java.util.Iterator;
 import java.util.List;
@@ -35,6 +37,11 @@ class InMemoryBookVersionsTest implements BookVersionsBehaviour {
   @Override
   public void changeRules(SellerId seller) {
     shop.rules.put(new BookKey(seller, Audience.CUSTOMER), SellerRules.none());
+  }
+
+  @Override
+  public void changeMargins(SellerId seller) {
+    shop.rules.changed(new RuleKey(seller, RuleKind.MARGIN_CUSTOMER));
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class InMemoryPriceBooks implements PriceBooks {
   public Locked lock(
       BookKey key, CurrencyUnit currency, InstantSource clock, Set<String> products) {
     Locked locked = lock(key, currency, clock);
-    return new Locked(only(locked.content(), products), locked.now());
+    return new Locked(only(locked.content(), products), locked.now(), locked.backlog());
   }
 
   @Override
@@ -63,8 +63,24 @@ public final class InMemoryPriceBooks implements PriceBooks {
                       .filter(read::isBefore)
                       .max(Comparator.naturalOrder())
                       .orElse(read);
-              return content(key, now).map(content -> new Locked(content, now));
+              Backlog backlog =
+                  book.publishedUpTo < book.changes.size() ? Backlog.SOME : Backlog.NONE;
+              return content(key, now).map(content -> new Locked(content, now, backlog));
             });
+  }
+
+  @Override
+  public boolean hold(BookKey key) {
+    return exists(key);
+  }
+
+  boolean exists(BookKey key) {
+    return books.containsKey(key);
+  }
+
+  /** 0 where there is no such book. */
+  public long version(BookKey key) {
+    return exists(key) ? known(key).changes.size() : 0;
   }
 
   /** What others do while the next one waits for the lock. */
@@ -81,19 +97,14 @@ public final class InMemoryPriceBooks implements PriceBooks {
     book.changes.add(change);
   }
 
-  private Book known(BookKey key) {
-    return Optional.ofNullable(books.get(key)).orElseThrow();
+  @Override
+  public void recordPublished(PriceChange change, Instant at) {
+    record(change);
+    known(change.book()).publishedUpTo = change.bookVersion();
   }
 
-  @Override
-  public Map<BookKey, Long> versions(Collection<BookKey> keys) {
-    Map<BookKey, Long> versions = new HashMap<>();
-    for (BookKey key : keys) {
-      if (books.containsKey(key)) {
-        versions.put(key, (long) known(key).changes.size());
-      }
-    }
-    return versions;
+  private Book known(BookKey key) {
+    return Optional.ofNullable(books.get(key)).orElseThrow();
   }
 
   @Override

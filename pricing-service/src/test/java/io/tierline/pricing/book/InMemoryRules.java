@@ -2,7 +2,10 @@ package io.tierline.pricing.book;
 
 import io.tierline.contracts.SellerId;
 import io.tierline.pricing.engine.SellerRules;
+import io.tierline.pricing.rule.RuleKey;
+import io.tierline.pricing.rule.RuleKind;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,15 +13,22 @@ import java.util.Map;
 public final class InMemoryRules implements RulesOfSellers {
 
   private final Map<BookKey, SellerRules> rules = new HashMap<>();
-  private final Map<SellerId, Long> revisions = new HashMap<>();
+  private final Map<RuleKey, Long> revisions = new HashMap<>();
 
   public void put(BookKey book, SellerRules changed) {
     rules.put(book, changed);
-    revisions.merge(book.seller(), 1L, Long::sum);
+    changed(new RuleKey(book.seller(), RuleKind.premium(book.audience())));
+  }
+
+  void changed(RuleKey key) {
+    revisions.merge(key, 1L, Long::sum);
   }
 
   long revision(SellerId seller) {
-    return revisions.getOrDefault(seller, 0L);
+    return Arrays.stream(RuleKind.values())
+        .filter(RuleKind::isInBooks)
+        .mapToLong(kind -> revisions.getOrDefault(new RuleKey(seller, kind), 0L))
+        .sum();
   }
 
   @Override

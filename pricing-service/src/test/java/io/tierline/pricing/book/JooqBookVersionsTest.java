@@ -66,6 +66,19 @@ class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviou
   }
 
   @Override
+  public void changeMargins(SellerId seller) {
+    call("PUT", "/v1/margin-rules/CUSTOMER")
+        .as(seller, "prices.write")
+        .body(
+            """
+            {"reason": "because", "rules": [
+              {"state": "ON", "search": ["com"], "actions": ["RENEW"],
+               "margins": [{"percentOfCost": "20"}], "rounding": {"afterPoint": "99"}}]}
+            """)
+        .ok();
+  }
+
+  @Override
   public void changeStatuses(SellerId seller) {
     call("PUT", "/v1/tld-statuses")
         .as(seller, "prices.write")

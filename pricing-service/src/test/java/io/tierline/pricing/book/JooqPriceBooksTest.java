@@ -101,7 +101,7 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
 
     assertThatThrownBy(() -> saveBook(seller, 900, 901))
         .hasStackTraceContaining("A slab must not cost more than the one before it");
-    assertThat(inTransaction(() -> books.versions(List.of(subResellersOf(seller))))).isEmpty();
+    assertThat(inTransaction(() -> books.content(subResellersOf(seller), NOW))).isEmpty();
   }
 
   private static BookKey subResellersOf(SellerId seller) {

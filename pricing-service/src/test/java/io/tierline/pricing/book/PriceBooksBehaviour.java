@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.PriceBooks.Backlog;
 import io.tierline.pricing.book.PriceBooks.Excerpt;
 import io.tierline.pricing.book.PriceBooks.HistoryFilter;
 import io.tierline.pricing.book.PriceBooks.HistoryFilter.Place;
+import io.tierline.pricing.book.PriceBooks.Locked;
 import io.tierline.pricing.book.PriceBooks.VersionOfProduct;
 import io.tierline.pricing.book.PriceBooks.Waiting;
 import io.tierline.pricing.book.PriceChange.Author;
@@ -58,7 +60,7 @@ public interface PriceBooksBehaviour {
     BookKey key = customersBook();
 
     assertThat(inTransaction(() -> books().content(key, NOW))).isEmpty();
-    assertThat(inTransaction(() -> books().versions(List.of(key)))).isEmpty();
+    assertThat(inTransaction(() -> books().hold(key))).isFalse();
     assertThat(inTransaction(() -> books().history(key, all()))).isEmpty();
   }
 
@@ -67,10 +69,12 @@ public interface PriceBooksBehaviour {
   default void aBookThereIsCanBeLocked() {
     BookKey key = customersBook();
     assertThat(inTransaction(() -> books().lockExisting(key, () -> NOW))).isEmpty();
-    assertThat(inTransaction(() -> books().versions(List.of(key)))).isEmpty();
+    assertThat(inTransaction(() -> books().hold(key))).isFalse();
+    assertThat(inTransaction(() -> books().content(key, NOW))).isEmpty();
 
     save(change(key, 1, NOW, published("com", 1, NOW, cell(1_000))));
 
+    assertThat(inTransaction(() -> books().hold(key))).isTrue();
     assertThat(inTransaction(() -> books().lockExisting(key, () -> NOW)))
         .hasValueSatisfying(locked -> assertThat(locked.content().version()).isEqualTo(1));
   }
@@ -154,7 +158,6 @@ public interface PriceBooksBehaviour {
     assertThat(inTransaction(() -> books().slabs(key)))
         .contains(new PriceBooks.Slabs(CurrencyUnit.USD, List.of(slab)));
     assertThat(content.versionsOf("com")).containsExactly(com.prices());
-    assertThat(inTransaction(() -> books().versions(List.of(key)))).containsEntry(key, 1L);
   }
 
   @Test
@@ -220,8 +223,9 @@ public interface PriceBooksBehaviour {
 
     assertThat(inTransaction(() -> books().content(one, NOW)).orElseThrow().products())
         .containsOnlyKeys("com");
-    assertThat(inTransaction(() -> books().versions(List.of(one, other, another))))
-        .containsOnlyKeys(one, other);
+    assertThat(inTransaction(() -> books().content(other, NOW)).orElseThrow().products())
+        .containsOnlyKeys("net");
+    assertThat(inTransaction(() -> books().content(another, NOW))).isEmpty();
   }
 
   @Test
@@ -331,6 +335,42 @@ public interface PriceBooksBehaviour {
         .containsExactly(scheduled.changeSetId());
     inTransaction(() -> markPublished(key, 2));
     assertThat(inTransaction(() -> books().unpublished(key, 2))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("PR-16: what is published when it is recorded never waits; what waited is told of")
+  default void aChangeIsRecordedAsPublished() {
+    BookKey key = subResellersBook();
+    PriceChange scheduled =
+        change(key, 1, NOW.plusSeconds(600), published("com", 1, NOW.plusSeconds(600), cell(900)));
+    assertThat(locked(key).backlog()).isEqualTo(Backlog.NONE);
+    save(scheduled);
+    assertThat(locked(key).backlog()).isEqualTo(Backlog.SOME);
+    inTransaction(() -> markPublished(key, 1));
+    assertThat(locked(key).backlog()).isEqualTo(Backlog.NONE);
+
+    PriceChange now = change(key, 2, NOW, published("net", 1, NOW, cell(1_000)));
+    saveAndPublish(now);
+
+    assertThat(locked(key).backlog()).isEqualTo(Backlog.NONE);
+    assertThat(inTransaction(() -> books().unpublished(key, 2))).isEmpty();
+    assertThat(inTransaction(() -> books().publishedVersions(List.of(key)))).containsEntry(key, 2L);
+    assertThat(inTransaction(() -> books().published(key, 1, 2)))
+        .containsExactly(new PublishedChange(2, now.changeSetId(), NOW, List.of("net")));
+  }
+
+  private Locked locked(BookKey key) {
+    return inTransactionOf(key.seller(), () -> books().lock(key, CurrencyUnit.USD, () -> NOW));
+  }
+
+  private void saveAndPublish(PriceChange change) {
+    inTransactionOf(
+        change.book().seller(),
+        () -> {
+          books().lock(change.book(), CurrencyUnit.USD, () -> NOW);
+          books().recordPublished(change, NOW);
+          return change;
+        });
   }
 
   @Test

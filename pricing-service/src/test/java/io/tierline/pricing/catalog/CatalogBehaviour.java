@@ -48,6 +48,17 @@ public interface CatalogBehaviour {
     Listing open = put("TLD,late,1,10,no,0,SAME_FOR_EVERY_TENURE,USD,11.00,11.00,11.00,-");
 
     assertThat(inTransaction(() -> catalog().lockAll())).contains(open);
+    assertThat(inTransaction(() -> catalog().find("late"))).contains(open.product());
+  }
+
+  @Test
+  default void everythingIsOfOneRevision() {
+    Listing listing = put("TLD,stocked,1,10,no,0,SAME_FOR_EVERY_TENURE,USD,1,1,1,1");
+
+    Catalog.Stock stock = inTransaction(() -> catalog().stock());
+
+    assertThat(stock.revision()).isEqualTo(inTransaction(() -> catalog().revision()));
+    assertThat(stock.products()).containsEntry("stocked", listing.product());
   }
 
   @Test
@@ -82,6 +93,7 @@ public interface CatalogBehaviour {
     return inTransaction(
         () -> {
           catalog().put(listing);
+          catalog().raiseRevision();
           return listing;
         });
   }

@@ -62,6 +62,11 @@ public final class InMemoryCatalog implements Catalog {
   }
 
   @Override
+  public Stock stock() {
+    return new Stock(revision, find(listings.keySet()));
+  }
+
+  @Override
   public List<Listing> lockAll() {
     return List.copyOf(listings.values());
   }

@@ -8,8 +8,14 @@ import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
 import io.tierline.messaging.wire.Messages;
 import io.tierline.messaging.wire.Wire;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,8 +28,15 @@ public final class JdbcOutbox implements Outbox {
   /** Below the broker's own limit of a record, so that what was committed can always be sent. */
   private static final int BODY_BYTES_MAX = 900_000;
 
+  /** What one statement carries at most, and the message over it. */
+  private static final int STATEMENT_BYTES_MAX = 4_000_000;
+
   private static final String APPEND =
-      "select messaging.append(?::smallint, ?, ?, ?, ?, ?::jsonb, ?)";
+      """
+      select messaging.append(part, topic, key, type, seller, ?::jsonb, payload)
+        from unnest(?, ?, ?, ?, ?, ?) with ordinality as m (part, topic, key, type, seller, payload, place)
+       order by place
+      """;
 
   private final JdbcOperations jdbc;
   private final Messages messages;
@@ -48,19 +61,15 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void append(OutgoingMessage message) {
+  public void appendAll(List<OutgoingMessage> sent) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException(
           "A message is appended inside the transaction that changes the state it speaks of");
     }
-    requireKey(message.key());
-    String type = messages.typeOf(message.body());
-    byte[] body = messages.encode(message.body());
-    if (body.length > BODY_BYTES_MAX) {
-      throw new IllegalArgumentException(
-          "A message has at most %d bytes; this %s has %d"
-              .formatted(BODY_BYTES_MAX, type, body.length));
+    if (sent.isEmpty()) {
+      return;
     }
+    List<Encoded> encoded = sent.stream().map(this::encode).toList();
     Map<String, String> trace = new HashMap<>();
     SenderContext<Map<String, String>> context =
         new SenderContext<>(
@@ -72,24 +81,65 @@ public final class JdbcOutbox implements Outbox {
             Kind.PRODUCER);
     context.setCarrier(trace);
     Observation.createNotStarted("tierline.outbox.append", () -> context, observations)
-        .contextualName("send " + message.topic())
-        .lowCardinalityKeyValue("type", type)
-        .observe(
-            () ->
-                jdbc.query(
-                    APPEND,
-                    statement -> {
-                      statement.setInt(1, Wire.part(message.key()));
-                      statement.setString(2, message.topic());
-                      statement.setString(3, message.key());
-                      statement.setString(4, type);
-                      statement.setString(5, message.sellerId());
-                      statement.setString(6, messages.encodeHeaders(trace));
-                      statement.setBytes(7, body);
-                    },
-                    _ -> {}));
+        .contextualName("send " + sent.getFirst().topic())
+        .lowCardinalityKeyValue("type", encoded.getFirst().type())
+        .observe(() -> append(encoded, messages.encodeHeaders(trace)));
     // A set: the same instance is kept once, however much a transaction says.
     TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit);
+  }
+
+  private record Encoded(OutgoingMessage message, String type, byte[] body) {}
+
+  private Encoded encode(OutgoingMessage message) {
+    requireKey(message.key());
+    String type = messages.typeOf(message.body());
+    byte[] body = messages.encode(message.body());
+    if (body.length > BODY_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "A message has at most %d bytes; this %s has %d"
+              .formatted(BODY_BYTES_MAX, type, body.length));
+    }
+    return new Encoded(message, type, body);
+  }
+
+  private void append(List<Encoded> all, String headers) {
+    int from = 0;
+    while (from < all.size()) {
+      int to = from;
+      long bytes = 0;
+      while (to < all.size() && (to == from || bytes < STATEMENT_BYTES_MAX)) {
+        bytes += all.get(to++).body().length;
+      }
+      appendAtOnce(all.subList(from, to), headers);
+      from = to;
+    }
+  }
+
+  private void appendAtOnce(List<Encoded> all, String headers) {
+    jdbc.query(
+        APPEND,
+        statement -> {
+          Connection connection = statement.getConnection();
+          statement.setString(1, headers);
+          Integer[] parts =
+              all.stream().map(each -> Wire.part(each.message().key())).toArray(Integer[]::new);
+          statement.setArray(2, connection.createArrayOf("smallint", parts));
+          statement.setArray(3, texts(connection, all, each -> each.message().topic()));
+          statement.setArray(4, texts(connection, all, each -> each.message().key()));
+          statement.setArray(5, texts(connection, all, Encoded::type));
+          statement.setArray(6, texts(connection, all, each -> each.message().sellerId()));
+          statement.setArray(
+              7,
+              connection.createArrayOf(
+                  "bytea", all.stream().map(Encoded::body).toArray(byte[][]::new)));
+        },
+        _ -> {});
+  }
+
+  private static Array texts(
+      Connection connection, List<Encoded> all, Function<Encoded, @Nullable String> text)
+      throws SQLException {
+    return connection.createArrayOf("text", all.stream().map(text).toArray(String[]::new));
   }
 
   private static void requireKey(String key) {

@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -94,6 +95,15 @@ class IdentityAutoConfiguration {
     } catch (MalformedURLException e) {
       throw new IllegalStateException("tierline.identity.jwks-uri is no address: " + jwksUri, e);
     }
+  }
+
+  /**
+   * A trace says what a request did. How it passed each of security's filters would be most of its
+   * spans, and cost each request more than the filters do.
+   */
+  @Bean
+  SecurityObservationSettings nothingOfSecurityIsTraced() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /** Not a bean each, because the container would register the filter a second time. */

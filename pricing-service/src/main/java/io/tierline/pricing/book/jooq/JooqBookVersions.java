@@ -16,16 +16,27 @@ import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.OneStatement;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.BookVersions;
+import io.tierline.pricing.rule.RuleKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class JooqBookVersions implements BookVersions {
+
+  private static final List<Field<String>> IN_BOOKS =
+      Arrays.stream(RuleKind.values())
+          .filter(RuleKind::isInBooks)
+          .map(kind -> inline(kind.name()))
+          .<Field<String>>map(name -> name)
+          .toList();
 
   private final OneStatement statement;
 
@@ -44,7 +55,8 @@ class JooqBookVersions implements BookVersions {
                     field(
                         select(sum(RULE_SHEET.VERSION))
                             .from(RULE_SHEET)
-                            .where(RULE_SHEET.SELLER_ID.eq(PRICE_BOOK.SELLER_ID))),
+                            .where(RULE_SHEET.SELLER_ID.eq(PRICE_BOOK.SELLER_ID))
+                            .and(RULE_SHEET.KIND.in(IN_BOOKS))),
                     inline(0)),
                 coalesce(
                     field(

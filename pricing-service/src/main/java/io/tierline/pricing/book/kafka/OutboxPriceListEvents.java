@@ -4,6 +4,7 @@ import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
 import io.tierline.pricing.book.PriceListEvents;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -16,8 +17,13 @@ class OutboxPriceListEvents implements PriceListEvents {
   }
 
   @Override
-  public void append(PriceListEvent event) {
-    outbox.append(
-        new OutgoingMessage(PriceListEvent.TOPIC, event.key(), event.sellerId().toString(), event));
+  public void append(List<PriceListEvent> events) {
+    outbox.appendAll(
+        events.stream()
+            .map(
+                event ->
+                    new OutgoingMessage(
+                        PriceListEvent.TOPIC, event.key(), event.sellerId().toString(), event))
+            .toList());
   }
 }

@@ -3,6 +3,7 @@ package io.tierline.pricing.catalog.jooq;
 import static io.tierline.pricing.db.Tables.CATALOG_COST;
 import static io.tierline.pricing.db.Tables.CATALOG_REVISION;
 import static io.tierline.pricing.db.Tables.PRODUCT;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 
@@ -20,6 +21,7 @@ import io.tierline.pricing.engine.Sunrise.ApplicationFee;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +68,7 @@ class JooqCatalog implements Catalog {
 
   @Override
   public Map<String, Product> find(Collection<String> codes) {
-    return listings(PRODUCT.CODE.in(codes), codes.size()).stream()
+    return listings(PRODUCT.CODE.eq(any(codes.toArray(String[]::new))), codes.size()).stream()
         .map(Listing::product)
         .collect(Collectors.toMap(Product::code, Function.identity()));
   }
@@ -82,6 +84,21 @@ class JooqCatalog implements Catalog {
   @Override
   public long revision() {
     return sql.select(CATALOG_REVISION.REVISION).from(CATALOG_REVISION).fetchSingle().value1();
+  }
+
+  @Override
+  public Stock stock() {
+    var rows =
+        sql.select(CATALOG_REVISION.REVISION, PRODUCT, COSTS)
+            .from(PRODUCT)
+            .crossJoin(CATALOG_REVISION)
+            .fetch();
+    Map<String, Product> products = new HashMap<>();
+    for (var row : rows) {
+      Product product = read(row.value2(), row.value3()).product();
+      products.put(product.code(), product);
+    }
+    return rows.isEmpty() ? Stock.NONE : new Stock(rows.getFirst().value1(), products);
   }
 
   @Override

@@ -1,0 +1,208 @@
+package io.tierline.pricing.book.jooq;
+
+import static io.tierline.pricing.db.Tables.PRICE_CELL;
+import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
+import static io.tierline.pricing.db.Tables.PROMO;
+import static org.jooq.impl.DSL.arrayAgg;
+import static org.jooq.impl.DSL.arrayToString;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.partitionBy;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.tierline.contracts.ProductAction;
+import io.tierline.pricing.book.BookKey;
+import io.tierline.pricing.book.PriceBooks.VersionOfProduct;
+import io.tierline.pricing.book.PriceChange.ProductVersion;
+import io.tierline.pricing.db.tables.PriceListVersion;
+import io.tierline.pricing.engine.DatedPrices;
+import io.tierline.pricing.engine.PriceCell;
+import io.tierline.pricing.engine.PriceList;
+import io.tierline.pricing.engine.Promo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record10;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads versions of products with all that belongs to them. By joins: to look for the cells of each
+ * version took most of the time of a seller's first quote. A version is written once and whole, so
+ * that two statements say the same of it, whatever is written in between.
+ */
+final class ProductVersions {
+
+  private static final PriceListVersion WANTED = PRICE_LIST_VERSION.as("wanted");
+
+  private static final Comparator<PriceCell> AS_WRITTEN =
+      Comparator.comparing((PriceCell cell) -> cell.action().name())
+          .thenComparing(PriceCell::slab)
+          .thenComparing(PriceCell::years);
+
+  private final DSLContext sql;
+
+  ProductVersions(DSLContext sql) {
+    this.sql = sql;
+  }
+
+  static Condition isVersionOf(BookKey key) {
+    return PRICE_LIST_VERSION
+        .SELLER_ID
+        .eq(key.seller().value())
+        .and(PRICE_LIST_VERSION.AUDIENCE.eq(key.audience().name()));
+  }
+
+  /**
+   * Of each product the version in force at a moment, and all above it.
+   *
+   * @param versions those to choose from
+   */
+  static Select<?> inForceAndAbove(Instant at, Condition versions) {
+    PriceListVersion started = PRICE_LIST_VERSION.as("started");
+    Field<Long> inForce =
+        max(PRICE_LIST_VERSION.VERSION)
+            .filterWhere(PRICE_LIST_VERSION.EFFECTIVE_FROM.le(at))
+            .over(partitionBy(PRICE_LIST_VERSION.PRODUCT))
+            .as("in_force");
+    return select(started.fields())
+        .from(
+            select(PRICE_LIST_VERSION.fields())
+                .select(inForce)
+                .from(PRICE_LIST_VERSION)
+                .where(versions)
+                .asTable(started))
+        .where(started.VERSION.ge(coalesce(field(inForce.getUnqualifiedName(), Long.class), 0L)));
+  }
+
+  /**
+   * In the order of products and versions.
+   *
+   * @param versions rows of {@link #PRICE_LIST_VERSION} of this book
+   */
+  List<ProductVersion> of(BookKey key, Select<?> versions) {
+    var rows =
+        sql.select(
+                WANTED.PRODUCT,
+                WANTED.VERSION,
+                WANTED.EFFECTIVE_FROM,
+                WANTED.WITHDRAWN,
+                WANTED.APPLICATION_FEE,
+                arrayAgg(PRICE_CELL.ACTION),
+                arrayAgg(PRICE_CELL.SLAB),
+                arrayAgg(PRICE_CELL.YEARS),
+                arrayAgg(PRICE_CELL.PER_YEAR),
+                field(exists(selectOne().from(PROMO).where(isPromoOf(key)))))
+            .from(versions.asTable(WANTED))
+            .leftJoin(PRICE_CELL)
+            .on(PRICE_CELL.SELLER_ID.eq(key.seller().value()))
+            .and(PRICE_CELL.AUDIENCE.eq(key.audience().name()))
+            .and(PRICE_CELL.PRODUCT.eq(WANTED.PRODUCT))
+            .and(PRICE_CELL.VERSION.eq(WANTED.VERSION))
+            .groupBy(
+                WANTED.PRODUCT,
+                WANTED.VERSION,
+                WANTED.EFFECTIVE_FROM,
+                WANTED.WITHDRAWN,
+                WANTED.APPLICATION_FEE)
+            .orderBy(WANTED.PRODUCT, WANTED.VERSION)
+            .fetch();
+    // Most books never had a promo: nobody goes to the database for what is not there.
+    boolean anyPromos = !rows.isEmpty() && rows.getFirst().value10();
+    Map<VersionOfProduct, List<Promo>> promos =
+        anyPromos ? promos(key, versions.asTable(WANTED)) : Map.of();
+    return rows.map(row -> version(row, promos));
+  }
+
+  private static ProductVersion version(
+      Record10<String, Long, Instant, Boolean, Long, String[], Short[], Short[], Long[], Boolean>
+          row,
+      Map<VersionOfProduct, List<Promo>> promos) {
+    String product = row.value1();
+    long version = row.value2();
+    return new ProductVersion(
+        product,
+        row.value4()
+            ? new DatedPrices.Withdrawn(version, row.value3())
+            : new DatedPrices.Published(
+                version,
+                row.value3(),
+                new PriceList(
+                    cells(row.value6(), row.value7(), row.value8(), row.value9()),
+                    promos.getOrDefault(new VersionOfProduct(product, version), List.of()),
+                    row.value5())));
+  }
+
+  /**
+   * Of one version, in the order in which prices are written.
+   *
+   * @param actions null alone where the version has no prices
+   */
+  private static List<PriceCell> cells(
+      @Nullable String[] actions, Short[] slabs, Short[] years, Long[] perYear) {
+    List<PriceCell> cells = new ArrayList<>();
+    for (int i = 0; i < actions.length; i++) {
+      String action = actions[i];
+      if (action != null) {
+        cells.add(new PriceCell(ProductAction.valueOf(action), slabs[i], years[i], perYear[i]));
+      }
+    }
+    cells.sort(AS_WRITTEN);
+    return cells;
+  }
+
+  private static Condition isPromoOf(BookKey key) {
+    return PROMO.SELLER_ID.eq(key.seller().value()).and(PROMO.AUDIENCE.eq(key.audience().name()));
+  }
+
+  private Map<VersionOfProduct, List<Promo>> promos(BookKey key, Table<?> versions) {
+    Map<VersionOfProduct, List<Promo>> promos = new HashMap<>();
+    sql.select(
+            PROMO.PRODUCT,
+            PROMO.VERSION,
+            PROMO.PROMO_ID,
+            PROMO.NAME,
+            PROMO.PER_YEAR,
+            arrayToString(PROMO.ACTIONS, inline(",")),
+            PROMO.STARTS_AT,
+            PROMO.ENDS_AT)
+        .from(PROMO)
+        .join(versions)
+        .on(PROMO.PRODUCT.eq(WANTED.PRODUCT))
+        .and(PROMO.VERSION.eq(WANTED.VERSION))
+        .where(isPromoOf(key))
+        .orderBy(PROMO.STARTS_AT, PROMO.PROMO_ID)
+        .forEach(
+            row ->
+                promos
+                    .computeIfAbsent(
+                        new VersionOfProduct(row.value1(), row.value2()), _ -> new ArrayList<>())
+                    .add(
+                        new Promo(
+                            row.value3(),
+                            row.value4(),
+                            row.value5(),
+                            actions(row.value6()),
+                            row.value7(),
+                            row.value8())));
+    return promos;
+  }
+
+  private static Set<ProductAction> actions(String names) {
+    return Arrays.stream(names.split(",")).map(ProductAction::valueOf).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,5 @@
+/** How price books are kept in PostgreSQL. */
+@NullMarked
+package io.tierline.pricing.book.jooq;
+
+import org.jspecify.annotations.NullMarked;
