@@ -76,6 +76,13 @@ public final class SellerScope {
     return SELLER.isBound() ? Optional.of(SELLER.get()) : Optional.empty();
   }
 
+  /**
+   * The seller whose rows alone are visible now; nothing in the background, nor without a scope.
+   */
+  public static Optional<String> onlySeller() {
+    return current() instanceof Scope.Seller(String id) ? Optional.of(id) : Optional.empty();
+  }
+
   /** The same rule as the ids of the contracts: ASCII digits, positive. */
   public static boolean isSellerId(@Nullable String text) {
     return text != null

@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.sum;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.OneStatement;
+import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.BookVersions;
 import io.tierline.pricing.rule.RuleKind;
@@ -24,9 +25,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Repository
 class JooqBookVersions implements BookVersions {
@@ -39,6 +42,8 @@ class JooqBookVersions implements BookVersions {
           .toList();
 
   private final OneStatement statement;
+  private final AskedTogether<BookKey, Versions> together =
+      new AskedTogether<>(keys -> SellerScope.inBackground(() -> read(keys)));
 
   /** Asked for every quote: written once. Its only placeholder is an array of sellers. */
   private final String ofSellers;
@@ -70,8 +75,23 @@ class JooqBookVersions implements BookVersions {
             .getSQL();
   }
 
+  /**
+   * A seller's requests that have no transaction ask together with those of others: in the
+   * background, which sees them all, and each is told of its own books alone.
+   */
   @Override
   public Map<BookKey, Versions> of(Collection<BookKey> keys) {
+    Optional<String> seller =
+        TransactionSynchronizationManager.isActualTransactionActive()
+            ? Optional.empty()
+            : SellerScope.onlySeller();
+    return seller.isEmpty()
+        ? read(keys)
+        : together.ask(
+            keys.stream().filter(key -> key.seller().toString().equals(seller.get())).toList());
+  }
+
+  private Map<BookKey, Versions> read(Collection<BookKey> keys) {
     long[] sellers = keys.stream().mapToLong(key -> key.seller().value()).distinct().toArray();
     Map<BookKey, Versions> versions = new LinkedHashMap<>();
     statement
