@@ -6,6 +6,7 @@ import io.tierline.storefront.PriceAnswer;
 import io.tierline.storefront.PriceCache;
 import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.storefront.Purchase;
+import io.tierline.testsupport.staleness.Read;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -142,13 +143,10 @@ final class ShopNode {
       }
     }
     return new Read(
-        begin,
-        nowMicros(),
+        new Read.Span(begin, nowMicros(), 0),
         Math.min(freshAsOf(first), freshAsOf(second)),
-        one,
-        version(first),
-        other,
-        version(second));
+        new Read.Shown(one, version(first)),
+        new Read.Shown(other, version(second)));
   }
 
   private static long version(@Nullable Shown shown) {
