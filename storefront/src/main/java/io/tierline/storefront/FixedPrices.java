@@ -15,27 +15,42 @@ final class FixedPrices {
   /** By action, the highest version first. */
   private final List<List<SpecificPriceEvent.Price>> byAction = new ArrayList<>();
 
-  /** What counted last, by action; see {@link Offer} why no thread minds another. */
-  private final @Nullable Counting[] counted =
-      new @Nullable Counting[ProductAction.values().length];
-
   /**
    * What counts with one offer in one stretch of time. The offer itself is not held: there may be
    * as many of these as buyers, long after another version has replaced it.
    */
   static final class Counting {
+    /** Of a product of which nothing was ever fixed. */
+    static final Counting NOTHING = new Counting();
+
     private final Object ofOffer;
-    private final Stretch stretch;
+    private final long fromMillis;
+    private final long untilMillis;
     private final long perYear;
     private final boolean inOtherCurrency;
     private final @Nullable Price[] made;
 
+    private Counting() {
+      this.ofOffer = new Object();
+      this.fromMillis = Long.MAX_VALUE;
+      this.untilMillis = Long.MIN_VALUE;
+      this.inOtherCurrency = false;
+      this.perYear = Amounts.NONE;
+      this.made = new @Nullable Price[0];
+    }
+
     private Counting(Offer offer, Stretch stretch, @Nullable Money perYear) {
       this.ofOffer = offer.identity();
-      this.stretch = stretch;
+      this.fromMillis = stretch.fromMillis();
+      this.untilMillis = stretch.untilMillis();
       this.inOtherCurrency = perYear != null && !perYear.getCurrencyUnit().equals(offer.currency());
       this.perYear = perYear == null ? Amounts.NONE : Amounts.minorUnits(perYear);
       this.made = new @Nullable Price[perYear == null ? 0 : offer.longestTenure()];
+    }
+
+    /** Whether it counts with this offer for every moment of these milliseconds. */
+    boolean surelyCounts(Offer offer, long millis) {
+      return ofOffer == offer.identity() && millis >= fromMillis && millis < untilMillis;
     }
 
     /** Negative when none is set. */
@@ -95,18 +110,6 @@ final class FixedPrices {
       }
       byAction.add(ofAction);
     }
-  }
-
-  Counting at(ProductAction action, Offer offer, OneMoment now) {
-    Counting known = counted[action.ordinal()];
-    if (known != null
-        && known.ofOffer == offer.identity()
-        && known.stretch.surelyIncludes(now.millis())) {
-      return known;
-    }
-    Counting found = exactlyAt(action, offer, now.exact());
-    counted[action.ordinal()] = found;
-    return found;
   }
 
   /** The highest version that has started; one without a price gives it up. */

@@ -30,14 +30,18 @@ final class Offer {
   /** Zero where none is due; negative where one is due and not set. */
   private final long feeOnRegistration;
 
+  private final int places;
   private final int longestTenure;
+  private final long fromMillis;
+  private final long untilMillis;
   private final Object identity = new Object();
   private final @Nullable Price[] made;
 
   /**
-   * @param at any moment of the stretch it is for
+   * @param stretch in which all of it stays as it is
    */
-  Offer(Snapshot snapshot, CompiledPrices prices, Surroundings surroundings, Instant at) {
+  Offer(Snapshot snapshot, CompiledPrices prices, Surroundings surroundings, Stretch stretch) {
+    Instant at = stretch.from();
     Terms ofTld = surroundings.terms();
     this.prices = prices;
     this.terms = isTld(prices) && ofTld != null ? ofTld : prices.ownTerms();
@@ -48,8 +52,11 @@ final class Offer {
       promoPerYear[action.ordinal()] = prices.promoPerYear(action, at);
     }
     this.feeOnRegistration = terms.chargesApplicationFee(at) ? prices.applicationFee() : 0;
+    this.places = prices.places();
     this.longestTenure = terms.maxYears();
-    this.made = new @Nullable Price[promoPerYear.length * prices.places() * longestTenure];
+    this.fromMillis = stretch.fromMillis();
+    this.untilMillis = stretch.untilMillis();
+    this.made = new @Nullable Price[promoPerYear.length * places * longestTenure];
   }
 
   private static boolean isTld(CompiledPrices prices) {
@@ -57,6 +64,11 @@ final class Offer {
       case TLD -> true;
       case PRIVACY, WEB_SERVICE -> false;
     };
+  }
+
+  /** Whether it is for every moment of these milliseconds. */
+  boolean surelyIncludes(long millis) {
+    return millis >= fromMillis && millis < untilMillis;
   }
 
   CurrencyUnit currency() {
@@ -81,7 +93,7 @@ final class Offer {
     if (years > longestTenure) {
       return null;
     }
-    int slot = (action.ordinal() * prices.places() + place) * longestTenure + years - 1;
+    int slot = (action.ordinal() * places + place) * longestTenure + years - 1;
     Price known = made[slot];
     if (known == null) {
       known = make(action, years, place);

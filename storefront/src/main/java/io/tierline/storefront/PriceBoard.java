@@ -1,7 +1,6 @@
 package io.tierline.storefront;
 
 import io.tierline.contracts.Audience;
-import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.pricing.PriceListEvent;
@@ -12,6 +11,9 @@ import io.tierline.contracts.pricing.TldStatusEvent.Status;
 import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
 import io.tierline.storefront.PriceListener.Change;
 import io.tierline.storefront.ProductLine.Holding;
+import io.tierline.storefront.Shelf.Claim;
+import io.tierline.storefront.Shelf.Goods;
+import io.tierline.storefront.Shelf.Sheets;
 import io.tierline.storefront.Snapshot.Arrived;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,9 +114,9 @@ final class PriceBoard {
     Map<SellerId, Shelf> empty = new HashMap<>();
     for (SellerId seller : settings.sellers()) {
       ledges.put(seller, new Ledge(seller));
-      empty.put(seller, Shelf.of(Map.of(), Shelf.Sheets.NONE, claim(null)));
+      empty.put(seller, Shelf.EMPTY);
     }
-    this.table = new PriceTable(Map.copyOf(empty), false);
+    this.table = new PriceTable(empty);
   }
 
   PriceTable table() {
@@ -278,26 +280,40 @@ final class PriceBoard {
     Map<SellerId, Shelf> shelves = new HashMap<>();
     Instant seen = everythingSeenBefore();
     ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(ledge, seen)));
-    table = new PriceTable(Map.copyOf(shelves), upToDate);
+    table = new PriceTable(shelves);
     counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.pending.size()).sum());
     return upToDate ? tell() : List.of();
   }
 
   private Shelf shelf(Ledge ledge, @Nullable Instant seen) {
-    Shelf.Claim claim = claim(freshAsOf(ledge, seen));
-    Shelf before = table.shelves().get(ledge.seller);
-    if (before != null && ledge.changed.isEmpty() && !ledge.sheetsChanged) {
-      return before.under(claim);
+    Shelf before = table.shelf(ledge.seller);
+    Goods goods = before.goods();
+    if (!ledge.changed.isEmpty()) {
+      Map<Audience, Map<String, ProductLine>> changed = changedLines(ledge);
+      goods =
+          new Goods(
+              goods.forCustomers().with(changed.getOrDefault(Audience.CUSTOMER, Map.of())),
+              goods.forSubResellers().with(changed.getOrDefault(Audience.SUB_RESELLER, Map.of())),
+              goods.sheets());
+      ledge.changed.clear();
     }
+    if (ledge.sheetsChanged) {
+      goods = new Goods(goods.forCustomers(), goods.forSubResellers(), sheets(ledge));
+      ledge.sheetsChanged = false;
+    }
+    return new Shelf(goods, new Claim(freshAsOf(ledge, seen), upToDate, staleBound));
+  }
+
+  private Map<Audience, Map<String, ProductLine>> changedLines(Ledge ledge) {
+    Map<Audience, Map<String, ProductLine>> changed = new EnumMap<>(Audience.class);
     for (PriceKey key : ledge.changed) {
       if (ledge.products.containsKey(key)) {
-        ledge.lines.put(
-            key, new ProductLine(ledge.versions(key), surroundings(ledge, key.product())));
+        ProductLine line = new ProductLine(ledge.versions(key), surroundings(ledge, key.product()));
+        ledge.lines.put(key, line);
+        changed.computeIfAbsent(key.audience(), _ -> new HashMap<>()).put(key.product(), line);
       }
     }
-    ledge.changed.clear();
-    ledge.sheetsChanged = false;
-    return Shelf.of(ledge.lines, sheets(ledge), claim);
+    return changed;
   }
 
   private Surroundings surroundings(Ledge ledge, String product) {
@@ -310,21 +326,17 @@ final class PriceBoard {
         doubtful ? UnvouchedReason.UNREADABLE : null);
   }
 
-  private static Shelf.Sheets sheets(Ledge ledge) {
-    Map<CustomerId, Newest<BuyerSheet>> ofCustomers = new HashMap<>();
-    Map<SellerId, Newest<BuyerSheet>> ofSubResellers = new HashMap<>();
+  private static Sheets sheets(Ledge ledge) {
+    Map<Long, Newest<BuyerSheet>> ofCustomers = new HashMap<>();
+    Map<Long, Newest<BuyerSheet>> ofSubResellers = new HashMap<>();
     ledge.sheets.forEach(
         (key, sheet) -> {
           switch (key.audience()) {
-            case CUSTOMER -> ofCustomers.put(new CustomerId(key.buyer()), sheet);
-            case SUB_RESELLER -> ofSubResellers.put(new SellerId(key.buyer()), sheet);
+            case CUSTOMER -> ofCustomers.put(key.buyer(), sheet);
+            case SUB_RESELLER -> ofSubResellers.put(key.buyer(), sheet);
           }
         });
-    return new Shelf.Sheets(ofCustomers, ofSubResellers);
-  }
-
-  private Shelf.Claim claim(@Nullable Instant freshAsOf) {
-    return new Shelf.Claim(freshAsOf, upToDate, staleBound);
+    return new Sheets(ById.of(ofCustomers), ById.of(ofSubResellers));
   }
 
   /** A price is as fresh as the topic that is furthest behind; null while one is unknown. */

@@ -1,5 +1,6 @@
 package io.tierline.storefront;
 
+import io.tierline.storefront.AnswerCounts.Outcome;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,9 +13,7 @@ public final class PriceCacheCounters {
   private final LongAdder recordsUnreadable = new LongAdder();
   private final LongAdder watermarksRead = new LongAdder();
   private final LongAdder connectionsMade = new LongAdder();
-  private final LongAdder answersPriced = new LongAdder();
-  private final LongAdder answersNotSold = new LongAdder();
-  private final LongAdder answersUnvouched = new LongAdder();
+  private final AnswerCounts answers = new AnswerCounts();
   private final AtomicInteger changeSetsPending = new AtomicInteger();
 
   PriceCacheCounters() {}
@@ -48,15 +47,15 @@ public final class PriceCacheCounters {
   }
 
   public long answersPriced() {
-    return answersPriced.sum();
+    return answers.sum(Outcome.PRICED);
   }
 
   public long answersNotSold() {
-    return answersNotSold.sum();
+    return answers.sum(Outcome.NOT_SOLD);
   }
 
   public long answersUnvouched() {
-    return answersUnvouched.sum();
+    return answers.sum(Outcome.UNVOUCHED);
   }
 
   /** Publications of which a part is still on its way, at the moment. */
@@ -88,16 +87,8 @@ public final class PriceCacheCounters {
     connectionsMade.increment();
   }
 
-  void answeredPriced() {
-    answersPriced.increment();
-  }
-
-  void answeredNotSold() {
-    answersNotSold.increment();
-  }
-
-  void answeredUnvouched() {
-    answersUnvouched.increment();
+  void answered(Outcome outcome, int count) {
+    answers.add(outcome, count);
   }
 
   void changeSetsPending(int now) {

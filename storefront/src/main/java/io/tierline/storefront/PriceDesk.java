@@ -1,6 +1,7 @@
 package io.tierline.storefront;
 
 import io.tierline.contracts.SellerId;
+import io.tierline.storefront.AnswerCounts.Outcome;
 import io.tierline.storefront.FixedPrices.Counting;
 import io.tierline.storefront.PriceAnswer.Lacking;
 import io.tierline.storefront.PriceAnswer.NotSold;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -23,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * Answers from the table of the moment, as long as it can be vouched for.
  *
  * <p>Clocks are read in milliseconds first: only within one of a boundary does the exact time have
- * to decide. So the usual answer costs two look-ups, and one object.
+ * to decide. So the usual answer costs one look at the clock, one at the product's place, and one
+ * object.
  */
 final class PriceDesk {
 
-  private final PriceCacheSettings settings;
   private final Clock systemClock;
   private final Clock businessClock;
   private final boolean oneClock;
@@ -35,7 +37,6 @@ final class PriceDesk {
   private final PriceCacheCounters counters;
 
   PriceDesk(PriceCacheSettings settings, Supplier<PriceTable> tables, PriceCacheCounters counters) {
-    this.settings = settings;
     this.systemClock = settings.systemClock();
     this.businessClock = settings.businessClock();
     this.oneClock = systemClock.equals(businessClock);
@@ -47,7 +48,17 @@ final class PriceDesk {
   PriceAnswer priceFor(Purchase purchase) {
     PriceTable table = tables.get();
     long systemMillis = systemClock.millis();
-    return counted(answer(purchase, table, systemMillis, businessNow(systemMillis)));
+    long businessMillis = businessMillis(systemMillis);
+    Shelf shelf = table.shelf(purchase.seller());
+    PriceAnswer answer = unvouched(shelf, systemMillis);
+    if (answer == null) {
+      answer = answer(purchase, shelf, businessMillis, null);
+    }
+    if (answer == null) {
+      answer = answer(purchase, shelf, new OneMoment(businessMillis, businessClock));
+    }
+    counters.answered(outcome(answer), 1);
+    return answer;
   }
 
   /**
@@ -57,59 +68,88 @@ final class PriceDesk {
   List<PriceAnswer> pricesFor(List<Purchase> purchases) {
     PriceTable table = tables.get();
     long systemMillis = systemClock.millis();
-    OneMoment now = businessNow(systemMillis);
+    OneMoment now = new OneMoment(businessMillis(systemMillis), businessClock);
     List<PriceAnswer> answers = new ArrayList<>(purchases.size());
+    int priced = 0;
+    int notSold = 0;
     for (Purchase purchase : purchases) {
-      answers.add(counted(answer(purchase, table, systemMillis, now)));
+      Shelf shelf = table.shelf(purchase.seller());
+      PriceAnswer doubtful = unvouched(shelf, systemMillis);
+      PriceAnswer answer = doubtful == null ? answer(purchase, shelf, now) : doubtful;
+      answers.add(answer);
+      priced += answer instanceof Priced ? 1 : 0;
+      notSold += answer instanceof NotSold ? 1 : 0;
     }
+    counters.answered(Outcome.PRICED, priced);
+    counters.answered(Outcome.NOT_SOLD, notSold);
+    counters.answered(Outcome.UNVOUCHED, answers.size() - priced - notSold);
     return answers;
   }
 
-  private OneMoment businessNow(long systemMillis) {
-    return new OneMoment(oneClock ? systemMillis : businessClock.millis(), businessClock);
+  private long businessMillis(long systemMillis) {
+    return oneClock ? systemMillis : businessClock.millis();
   }
 
-  private PriceAnswer counted(PriceAnswer answer) {
-    switch (answer) {
-      case Priced _ -> counters.answeredPriced();
-      case NotSold _ -> counters.answeredNotSold();
-      case Unvouched _ -> counters.answeredUnvouched();
-    }
-    return answer;
+  private static Outcome outcome(PriceAnswer answer) {
+    return switch (answer) {
+      case Priced _ -> Outcome.PRICED;
+      case NotSold _ -> Outcome.NOT_SOLD;
+      case Unvouched _ -> Outcome.UNVOUCHED;
+    };
   }
 
-  private PriceAnswer answer(
-      Purchase purchase, PriceTable table, long systemMillis, OneMoment now) {
-    Shelf shelf = shelf(table, purchase.seller());
-    Instant freshAsOf = shelf.freshAsOf();
-    if (!shelf.isSurelyVouchedForAt(systemMillis)) {
-      UnvouchedReason doubt = doubt(table, freshAsOf);
-      if (doubt != null) {
-        return new Unvouched(doubt, freshAsOf);
-      }
+  /** Null while everything on the shelf is vouched for. */
+  private @Nullable Unvouched unvouched(Shelf shelf, long systemMillis) {
+    if (shelf.isSurelyVouchedForAt(systemMillis)) {
+      return null;
     }
-    if (freshAsOf == null) {
-      return new Unvouched(UnvouchedReason.STARTING, null);
-    }
-    ProductLine line = shelf.lines(purchase.buyer().audience()).get(purchase.product());
-    if (line == null) {
+    UnvouchedReason doubt = shelf.doubtAt(systemClock.instant());
+    return doubt == null ? null : new Unvouched(doubt, shelf.freshAsOf());
+  }
+
+  private static PriceAnswer answer(Purchase purchase, Shelf shelf, OneMoment now) {
+    return Objects.requireNonNull(
+        answer(purchase, shelf, now.millis(), now), "the exact moment decides");
+  }
+
+  /**
+   * From a shelf that is vouched for.
+   *
+   * @param now the moment; null when only its milliseconds are known
+   * @return null when they do not decide, because something starts or ends within them
+   */
+  private static @Nullable PriceAnswer answer(
+      Purchase purchase, Shelf shelf, long millis, @Nullable OneMoment now) {
+    Instant freshAsOf = shelf.vouchedAsOf();
+    Aisle aisle = shelf.aisle(purchase.buyer().audience());
+    int place = aisle.placeOf(purchase.product());
+    if (place == ProductPlaces.NONE) {
       return new NotSold(Lacking.PRODUCT, freshAsOf);
     }
-    Holding holding = line.at(now);
-    Offer offer = holding.offer();
+    Offer offer = aisle.offer(place, millis);
     if (offer == null) {
-      return holding.doubt() == null
-          ? new NotSold(Lacking.PRODUCT, freshAsOf)
-          : new Unvouched(holding.doubt(), freshAsOf);
+      Holding holding = aisle.holding(place, millis, now);
+      if (holding == null) {
+        return null;
+      }
+      offer = holding.offer();
+      if (offer == null) {
+        return holding.doubt() == null
+            ? new NotSold(Lacking.PRODUCT, freshAsOf)
+            : new Unvouched(holding.doubt(), freshAsOf);
+      }
     }
     Newest<BuyerSheet> sheet = shelf.sheet(purchase.buyer());
     if (sheet != null) {
       if (sheet.isDoubtful()) {
         return new Unvouched(UnvouchedReason.UNREADABLE, freshAsOf);
       }
-      FixedPrices fixed = fixed(sheet, purchase.product());
+      BuyerSheet fixed = sheet.value();
       if (fixed != null) {
-        Counting counting = fixed.at(purchase.action(), offer, now);
+        Counting counting = fixed.counting(purchase, offer, millis, now);
+        if (counting == null) {
+          return null;
+        }
         if (counting.isSet()) {
           return specific(purchase, offer, counting, freshAsOf);
         }
@@ -162,10 +202,9 @@ final class PriceDesk {
   }
 
   PriceListAnswer priceList(SellerId seller, Buyer buyer) {
-    PriceTable table = tables.get();
-    Shelf shelf = shelf(table, seller);
+    Shelf shelf = tables.get().shelf(seller);
     Instant freshAsOf = shelf.freshAsOf();
-    UnvouchedReason doubt = doubt(table, freshAsOf);
+    UnvouchedReason doubt = shelf.doubtAt(systemClock.instant());
     Newest<BuyerSheet> sheet = shelf.sheet(buyer);
     if (doubt == null && sheet != null && sheet.isDoubtful()) {
       doubt = UnvouchedReason.UNREADABLE;
@@ -178,7 +217,7 @@ final class PriceDesk {
     List<ProductPrices> products = new ArrayList<>();
     SortedSet<String> unvouched = new TreeSet<>();
     shelf
-        .lines(buyer.audience())
+        .aisle(buyer.audience())
         .forEach(
             (product, line) -> {
               Holding holding = line.at(businessNow);
@@ -222,35 +261,10 @@ final class PriceDesk {
   }
 
   boolean isFresh(SellerId seller) {
-    PriceTable table = tables.get();
-    return doubt(table, shelf(table, seller).freshAsOf()) == null;
+    return tables.get().shelf(seller).doubtAt(systemClock.instant()) == null;
   }
 
   @Nullable Instant freshAsOf(SellerId seller) {
-    return shelf(tables.get(), seller).freshAsOf();
-  }
-
-  /** Null when there is none. */
-  private @Nullable UnvouchedReason doubt(PriceTable table, @Nullable Instant freshAsOf) {
-    if (!table.upToDate()) {
-      return UnvouchedReason.STARTING;
-    }
-    Instant now = systemClock.instant();
-    // A watermark from the future says that one of the clocks cannot be trusted.
-    return freshAsOf == null
-            || freshAsOf.isBefore(now.minus(settings.staleBound()))
-            || freshAsOf.isAfter(now.plus(settings.staleBound()))
-        ? UnvouchedReason.STALE
-        : null;
-  }
-
-  private static Shelf shelf(PriceTable table, SellerId seller) {
-    Shelf shelf = table.shelves().get(seller);
-    if (shelf == null) {
-      throw new IllegalArgumentException(
-          "Prices of seller %s are not followed here, only those of %s"
-              .formatted(seller, table.shelves().keySet()));
-    }
-    return shelf;
+    return tables.get().shelf(seller).freshAsOf();
   }
 }

@@ -41,6 +41,12 @@ final class ProductLine {
     return surroundings;
   }
 
+  /** What is in force while the clock shows these milliseconds; null when that changes in them. */
+  @Nullable Holding surelyAt(long millis) {
+    Holding found = at(Instant.ofEpochMilli(millis));
+    return found.stretch().surelyIncludes(millis) ? found : null;
+  }
+
   Holding at(OneMoment now) {
     Holding known = last;
     return known != null && known.stretch().surelyIncludes(now.millis()) ? known : at(now.exact());
@@ -79,11 +85,9 @@ final class ProductLine {
           changes.add(terms.sunrise().from());
           changes.add(terms.sunrise().until());
         }
+        Stretch stretch = Stretch.around(now, changes);
         yield new Holding(
-            Stretch.around(now, changes),
-            snapshot,
-            new Offer(snapshot, prices, surroundings, now),
-            null);
+            stretch, snapshot, new Offer(snapshot, prices, surroundings, stretch), null);
       }
     };
   }

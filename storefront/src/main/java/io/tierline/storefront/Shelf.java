@@ -1,40 +1,46 @@
 package io.tierline.storefront;
 
 import io.tierline.contracts.Audience;
-import io.tierline.contracts.CustomerId;
-import io.tierline.contracts.SellerId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One seller's prices, and the claim how fresh they are. Immutable but for what is remembered. */
 final class Shelf {
 
-  /** Specific prices by who they are for, so that looking them up makes no key. */
-  record Sheets(
-      Map<CustomerId, Newest<BuyerSheet>> ofCustomers,
-      Map<SellerId, Newest<BuyerSheet>> ofSubResellers) {
+  static final Shelf EMPTY =
+      new Shelf(
+          new Goods(Aisle.EMPTY, Aisle.EMPTY, Sheets.NONE), new Claim(null, false, Duration.ZERO));
 
-    static final Sheets NONE = new Sheets(Map.of(), Map.of());
+  /** Specific prices by who they are for. */
+  record Sheets(ById<Newest<BuyerSheet>> ofCustomers, ById<Newest<BuyerSheet>> ofSubResellers) {
+
+    static final Sheets NONE = new Sheets(ById.none(), ById.none());
   }
 
-  private final Map<String, ProductLine> forCustomers;
-  private final Map<String, ProductLine> forSubResellers;
-  private final Sheets sheets;
+  /** What does not change as time passes. */
+  record Goods(Aisle forCustomers, Aisle forSubResellers, Sheets sheets) {}
+
+  /**
+   * @param freshAsOf every change committed before this is on the shelf; null while unknown
+   * @param isUpToDate whether everything has been read that was on the bus at the start
+   */
+  record Claim(@Nullable Instant freshAsOf, boolean isUpToDate, Duration staleBound) {}
+
+  private final Goods goods;
+  private final Aisle forCustomers;
+  private final Aisle forSubResellers;
+  private final Claim claim;
   private final @Nullable Instant freshAsOf;
   private final long vouchedFromMillis;
   private final long vouchedUntilMillis;
 
-  private Shelf(
-      Map<String, ProductLine> forCustomers,
-      Map<String, ProductLine> forSubResellers,
-      Sheets sheets,
-      Claim claim) {
-    this.forCustomers = forCustomers;
-    this.forSubResellers = forSubResellers;
-    this.sheets = sheets;
+  Shelf(Goods goods, Claim claim) {
+    this.goods = goods;
+    this.forCustomers = goods.forCustomers();
+    this.forSubResellers = goods.forSubResellers();
+    this.claim = claim;
     this.freshAsOf = claim.freshAsOf();
     Instant fresh = claim.isUpToDate() ? claim.freshAsOf() : null;
     this.vouchedFromMillis =
@@ -43,31 +49,11 @@ final class Shelf {
         fresh == null ? Long.MIN_VALUE : Moments.millisBefore(fresh.plus(claim.staleBound()));
   }
 
-  /**
-   * @param freshAsOf every change committed before this is on the shelf; null while unknown
-   * @param isUpToDate whether everything has been read that was on the bus at the start
-   */
-  record Claim(@Nullable Instant freshAsOf, boolean isUpToDate, Duration staleBound) {}
-
-  static Shelf of(Map<PriceKey, ProductLine> lines, Sheets sheets, Claim claim) {
-    Map<String, ProductLine> forCustomers = new HashMap<>();
-    Map<String, ProductLine> forSubResellers = new HashMap<>();
-    lines.forEach(
-        (key, line) -> {
-          switch (key.audience()) {
-            case CUSTOMER -> forCustomers.put(key.product(), line);
-            case SUB_RESELLER -> forSubResellers.put(key.product(), line);
-          }
-        });
-    return new Shelf(forCustomers, forSubResellers, sheets, claim);
+  Goods goods() {
+    return goods;
   }
 
-  /** The same prices under another claim. */
-  Shelf under(Claim claim) {
-    return new Shelf(forCustomers, forSubResellers, sheets, claim);
-  }
-
-  Map<String, ProductLine> lines(Audience audience) {
+  Aisle aisle(Audience audience) {
     return switch (audience) {
       case CUSTOMER -> forCustomers;
       case SUB_RESELLER -> forSubResellers;
@@ -78,8 +64,8 @@ final class Shelf {
   @Nullable Newest<BuyerSheet> sheet(Buyer buyer) {
     return switch (buyer) {
       case Buyer.Visitor _ -> null;
-      case Buyer.Customer(var id) -> sheets.ofCustomers().get(id);
-      case Buyer.SubReseller(var id, _) -> sheets.ofSubResellers().get(id);
+      case Buyer.Customer(var id) -> goods.sheets().ofCustomers().get(id.value());
+      case Buyer.SubReseller(var id, _) -> goods.sheets().ofSubResellers().get(id.value());
     };
   }
 
@@ -88,8 +74,31 @@ final class Shelf {
     return freshAsOf;
   }
 
+  /**
+   * The same, where it is vouched for.
+   *
+   * @throws NullPointerException while nothing is known
+   */
+  Instant vouchedAsOf() {
+    return Objects.requireNonNull(freshAsOf, "nothing is vouched for yet");
+  }
+
   /** Whether the claim holds for certain while the system's clock shows these milliseconds. */
   boolean isSurelyVouchedForAt(long systemMillis) {
     return systemMillis >= vouchedFromMillis && systemMillis < vouchedUntilMillis;
+  }
+
+  /** Why it cannot be vouched for at a moment of the system's time; null when it can. */
+  @Nullable UnvouchedReason doubtAt(Instant systemNow) {
+    if (!claim.isUpToDate()) {
+      return UnvouchedReason.STARTING;
+    }
+    Instant fresh = claim.freshAsOf();
+    // A watermark from the future says that one of the clocks cannot be trusted.
+    return fresh == null
+            || fresh.isBefore(systemNow.minus(claim.staleBound()))
+            || fresh.isAfter(systemNow.plus(claim.staleBound()))
+        ? UnvouchedReason.STALE
+        : null;
   }
 }

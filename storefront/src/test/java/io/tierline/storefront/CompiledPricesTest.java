@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
 import io.tierline.storefront.ProductPrices.Row;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -198,7 +199,7 @@ class CompiledPricesTest {
                     .listed()),
             null,
             null),
-        PriceLists.NOON);
+        Stretch.around(PriceLists.NOON, List.of()));
   }
 
   private static String total(Offer offer, ProductAction action, int years) {

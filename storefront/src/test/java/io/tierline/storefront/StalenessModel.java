@@ -9,12 +9,19 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.contracts.pricing.PriceListEvent.PriceListPublished;
+import io.tierline.contracts.pricing.PriceListEvent.PriceListWithdrawn;
 import io.tierline.contracts.pricing.SpecificPriceEvent.SpecificPricesPublished;
 import io.tierline.contracts.pricing.TldStatusEvent.Limited;
 import io.tierline.contracts.pricing.TldStatusEvent.Status;
 import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
+import io.tierline.testsupport.staleness.Publication;
+import io.tierline.testsupport.staleness.Read;
+import io.tierline.testsupport.staleness.Read.Shown;
+import io.tierline.testsupport.staleness.StalenessChecker;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -24,22 +31,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
- * A small world in which a cache must keep its promise: pricing commits publications, two relays
- * share the parts of the outbox and send them to a compacted log, one cache reads it. All but the
- * cache is a model; what it answers is held against what had been committed.
+ * A small world in which a cache must keep its promise: pricing commits publications, some for
+ * later by a business clock that is put forward at times, two relays share the parts of the outbox
+ * and send them to a compacted log, one cache reads it. All but the cache is a model; what it
+ * answers is recorded, and judged afterwards by the checker that judges real processes, too.
  */
 final class StalenessModel {
 
   static final Duration BOUND = Duration.ofSeconds(2);
   private static final int STEPS = 300;
   private static final int PRODUCTS = 10;
+
+  /** What the checker knows besides products: each has versions like one of them. */
+  private static final int BUYERS_PRICES = PRODUCTS;
+
+  private static final int STATUSES = PRODUCTS + 1;
   private static final int PARTS = 4;
+
+  /** How long before it counts a publication may be made, and how far business time may jump. */
+  private static final int LATER_MILLIS_MAX = 6_000;
+
   private static final int BITS = 8;
   private static final long BUYER = 20001;
 
@@ -54,11 +70,12 @@ final class StalenessModel {
   private final Random random;
   private final Mutation mutation;
   private final SettableClock clock = new SettableClock(NOON);
+  private final SettableClock businessClock = new SettableClock(NOON);
   private final PriceCacheCounters counters = new PriceCacheCounters();
   private final PriceCacheSettings settings;
 
-  private final List<Commit> commits = new ArrayList<>();
-  private final Map<String, Long> versions = new HashMap<>();
+  private final List<List<Sent>> commits = new ArrayList<>();
+  private final Map<Integer, Long> versions = new HashMap<>();
   private final Map<Followed, List<List<Entry>>> logs = new EnumMap<>(Followed.class);
   private final Map<Integer, Integer> sentOfPart = new HashMap<>();
 
@@ -66,21 +83,13 @@ final class StalenessModel {
   private PriceDesk desk;
   private final Map<Followed, int[]> positions = new EnumMap<>(Followed.class);
   private final Map<Followed, int[]> readyAt = new EnumMap<>(Followed.class);
-  private long specificVersion;
-  private long statusesVersion;
   private long arrivals;
   private boolean resting;
 
-  private final List<String> violations = new ArrayList<>();
-  private long priced;
-  private long unvouched;
-
-  /**
-   * @param specific version of what is fixed for the buyer; 0 when it was not changed
-   * @param statuses version of the seller's statuses; 0 when they were not changed
-   */
-  private record Commit(
-      Instant at, List<PriceListPublished> snapshots, long specific, long statuses) {}
+  private final List<Publication> publications = new ArrayList<>();
+  private final List<List<Read>> lives = new ArrayList<>();
+  private int turn;
+  private final List<String> forgotten = new ArrayList<>();
 
   /**
    * @param message an event, or a watermark
@@ -98,7 +107,7 @@ final class StalenessModel {
       return event;
     }
 
-    default Watermark watermark(Watermark watermark) {
+    default Watermark watermark(Watermark watermark, Instant now) {
       return watermark;
     }
 
@@ -114,15 +123,24 @@ final class StalenessModel {
     default boolean readyAtOnce() {
       return false;
     }
+
+    default Clock businessClock(Clock business, Clock system) {
+      return business;
+    }
   }
 
-  record Result(List<String> violations, long answersPriced, long answersUnvouched) {
+  /**
+   * @param violations what the checker refused, some of it
+   * @param forgotten what is not shown although everything has come to rest
+   */
+  record Result(List<String> violations, List<String> forgotten, long vouchedFor, long unvouched) {
 
     Result plus(Result other) {
-      List<String> all = new ArrayList<>(violations);
-      all.addAll(other.violations);
       return new Result(
-          all, answersPriced + other.answersPriced, answersUnvouched + other.answersUnvouched);
+          Stream.concat(violations.stream(), other.violations.stream()).toList(),
+          Stream.concat(forgotten.stream(), other.forgotten.stream()).toList(),
+          vouchedFor + other.vouchedFor,
+          unvouched + other.unvouched);
     }
   }
 
@@ -133,7 +151,7 @@ final class StalenessModel {
         PriceCacheSettings.following("unused:9092", SELLER)
             .withStaleBound(mutation.bound(BOUND))
             .withSystemClock(clock)
-            .withBusinessClock(clock);
+            .withBusinessClock(mutation.businessClock(businessClock, clock));
     this.board = new PriceBoard(settings, counters);
     this.desk = new PriceDesk(settings, board::table, counters);
     for (Followed topic : Followed.values()) {
@@ -143,6 +161,7 @@ final class StalenessModel {
       positions.put(topic, new int[PARTITIONS]);
       readyAt.put(topic, new int[PARTITIONS]);
     }
+    lives.add(new ArrayList<>());
     listTlds();
     openShop();
   }
@@ -159,20 +178,17 @@ final class StalenessModel {
   private void openShop() {
     List<String> products = Stream.concat(Stream.of(FIXED, ALWAYS_SOLD), bits()).toList();
     commits.add(
-        new Commit(
-            clock.instant(),
-            products.stream()
-                .map(
-                    product ->
-                        PriceLists.of(product)
-                            .renewingAt("1.00")
-                            .inChangeSet("opening", products.size())
-                            .from(clock.instant())
-                            .published())
-                .toList(),
-            0,
-            0));
-    clock.advance(Duration.ofMillis(1));
+        products.stream()
+            .map(
+                product ->
+                    PriceLists.of(product)
+                        .renewingAt("1.00")
+                        .inChangeSet("opening", products.size())
+                        .from(businessClock.instant())
+                        .published())
+            .map(snapshot -> new Sent(Followed.PRICE_LISTS, snapshot.key(), snapshot))
+            .toList());
+    pass(1);
   }
 
   private static Stream<String> bits() {
@@ -185,94 +201,151 @@ final class StalenessModel {
       model.step();
     }
     model.rest();
+    StalenessChecker checker = new StalenessChecker(model.publications, BOUND);
+    for (List<Read> reads : model.lives) {
+      StalenessChecker.Life life = checker.new Life();
+      reads.forEach(life::check);
+    }
     return new Result(
-        model.violations.stream().map(v -> "seed " + seed + ": " + v).toList(),
-        model.priced,
-        model.unvouched);
+        checker.examples().stream().map(example -> "seed " + seed + ": " + example).toList(),
+        model.forgotten.stream().map(each -> "seed " + seed + ": " + each).toList(),
+        checker.reads() - checker.unvouched(),
+        checker.unvouched());
   }
 
-  static PriceListEvent rewritten(PriceListEvent event, long version, String changeSet, int size) {
-    return PriceLists.of(event.product())
-        .renewingAt("1.00")
-        .version(version)
-        .inChangeSet(changeSet, size)
-        .from(event.effectiveFrom())
-        .published();
+  /** Both clocks go on. */
+  private void pass(long millis) {
+    clock.advance(Duration.ofMillis(millis));
+    businessClock.advance(Duration.ofMillis(millis));
+  }
+
+  /** The same price in another version, change set or time. */
+  static PriceLists rewritten(PriceListEvent event) {
+    return switch (event) {
+      case PriceListPublished published ->
+          priced(published.product(), published.cells().getFirst().perYear().getAmountMinorLong())
+              .version(published.version())
+              .inChangeSet(published.changeSet().id(), published.changeSet().size())
+              .from(published.effectiveFrom());
+      case PriceListWithdrawn _ -> throw new AssertionError("nothing is withdrawn here");
+    };
+  }
+
+  /** What is shown is a price: it says by its amount which version it is of. */
+  private static PriceLists priced(String product, long version) {
+    return PriceLists.of(product)
+        .renewingAt(Money.ofMinor(USD, version).getAmount().toPlainString());
   }
 
   private void step() {
-    clock.advance(Duration.ofMillis(1 + random.nextInt(120)));
+    pass(1 + random.nextInt(120));
     int dice = random.nextInt(100);
     if (dice < 12) {
       commit();
     } else if (dice < 55) {
       relay(random.nextInt(RELAYS));
-    } else if (dice < 95) {
+    } else if (dice < 94) {
       read(random.nextInt(PARTITIONS), 1 + random.nextInt(12));
-    } else if (dice < 97) {
+    } else if (dice < 96) {
       compact();
-    } else if (dice < 98) {
+    } else if (dice < 97) {
       startAnew();
+    } else if (dice < 98) {
+      businessClock.advance(Duration.ofMillis(random.nextInt(LATER_MILLIS_MAX)));
     } else {
-      clock.advance(Duration.ofMillis(random.nextInt(3_000)));
+      pass(random.nextInt(3_000));
     }
-    check();
+    ask();
   }
 
   /** All comes to rest: then everything must be shown, and nothing be doubted. */
   private void rest() {
     resting = true;
+    businessClock.advance(Duration.ofMillis(LATER_MILLIS_MAX));
     for (int round = 0; round < 6; round++) {
-      clock.advance(Duration.ofMillis(50));
+      pass(50);
       IntStream.range(0, RELAYS).forEach(this::relay);
       IntStream.range(0, PARTITIONS).forEach(p -> read(p, Integer.MAX_VALUE));
     }
-    check();
-    if (specificShown() != specificVersion || statusesShown() != statusesVersion) {
-      violations.add(
-          "at rest version %d of the buyer's prices and %d of the statuses are shown, not %d and %d"
-              .formatted(specificShown(), statusesShown(), specificVersion, statusesVersion));
-    }
-    versions.forEach(
-        (product, version) -> {
-          PriceAnswer answer = renewal(product);
-          if (!(answer instanceof PriceAnswer.Priced shown) || shown.priceVersion() != version) {
-            violations.add("at rest %s is %s, not version %d".formatted(product, answer, version));
+    ask();
+    Map<Integer, Long> latest = new HashMap<>();
+    publications.forEach(publication -> latest.putAll(publication.versions()));
+    latest.forEach(
+        (what, version) -> {
+          long shown = shown(what).version();
+          if (shown != version) {
+            forgotten.add("at rest %d is shown of %d, not %d".formatted(shown, what, version));
           }
         });
   }
 
   private void commit() {
-    List<String> products =
-        IntStream.range(0, PRODUCTS)
-            .filter(_ -> random.nextInt(3) == 0)
-            .mapToObj(i -> "tld" + i)
-            .toList();
-    List<PriceListPublished> snapshots = new ArrayList<>();
-    for (String product : products) {
-      snapshots.add(
-          PriceLists.of(product)
-              .renewingAt("1.00")
-              .version(versions.merge(product, 1L, Long::sum))
-              .inChangeSet("set-" + commits.size(), products.size())
-              .from(clock.instant())
-              .published());
+    List<Sent> sent = new ArrayList<>();
+    Map<Integer, Long> changed = new HashMap<>();
+    for (int product = 0; product < PRODUCTS; product++) {
+      if (random.nextInt(3) == 0) {
+        changed.put(product, versions.merge(product, 1L, Long::sum));
+      }
     }
-    commits.add(
-        new Commit(
-            clock.instant(),
-            snapshots,
-            random.nextInt(4) == 0 ? ++specificVersion : 0,
-            random.nextInt(4) == 0 ? ++statusesVersion : 0));
+    Instant from = businessClock.instant();
+    if (random.nextInt(5) == 0) {
+      from = from.plusMillis(random.nextInt(LATER_MILLIS_MAX)).plusNanos(random.nextInt(1_000_000));
+    }
+    Instant effective = from;
+    changed.forEach(
+        (product, version) -> {
+          PriceListPublished snapshot =
+              priced("tld" + product, version)
+                  .version(version)
+                  .inChangeSet("set-" + commits.size(), changed.size())
+                  .from(effective)
+                  .published();
+          sent.add(new Sent(Followed.PRICE_LISTS, snapshot.key(), snapshot));
+        });
+    published(changed, micros(effective));
+    if (random.nextInt(4) == 0) {
+      long version = versions.merge(BUYERS_PRICES, 1L, Long::sum);
+      SpecificPricesPublished specific =
+          Specifics.forCustomer(BUYER)
+              .version(version)
+              .with(FIXED, ProductAction.RENEW, Money.ofMinor(USD, version), NOON)
+              .published();
+      sent.add(new Sent(Followed.SPECIFIC_PRICES, specific.key(), specific));
+      published(Map.of(BUYERS_PRICES, version), Long.MIN_VALUE);
+    }
+    if (random.nextInt(4) == 0) {
+      long version = versions.merge(STATUSES, 1L, Long::sum);
+      TldStatusesPublished statuses =
+          new TldStatusesPublished(
+              SELLER,
+              version,
+              bits()
+                  .filter(bit -> isSet(version, bit))
+                  .map(bit -> new Limited(bit, Status.DO_NOT_SELL))
+                  .toList(),
+              NOON);
+      sent.add(new Sent(Followed.TLD_STATUSES, statuses.key(), statuses));
+      published(Map.of(STATUSES, version), Long.MIN_VALUE);
+    }
+    commits.add(sent);
+  }
+
+  private void published(Map<Integer, Long> changed, long effectiveMicros) {
+    long at = micros(clock.instant());
+    publications.add(new Publication(changed, at, at, effectiveMicros));
+  }
+
+  private static long micros(Instant moment) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
   }
 
   /** Takes the time, then drains; rows committed meanwhile may come along. */
   private void relay(int relay) {
     Instant polledAt = clock.instant();
-    clock.advance(Duration.ofMillis(random.nextInt(4)));
+    pass(random.nextInt(4));
     if (!resting && random.nextInt(10) == 0) {
       commit();
-      clock.advance(Duration.ofMillis(1));
+      pass(1);
     }
     IntStream.range(0, PARTS).filter(part -> owner(part) == relay).forEach(this::drain);
     for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -301,40 +374,20 @@ final class StalenessModel {
     int from = sentOfPart.getOrDefault(part, 0);
     boolean crashedBeforeDeleting = random.nextInt(20) == 0;
     for (int i = crashedBeforeDeleting ? Math.max(0, from - 3) : from; i < commits.size(); i++) {
-      Commit commit = commits.get(i);
-      for (PriceListPublished snapshot : commit.snapshots()) {
-        send(part, new Sent(Followed.PRICE_LISTS, snapshot.key(), snapshot));
-      }
-      if (commit.specific() > 0) {
-        SpecificPricesPublished specific =
-            Specifics.forCustomer(BUYER)
-                .version(commit.specific())
-                .with(FIXED, ProductAction.RENEW, Money.ofMinor(USD, commit.specific()), NOON)
-                .published();
-        send(part, new Sent(Followed.SPECIFIC_PRICES, specific.key(), specific));
-      }
-      if (commit.statuses() > 0) {
-        TldStatusesPublished statuses =
-            new TldStatusesPublished(
-                SELLER,
-                commit.statuses(),
-                bits()
-                    .filter(bit -> isSet(commit.statuses(), bit))
-                    .map(bit -> new Limited(bit, Status.DO_NOT_SELL))
-                    .toList(),
-                NOON);
-        send(part, new Sent(Followed.TLD_STATUSES, statuses.key(), statuses));
+      for (Sent sent : commits.get(i)) {
+        if (sent.part() == part) {
+          log(sent.topic(), part % PARTITIONS)
+              .add(new Entry(clock.instant(), sent.key(), sent.event()));
+        }
       }
     }
     sentOfPart.put(part, commits.size());
   }
 
-  private record Sent(Followed topic, String key, Object event) {}
+  private record Sent(Followed topic, String key, Object event, int part) {
 
-  private void send(int part, Sent sent) {
-    if (part(sent.key()) == part) {
-      log(sent.topic(), part % PARTITIONS)
-          .add(new Entry(clock.instant(), sent.key(), sent.event()));
+    Sent(Followed topic, String key, Object event) {
+      this(topic, key, event, Math.floorMod(key.hashCode() * 31, PARTS));
     }
   }
 
@@ -353,10 +406,6 @@ final class StalenessModel {
 
   private int[] readyAt(Followed topic) {
     return readyAt.getOrDefault(topic, new int[0]);
-  }
-
-  private static int part(String key) {
-    return Math.floorMod(key.hashCode() * 31, PARTS);
   }
 
   /** Of each topic some records, or none: a consumer gets them in any order. */
@@ -390,7 +439,8 @@ final class StalenessModel {
         case Watermark watermark -> {
           for (Followed vouchedFor : mutation.vouchedFor(topic)) {
             Watermarks.Accepted unused =
-                board.watermarkRead(mutation.watermark(watermark), vouchedFor, seenOn);
+                board.watermarkRead(
+                    mutation.watermark(watermark, clock.instant()), vouchedFor, seenOn);
           }
         }
         default -> throw new AssertionError("unknown message");
@@ -422,14 +472,14 @@ final class StalenessModel {
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
       if (entry.sentAt().isAfter(young) || newer.add(entry.key())) {
-        kept.addFirst(entry);
+        kept.add(entry);
       } else {
         readerAt -= i < position[partition] ? 1 : 0;
         readyPosition -= i < ready[partition] ? 1 : 0;
       }
     }
     entries.clear();
-    entries.addAll(kept);
+    entries.addAll(kept.reversed());
     position[partition] = readerAt;
     ready[partition] = readyPosition;
   }
@@ -437,6 +487,7 @@ final class StalenessModel {
   private void startAnew() {
     board = new PriceBoard(settings, counters);
     desk = new PriceDesk(settings, board::table, counters);
+    lives.add(new ArrayList<>());
     listTlds();
     for (Followed topic : Followed.values()) {
       for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -446,109 +497,64 @@ final class StalenessModel {
     }
   }
 
-  private void check() {
-    Map<String, Long> shown = new HashMap<>();
-    for (int i = 0; i < PRODUCTS; i++) {
-      String product = "tld" + i;
-      switch (renewal(product)) {
-        case PriceAnswer.Priced answer -> {
-          priced++;
-          shown.put(product, answer.priceVersion());
-          checkAge(product, answer.priceVersion(), answer.freshAsOf());
-        }
-        case PriceAnswer.NotSold answer -> {
-          shown.put(product, 0L);
-          checkAge(product, 0, answer.freshAsOf());
-        }
-        case PriceAnswer.Unvouched _ -> unvouched++;
-      }
+  /** Asks for everything at one moment; which prices are held against which goes round. */
+  private void ask() {
+    Read.Span when =
+        new Read.Span(
+            micros(clock.instant()),
+            micros(clock.instant()),
+            micros(businessClock.instant()) - micros(clock.instant()));
+    Instant freshAsOf = desk.freshAsOf(SELLER);
+    long fresh = freshAsOf == null ? 0 : micros(freshAsOf);
+    List<Shown> shown = new ArrayList<>();
+    for (int what = 0; what <= STATUSES; what++) {
+      shown.add(shown(what));
     }
-    commits.forEach(commit -> checkWhole(commit, shown));
-    checkAge("the buyer's prices", specificShown(), Commit::specific);
-    checkAge("the statuses", statusesShown(), Commit::statuses);
+    turn = 1 + turn % (PRODUCTS - 1);
+    for (int one = 0; one < PRODUCTS; one++) {
+      lives
+          .getLast()
+          .add(new Read(when, fresh, shown.get(one), shown.get((one + turn) % PRODUCTS)));
+    }
+    lives.getLast().add(new Read(when, fresh, shown.get(BUYERS_PRICES), shown.get(STATUSES)));
   }
 
-  /** The version of the buyer's prices that it is shown; negative when nothing is vouched for. */
+  /** The version shown of a product, of the buyer's prices or of the statuses. */
+  private Shown shown(int what) {
+    return new Shown(
+        what,
+        switch (what) {
+          case BUYERS_PRICES -> specificShown();
+          case STATUSES -> statusesShown();
+          default ->
+              switch (renewal("tld" + what)) {
+                case PriceAnswer.Priced answer -> answer.perYear().getAmountMinorLong();
+                case PriceAnswer.NotSold _ -> Read.NOT_SOLD;
+                case PriceAnswer.Unvouched _ -> Read.UNVOUCHED;
+              };
+        });
+  }
+
+  /** The version of the buyer's prices that it is shown. */
   private long specificShown() {
     Purchase purchase = Purchase.of(SELLER, FIXED, ProductAction.RENEW, 1);
     return switch (desk.priceFor(purchase.by(Buyer.customer(new CustomerId(BUYER))))) {
       case PriceAnswer.Priced answer ->
           answer.price().kind() == Price.Kind.SPECIFIC ? answer.perYear().getAmountMinorLong() : 0;
       case PriceAnswer.NotSold _ -> 0;
-      case PriceAnswer.Unvouched _ -> -1;
+      case PriceAnswer.Unvouched _ -> Read.UNVOUCHED;
     };
   }
 
-  /** The version of the statuses, read from what is sold; negative when nothing is vouched for. */
+  /** The version of the statuses, read from what is sold. */
   private long statusesShown() {
     if (!(renewal(ALWAYS_SOLD) instanceof PriceAnswer.Priced)) {
-      return -1;
+      return Read.UNVOUCHED;
     }
     return bits()
         .filter(bit -> renewal(bit) instanceof PriceAnswer.NotSold)
         .mapToLong(bit -> 1L << Integer.parseInt(bit.substring("bit".length())))
         .sum();
-  }
-
-  private void checkAge(String what, long version, ToLongFunction<Commit> versionOf) {
-    if (version < 0) {
-      return;
-    }
-    Instant mustHaveSeen = clock.instant().minus(BOUND);
-    long committed = 0;
-    long latest = 0;
-    for (Commit commit : commits) {
-      long changed = versionOf.applyAsLong(commit);
-      latest = Math.max(latest, changed);
-      committed = commit.at().isBefore(mustHaveSeen) ? Math.max(committed, changed) : committed;
-    }
-    if (version < committed || version > latest) {
-      violations.add(
-          "%s: version %d, but %d is older than the bound and %d the latest"
-              .formatted(what, version, committed, latest));
-    }
-  }
-
-  private void checkAge(String product, long version, Instant freshAsOf) {
-    Instant mustHaveSeen = clock.instant().minus(BOUND);
-    long committed = 0;
-    long claimed = 0;
-    for (Commit commit : commits) {
-      for (PriceListPublished snapshot : commit.snapshots()) {
-        if (snapshot.product().equals(product)) {
-          committed = commit.at().isBefore(mustHaveSeen) ? snapshot.version() : committed;
-          claimed = commit.at().isBefore(freshAsOf) ? snapshot.version() : claimed;
-        }
-      }
-    }
-    if (version < committed) {
-      violations.add(
-          "%s: version %d, %d is older than the bound".formatted(product, version, committed));
-    }
-    if (version < claimed) {
-      violations.add(
-          "%s: version %d, yet fresh as of %s had %d"
-              .formatted(product, version, freshAsOf, claimed));
-    }
-    if (version > versions.getOrDefault(product, 0L)) {
-      violations.add("%s: version %d was never committed".formatted(product, version));
-    }
-  }
-
-  private void checkWhole(Commit commit, Map<String, Long> shown) {
-    boolean some = false;
-    boolean all = true;
-    for (PriceListPublished snapshot : commit.snapshots()) {
-      Long version = shown.get(snapshot.product());
-      if (version != null) {
-        some |= version >= snapshot.version();
-        all &= version >= snapshot.version();
-      }
-    }
-    if (some && !all) {
-      violations.add(
-          "half of %s is shown".formatted(commit.snapshots().getFirst().changeSet().id()));
-    }
   }
 
   private PriceAnswer renewal(String product) {

@@ -2,6 +2,7 @@ package io.tierline.acceptance.prices;
 
 import io.tierline.messaging.wire.Wire;
 import io.tierline.testsupport.ServiceDatabase;
+import io.tierline.testsupport.staleness.Publication;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -123,7 +124,7 @@ final class PriceWriter implements AutoCloseable {
     }
     long begun = ShopNode.nowMicros();
     connection.commit();
-    publications.add(new Publication(changed, begun, ShopNode.nowMicros() + 1));
+    publications.add(Publication.atOnce(changed, begun, ShopNode.nowMicros() + 1));
     count++;
   }
 

@@ -1,5 +1,8 @@
 package io.tierline.acceptance.prices;
 
+import io.tierline.testsupport.staleness.Read;
+import io.tierline.testsupport.staleness.Read.Shown;
+import io.tierline.testsupport.staleness.Read.Span;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -28,13 +31,16 @@ final class ReadLog implements AutoCloseable {
   }
 
   void add(Read read) throws IOException {
-    out.writeLong(read.beginMicros());
-    out.writeLong(read.endMicros());
+    out.writeLong(read.when().beginMicros());
+    out.writeLong(read.when().endMicros());
     out.writeLong(read.freshAsOfMicros());
-    out.writeByte(read.one());
-    out.writeLong(read.oneVersion());
-    out.writeByte(read.other());
-    out.writeLong(read.otherVersion());
+    add(read.one());
+    add(read.other());
+  }
+
+  private void add(Shown price) throws IOException {
+    out.writeByte(price.product());
+    out.writeLong(price.version());
   }
 
   void flush() throws IOException {
@@ -58,20 +64,18 @@ final class ReadLog implements AutoCloseable {
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       in.skipNBytes(skipped * BYTES);
       while (true) {
-        Read read =
-            new Read(
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readByte(),
-                in.readLong(),
-                in.readByte(),
-                in.readLong());
+        // Both clocks are one there.
+        Span when = new Span(in.readLong(), in.readLong(), 0);
+        Read read = new Read(when, in.readLong(), price(in), price(in));
         reader.accept(read);
         count++;
       }
     } catch (EOFException end) {
       return count;
     }
+  }
+
+  private static Shown price(DataInputStream in) throws IOException {
+    return new Shown(in.readByte(), in.readLong());
   }
 }

@@ -6,6 +6,7 @@ import io.tierline.storefront.PriceAnswer;
 import io.tierline.storefront.PriceCache;
 import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.storefront.Purchase;
+import io.tierline.testsupport.staleness.Read;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shop that does nothing but read prices and write down what it was told. Beside its cache as it
- * is, it asks through broken ones, so that the checker can be seen to catch them.
+ * is, it writes down false answers made from right ones, so that the checker can be seen to catch
+ * them under real faults, too; caches that are really broken are refused by it in the storefront's
+ * {@code StalenessModelTest}.
  */
 final class ShopNode {
 
@@ -35,7 +38,7 @@ final class ShopNode {
 
   private static final Duration PAUSE = Duration.ofMillis(5);
 
-  /** What may be wrong with a cache. */
+  /** What may be wrong with answers. */
   enum Kind {
     AS_IT_IS,
     /** Gives its last price instead of saying that it cannot vouch for one. */
@@ -142,13 +145,10 @@ final class ShopNode {
       }
     }
     return new Read(
-        begin,
-        nowMicros(),
+        new Read.Span(begin, nowMicros(), 0),
         Math.min(freshAsOf(first), freshAsOf(second)),
-        one,
-        version(first),
-        other,
-        version(second));
+        new Read.Shown(one, version(first)),
+        new Read.Shown(other, version(second)));
   }
 
   private static long version(@Nullable Shown shown) {

@@ -9,6 +9,9 @@ import io.tierline.testsupport.BrokerProcess;
 import io.tierline.testsupport.PostgresProcess;
 import io.tierline.testsupport.ServerProcess;
 import io.tierline.testsupport.ServiceDatabase;
+import io.tierline.testsupport.staleness.Publication;
+import io.tierline.testsupport.staleness.Read;
+import io.tierline.testsupport.staleness.StalenessChecker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,7 +72,8 @@ class StalenessTest {
 
   @Test
   @DisplayName(
-      "PR-16: no answer of a million is older than the bound, whatever is killed or frozen, and broken caches are caught")
+      "PR-16: no answer of a million is older than the bound, whatever is killed or frozen, and"
+          + " broken caches are caught")
   void noAnswerIsOlderThanTheBound() throws Exception {
     PostgresProcess postgres =
         PostgresProcess.start(Files.createDirectory(folder.resolve("postgres")));
@@ -212,10 +216,10 @@ class StalenessTest {
 
     void saw(Read read) {
       vouchedFor += read.vouchedFor();
-      if (read.oneVersion() > Read.NOT_SOLD) {
-        lastShownMicros = read.beginMicros();
-      } else if (read.oneVersion() == Read.UNVOUCHED) {
-        lastDoubtMicros = read.beginMicros();
+      if (read.one().version() > Read.NOT_SOLD) {
+        lastShownMicros = read.when().beginMicros();
+      } else if (read.one().version() == Read.UNVOUCHED) {
+        lastDoubtMicros = read.when().beginMicros();
       }
     }
   }
@@ -279,11 +283,12 @@ class StalenessTest {
         ShopNode.log(folder, lives.getFirst(), Kind.AS_IT_IS),
         0,
         read -> {
-          if (read.oneVersion() > seen.getOrDefault(read.one(), 0L)) {
-            seen.put(read.one(), read.oneVersion());
-            Long at = acknowledged.getOrDefault(read.one(), Map.of()).get(read.oneVersion());
+          if (read.one().version() > seen.getOrDefault(read.one().product(), 0L)) {
+            seen.put(read.one().product(), read.one().version());
+            Long at =
+                acknowledged.getOrDefault(read.one().product(), Map.of()).get(read.one().version());
             if (at != null) {
-              delays.add(Math.max(0, read.endMicros() - at));
+              delays.add(Math.max(0, read.when().endMicros() - at));
             }
           }
         });

@@ -1,5 +1,6 @@
-package io.tierline.acceptance.prices;
+package io.tierline.testsupport.staleness;
 
+import io.tierline.testsupport.staleness.Read.Shown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Holds what caches answered against what was committed, afterwards and knowing nothing of how they
  * work (domain.md PR-16). Publications are made one after the other by one writer.
  */
-final class StalenessChecker {
+public final class StalenessChecker {
 
   private static final int EXAMPLES_MAX = 5;
 
@@ -28,16 +29,14 @@ final class StalenessChecker {
   /**
    * @param bound how old an answer may be: that of the cache and the skew of its clock
    */
-  StalenessChecker(List<Publication> publications, Duration bound) {
+  public StalenessChecker(List<Publication> publications, Duration bound) {
     this.boundMicros = TimeUnit.NANOSECONDS.toMicros(bound.toNanos());
     for (Publication publication : publications) {
       publication
           .versions()
           .forEach(
               (product, version) -> {
-                versions
-                    .computeIfAbsent(product, _ -> new Versions())
-                    .add(version, publication.begunMicros(), publication.acknowledgedMicros());
+                versions.computeIfAbsent(product, _ -> new Versions()).add(version, publication);
                 publication
                     .versions()
                     .forEach(
@@ -45,7 +44,7 @@ final class StalenessChecker {
                           if (!other.equals(product)) {
                             together
                                 .computeIfAbsent(pair(product, other), _ -> new Both())
-                                .add(version, otherVersion);
+                                .add(version, otherVersion, publication.effectiveMicros());
                           }
                         });
               });
@@ -57,23 +56,36 @@ final class StalenessChecker {
 
     private final Longs begun = new Longs();
     private final Longs acknowledged = new Longs();
+    private final Longs effective = new Longs();
 
-    void add(long version, long begunMicros, long acknowledgedMicros) {
+    void add(long version, Publication publication) {
       if (version != begun.size + 1) {
         throw new IllegalArgumentException(
             "Version %d came after %d".formatted(version, begun.size));
       }
-      begun.add(begunMicros);
-      acknowledged.add(acknowledgedMicros);
+      begun.add(publication.begunMicros());
+      acknowledged.add(publication.acknowledgedMicros());
+      effective.add(publication.effectiveMicros());
     }
 
-    /** The newest version that was acknowledged before a moment; 0 when none was. */
-    long newestBefore(long micros) {
-      return acknowledged.countBelow(micros);
+    /**
+     * The newest version that was acknowledged before a moment and counts at a business time; 0
+     * when none is. A version that is still to come hides none before it.
+     */
+    long newestBefore(long micros, long businessMicros) {
+      int version = acknowledged.countBelow(micros);
+      while (version > 0 && effective.values[version - 1] > businessMicros) {
+        version--;
+      }
+      return version;
     }
 
     long begunMicros(long version) {
       return begun.values[(int) version - 1];
+    }
+
+    long effectiveMicros(long version) {
+      return effective.values[(int) version - 1];
     }
 
     boolean knows(long version) {
@@ -86,20 +98,25 @@ final class StalenessChecker {
 
     private final Longs first = new Longs();
     private final Longs second = new Longs();
+    private final Longs effective = new Longs();
 
-    void add(long version, long otherVersion) {
+    void add(long version, long otherVersion, long effectiveMicros) {
       first.add(version);
       second.add(otherVersion);
+      effective.add(effectiveMicros);
     }
 
     /** Who sees this version of the first must see at least that of the second. */
-    long secondAtLeast(long firstSeen) {
+    long secondAtLeast(long firstSeen, long businessMicros) {
       int count = first.countBelow(firstSeen + 1);
+      while (count > 0 && effective.values[count - 1] > businessMicros) {
+        count--;
+      }
       return count == 0 ? 0 : second.values[count - 1];
     }
   }
 
-  /** Rising numbers. */
+  /** Numbers; rising ones where they are counted. */
   private static final class Longs {
 
     private long[] values = new long[64];
@@ -129,48 +146,56 @@ final class StalenessChecker {
   }
 
   /** One life of one cache, in the order it answered. */
-  final class Life {
+  public final class Life {
 
     private final Map<Integer, Long> shown = new HashMap<>();
 
-    void check(Read read) {
+    public void check(Read read) {
       reads += 2;
-      one(read, read.one(), read.oneVersion());
-      one(read, read.other(), read.otherVersion());
-      if (read.oneVersion() != Read.UNVOUCHED && read.otherVersion() != Read.UNVOUCHED) {
-        whole(read, read.one(), read.oneVersion(), read.other(), read.otherVersion());
-        whole(read, read.other(), read.otherVersion(), read.one(), read.oneVersion());
+      one(read, read.one());
+      one(read, read.other());
+      if (read.one().isVouchedFor() && read.other().isVouchedFor()) {
+        whole(read, read.one(), read.other());
+        whole(read, read.other(), read.one());
       }
     }
 
-    private void one(Read read, int product, long version) {
-      if (version == Read.UNVOUCHED) {
+    private void one(Read read, Shown price) {
+      if (!price.isVouchedFor()) {
         unvouched++;
         return;
       }
-      Versions known = versions.getOrDefault(product, new Versions());
+      long version = price.version();
+      Versions known = versions.computeIfAbsent(price.product(), _ -> new Versions());
       if (version != Read.NOT_SOLD && !known.knows(version)) {
         violated("a price that nobody set", read);
         return;
       }
-      if (version != Read.NOT_SOLD && known.begunMicros(version) > read.endMicros()) {
+      long begin = read.when().beginMicros();
+      long end = read.when().endMicros();
+      long ahead = read.when().businessAheadMicros();
+      if (version != Read.NOT_SOLD && known.begunMicros(version) > end) {
         violated("a price before it was set", read);
       }
-      if (version < known.newestBefore(read.beginMicros() - boundMicros)) {
+      if (version != Read.NOT_SOLD && known.effectiveMicros(version) > end + ahead) {
+        violated("a price before it counts", read);
+      }
+      if (version < known.newestBefore(begin - boundMicros, begin + ahead)) {
         violated("a price older than the bound", read);
       }
-      if (version < known.newestBefore(read.freshAsOfMicros())) {
+      if (version < known.newestBefore(read.freshAsOfMicros(), begin + ahead)) {
         violated("a price older than the cache said", read);
       }
-      Long before = shown.put(product, version);
+      Long before = shown.put(price.product(), version);
       if (before != null && before > version) {
         violated("an older price after a newer one", read);
       }
     }
 
-    private void whole(Read read, int product, long version, int other, long otherVersion) {
-      Both both = together.get(pair(product, other));
-      if (both != null && otherVersion < both.secondAtLeast(version)) {
+    private void whole(Read read, Shown one, Shown other) {
+      Both both = together.get(pair(one.product(), other.product()));
+      long business = read.when().beginMicros() + read.when().businessAheadMicros();
+      if (both != null && other.version() < both.secondAtLeast(one.version(), business)) {
         violated("half a publication", read);
       }
     }
@@ -183,19 +208,19 @@ final class StalenessChecker {
     }
   }
 
-  long reads() {
+  public long reads() {
     return reads;
   }
 
-  long unvouched() {
+  public long unvouched() {
     return unvouched;
   }
 
-  long violations() {
+  public long violations() {
     return violations;
   }
 
-  List<String> examples() {
+  public List<String> examples() {
     return examples;
   }
 }
