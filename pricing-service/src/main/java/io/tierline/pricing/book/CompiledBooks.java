@@ -2,6 +2,7 @@ package io.tierline.pricing.book;
 
 import io.tierline.pricing.book.BookVersions.Versions;
 import io.tierline.pricing.catalog.Catalog;
+import io.tierline.pricing.engine.Assortments;
 import io.tierline.pricing.engine.BookPrices;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceBook;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,17 @@ public final class CompiledBooks {
   private final SequencedMap<BookKey, Compiled> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   private long bytes;
+
+  /** Most sellers sell the same products. */
+  private final Assortments assortments = new Assortments();
+
+  private volatile KnownTerms knownTerms = new KnownTerms(0, new ConcurrentHashMap<>());
+
+  /**
+   * The terms of products as one revision of the catalog has them: the same for all books, so that
+   * these share them, and a seller's first quote need not read them.
+   */
+  private record KnownTerms(long revision, Map<String, ProductTerms> products) {}
 
   /**
    * @param bytesMax how much memory to use, about; books that are not asked for go first
@@ -135,7 +150,9 @@ public final class CompiledBooks {
     if (known != null) {
       return known;
     }
-    PriceBook compiled = compile(key, books.content(key, now).orElseThrow());
+    BookContent content = books.content(key, now).orElseThrow();
+    PriceBook compiled =
+        compile(key, content, ofSeller(key), terms(made.catalog(), content.products().keySet()));
     keep(key, new Compiled(made, now, compiled));
     return compiled;
   }
@@ -202,8 +219,28 @@ public final class CompiledBooks {
 
   /** A content that was read in this transaction, or that there might be. */
   public PriceBook compile(BookKey key, BookContent content) {
-    return compile(
-        key, content, new OfSeller(presentStatuses(key), rules.rules(key, RulesOfSellers.LATEST)));
+    return compile(key, content, ofSeller(key));
+  }
+
+  private OfSeller ofSeller(BookKey key) {
+    return new OfSeller(presentStatuses(key), rules.rules(key, RulesOfSellers.LATEST));
+  }
+
+  /**
+   * @param revision of the catalog that the caller's transaction sees
+   */
+  private Map<String, ProductTerms> terms(long revision, Set<String> products) {
+    KnownTerms known = knownTerms;
+    if (known.revision() != revision) {
+      known = new KnownTerms(revision, new ConcurrentHashMap<>());
+      knownTerms = known;
+    }
+    Set<String> missing = new TreeSet<>(products);
+    missing.removeAll(known.products().keySet());
+    if (!missing.isEmpty()) {
+      known.products().putAll(TermsOf.products(catalog, missing));
+    }
+    return known.products();
   }
 
   private Map<String, TldStatus> presentStatuses(BookKey key) {
@@ -216,7 +253,11 @@ public final class CompiledBooks {
   private record OfSeller(Map<String, TldStatus> statuses, SellerRules rules) {}
 
   private PriceBook compile(BookKey key, BookContent content, OfSeller seller) {
-    Map<String, ProductTerms> terms = TermsOf.products(catalog, content.products().keySet());
+    return compile(key, content, seller, TermsOf.products(catalog, content.products().keySet()));
+  }
+
+  private PriceBook compile(
+      BookKey key, BookContent content, OfSeller seller, Map<String, ProductTerms> terms) {
     return PriceBook.compile(
         new BookPrices(
             key.audience(),
@@ -230,6 +271,7 @@ public final class CompiledBooks {
                             seller.statuses().getOrDefault(entry.getKey(), TldStatus.SELL),
                             entry.getValue()))
                 .toList(),
-            seller.rules()));
+            seller.rules()),
+        assortments);
   }
 }

@@ -198,7 +198,8 @@ public final class BulkMargin {
       cells.forEach(cell -> paths.put(cell, "margins"));
       List<PriceRefusal> rises = new ArrayList<>();
       Pr7Slabs.slabPriceNeverRises(
-          new CandidatePrices(terms, slabs, PriceTable.compile(slabs, cells), paths), rises::add);
+          new CandidatePrices(terms, slabs, PriceTable.compile(terms, slabs, cells), paths),
+          rises::add);
       rises.stream()
           .findFirst()
           .ifPresent(

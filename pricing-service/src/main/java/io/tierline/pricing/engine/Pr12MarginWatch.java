@@ -47,7 +47,7 @@ public final class Pr12MarginWatch {
    * @param at promos that are over by then are left out
    */
   public static List<AtOrBelowCost> ofBook(PriceBook book, CostChange change, Instant at) {
-    return book.products().values().stream()
+    return book.products().stream()
         .flatMap(product -> ofProduct(book, product, change, at).stream())
         .toList();
   }
@@ -84,15 +84,13 @@ public final class Pr12MarginWatch {
           for (Place place : places(terms)) {
             PriceBook.Product product = book.product(place.product());
             QuoteRequest request = QuoteRequest.standard(place.product(), place.action(), 1);
-            if (product != null) {
-              Pr5Specific.inForce(terms, request, at)
-                  .ifPresent(
-                      specific ->
-                          new Watched(book, product.terms(), change, listed)
-                              .everyTenure(
-                                  new OfBuyer(place.product(), place.action(), buyer),
-                                  place.action(),
-                                  book.money(specific.perYear())));
+            SpecificPrice.Fixed specific = Pr5Specific.inForce(terms, request, at);
+            if (product != null && specific != null) {
+              new Watched(book, product.terms(), change, listed)
+                  .everyTenure(
+                      new OfBuyer(place.product(), place.action(), buyer),
+                      place.action(),
+                      book.money(specific.perYear()));
             }
           }
         });

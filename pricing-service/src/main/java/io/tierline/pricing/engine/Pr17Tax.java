@@ -1,13 +1,7 @@
 package io.tierline.pricing.engine;
 
-import io.tierline.pricing.engine.QuoteResult.Line;
-import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.engine.QuoteResult.TaxPlaceUnknown;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,52 +13,152 @@ final class Pr17Tax {
 
   static final String RULE = "PR-17 tax";
 
+  /** A rate is counted in these, so that it is a whole number ({@link Limits}). */
+  private static final long PARTS = 1_000_000;
+
+  private static final int PARTS_DIGITS_OF_PERCENT = 4;
+
   private Pr17Tax() {}
 
-  /** Without knowing where the buyer is no tax is left out by accident: there is no price. */
-  static Optional<NoQuote> placeMissing(
-      List<TaxRule> rules, ProductKind kind, @Nullable Place buyer) {
-    List<TaxRule> ofKind = rules.stream().filter(rule -> rule.kinds().contains(kind)).toList();
-    if (ofKind.isEmpty()) {
-      return Optional.empty();
+  /** A seller's taxes, their rates ready to count with. */
+  static final class Taxes {
+
+    private static final Taxes NONE = new Taxes(List.of(), new long[0]);
+
+    private final List<TaxRule> rules;
+    private final long[] parts;
+
+    private Taxes(List<TaxRule> rules, long[] parts) {
+      this.rules = rules;
+      this.parts = parts;
     }
-    if (buyer == null) {
-      return Optional.of(new TaxPlaceUnknown(null));
+
+    boolean areNone() {
+      return rules.isEmpty();
     }
-    boolean regionDecides =
-        buyer.region() == null
-            && ofKind.stream()
-                .map(TaxRule::place)
-                .anyMatch(
-                    place -> place.country().equals(buyer.country()) && place.region() != null);
-    return regionDecides ? Optional.of(new TaxPlaceUnknown(buyer.country())) : Optional.empty();
+
+    /**
+     * @param rules in the order they apply
+     * @throws ArithmeticException when a rate has more decimals than allowed
+     */
+    static Taxes of(List<TaxRule> rules) {
+      return rules.isEmpty()
+          ? NONE
+          : new Taxes(
+              rules,
+              rules.stream()
+                  .mapToLong(
+                      rule ->
+                          rule.ratePercent()
+                              .movePointRight(PARTS_DIGITS_OF_PERCENT)
+                              .longValueExact())
+                  .toArray());
+    }
+  }
+
+  /** What is due on one purchase; used again for the next. */
+  static final class Due {
+
+    private int count;
+    private TaxRule[] rules = {};
+    private long[] on = {};
+    private long[] amounts = {};
+
+    /**
+     * @param preTax in minor units
+     * @return the sum of the taxes
+     */
+    long compute(Taxes taxes, ProductKind kind, @Nullable Place buyer, long preTax) {
+      clear();
+      makeRoom(taxes.rules.size());
+      long sum = 0;
+      for (int i = 0; i < taxes.rules.size(); i++) {
+        TaxRule rule = taxes.rules.get(i);
+        if (isDue(rule, kind, buyer)) {
+          long taxed =
+              switch (rule.basis()) {
+                case SIMPLE -> preTax;
+                case COMPOUND -> preTax + sum;
+              };
+          long amount = halfUp(taxed, taxes.parts[i]);
+          add(rule, taxed, amount);
+          sum += amount;
+        }
+      }
+      return sum;
+    }
+
+    private void add(TaxRule rule, long taxed, long amount) {
+      rules[count] = rule;
+      on[count] = taxed;
+      amounts[count] = amount;
+      count++;
+    }
+
+    void clear() {
+      count = 0;
+    }
+
+    private void makeRoom(int atMost) {
+      if (rules.length < atMost) {
+        rules = new TaxRule[atMost];
+        on = new long[atMost];
+        amounts = new long[atMost];
+      }
+    }
+
+    int count() {
+      return count;
+    }
+
+    TaxRule rule(int i) {
+      return rules[i];
+    }
+
+    /** The amount it is counted on, in minor units. */
+    long on(int i) {
+      return on[i];
+    }
+
+    /** In minor units. */
+    long amount(int i) {
+      return amounts[i];
+    }
   }
 
   /**
-   * @param rules in the order they apply
+   * Without knowing where the buyer is no tax is left out by accident: there is no price.
+   *
+   * @return null when the place is known well enough
    */
-  static List<Line.Tax> lines(
-      List<TaxRule> rules, ProductKind kind, @Nullable Place buyer, Money preTax) {
-    List<Line.Tax> lines = new ArrayList<>();
-    Money withTaxes = preTax;
-    for (TaxRule rule : rules) {
-      if (buyer == null || !rule.kinds().contains(kind) || !isDueIn(buyer, rule.place())) {
+  static @Nullable TaxPlaceUnknown placeMissing(
+      Taxes taxes, ProductKind kind, @Nullable Place buyer) {
+    for (int i = 0; i < taxes.rules.size(); i++) {
+      TaxRule rule = taxes.rules.get(i);
+      if (!rule.kinds().contains(kind)) {
         continue;
       }
-      Money on =
-          switch (rule.basis()) {
-            case SIMPLE -> preTax;
-            case COMPOUND -> withTaxes;
-          };
-      Money amount = on.multipliedBy(rule.ratePercent().movePointLeft(2), RoundingMode.HALF_UP);
-      lines.add(new Line.Tax(RULE, rule.name(), rule.ratePercent(), on, amount));
-      withTaxes = withTaxes.plus(amount);
+      if (buyer == null) {
+        return new TaxPlaceUnknown(null);
+      }
+      if (buyer.region() == null
+          && rule.place().region() != null
+          && rule.place().country().equals(buyer.country())) {
+        return new TaxPlaceUnknown(buyer.country());
+      }
     }
-    return lines;
+    return null;
   }
 
-  private static boolean isDueIn(Place buyer, Place tax) {
-    return tax.country().equals(buyer.country())
-        && (tax.region() == null || tax.region().equals(buyer.region()));
+  private static boolean isDue(TaxRule rule, ProductKind kind, @Nullable Place buyer) {
+    return buyer != null
+        && rule.kinds().contains(kind)
+        && rule.place().country().equals(buyer.country())
+        && (rule.place().region() == null || rule.place().region().equals(buyer.region()));
+  }
+
+  /** In two parts, so that no product can be too large. */
+  private static long halfUp(long amount, long parts) {
+    return amount / PARTS * parts + (amount % PARTS * parts + PARTS / 2) / PARTS;
   }
 }

@@ -90,7 +90,7 @@ public final class Pr4BuyersView {
   public static List<ProductRows> rows(
       PriceBook book, Instant at, Wanted wanted, Consumer<PriceRefusal> refusals) {
     Predicate<String> found = found(book, wanted.search(), refusals);
-    return book.products().values().stream()
+    return book.products().stream()
         .filter(product -> product.terms().product().compareTo(wanted.after()) > 0)
         .filter(product -> product.status() != TldStatus.DO_NOT_SELL)
         .filter(product -> found.test(product.terms().product()))
@@ -101,7 +101,7 @@ public final class Pr4BuyersView {
 
   /** Since when the view is what it is, though nobody changes anything. */
   public static Instant inForceSince(PriceBook book, Instant at) {
-    return book.products().values().stream()
+    return book.products().stream()
         .flatMap(product -> Stream.concat(newestStarted(product, at), sunrise(product)))
         .filter(moment -> !moment.isAfter(at))
         .max(Comparator.naturalOrder())
@@ -130,7 +130,7 @@ public final class Pr4BuyersView {
     }
     return search
             .in(
-                book.products().values().stream().map(PriceBook.Product::terms).toList(),
+                book.products().stream().map(PriceBook.Product::terms).toList(),
                 refusal -> {
                   if (!refusal.code().equals(PriceRefusal.NOTHING_FOUND)) {
                     refusals.accept(refusal);

@@ -1,8 +1,8 @@
 package io.tierline.pricing.engine;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * domain.md PR-5: a per-year price fixed for one buyer. While it is set it counts for every tenure,
@@ -14,19 +14,19 @@ final class Pr5Specific {
 
   private Pr5Specific() {}
 
-  /** The highest version that has started; nothing when there is none or it is a removal. */
-  static Optional<SpecificPrice.Fixed> inForce(BuyerTerms buyer, QuoteRequest request, Instant at) {
-    return buyer.specificPrices().stream()
-        .filter(
-            price ->
-                price.product().equals(request.product()) && price.action() == request.action())
-        .filter(price -> !price.effectiveFrom().isAfter(at))
-        .max(Comparator.comparingLong(SpecificPrice::version))
-        .flatMap(
-            price ->
-                switch (price) {
-                  case SpecificPrice.Fixed fixed -> Optional.of(fixed);
-                  case SpecificPrice.Removed _ -> Optional.empty();
-                });
+  /** The highest version that has started; null when there is none or it is a removal. */
+  static SpecificPrice.@Nullable Fixed inForce(BuyerTerms buyer, QuoteRequest request, Instant at) {
+    @Nullable SpecificPrice highest = null;
+    List<SpecificPrice> prices = buyer.specificPrices();
+    for (int i = 0; i < prices.size(); i++) {
+      SpecificPrice price = prices.get(i);
+      if (price.product().equals(request.product())
+          && price.action() == request.action()
+          && !price.effectiveFrom().isAfter(at)
+          && (highest == null || price.version() > highest.version())) {
+        highest = price;
+      }
+    }
+    return highest instanceof SpecificPrice.Fixed fixed ? fixed : null;
   }
 }

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * domain.md PR-6: a promo covers the shortest tenure only, further years cost the usual price. The
@@ -35,11 +35,18 @@ final class Pr6Promo {
         Pr2PerYear.total(usualPerYear, years - shortest));
   }
 
-  /** The one that a purchase would be made with, if it beats the usual price. */
-  static Optional<Promo> best(List<Promo> promos, ProductAction action, Instant at) {
-    return promos.stream()
-        .filter(promo -> promo.actions().contains(action) && promo.runs(at))
-        .min(CHEAPEST_FIRST);
+  /** The one that a purchase would be made with, if it beats the usual price; null when none. */
+  static @Nullable Promo best(List<Promo> promos, ProductAction action, Instant at) {
+    @Nullable Promo best = null;
+    for (int i = 0; i < promos.size(); i++) {
+      Promo promo = promos.get(i);
+      if (promo.actions().contains(action)
+          && promo.runs(at)
+          && (best == null || CHEAPEST_FIRST.compare(promo, best) < 0)) {
+        best = promo;
+      }
+    }
+    return best;
   }
 
   static void everyPromoCanRun(PriceProposal proposal, Consumer<PriceRefusal> refusals) {

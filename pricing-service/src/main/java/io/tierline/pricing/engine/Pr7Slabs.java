@@ -3,7 +3,6 @@ package io.tierline.pricing.engine;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.joda.money.CurrencyUnit;
@@ -24,23 +23,15 @@ final class Pr7Slabs {
 
   private Pr7Slabs() {}
 
-  static boolean reached(Slab slab, long receipts, int webServicesOrders) {
-    Long receiptsAtLeast = slab.receiptsAtLeast();
-    Integer ordersAtLeast = slab.webServicesOrdersAtLeast();
-    return (receiptsAtLeast != null && receipts >= receiptsAtLeast)
-        || (ordersAtLeast != null && webServicesOrders >= ordersAtLeast);
-  }
-
   /**
-   * @return the place of the highest slab reached: 0 for base, else 1 + index in {@code slabs}
+   * @return the place of the highest slab reached: 0 for base
    */
-  static int highestReached(List<Slab> slabs, long receipts, int webServicesOrders) {
-    for (int place = slabs.size(); place > BASE; place--) {
-      if (reached(slabs.get(place - 1), receipts, webServicesOrders)) {
-        return place;
-      }
+  static int highestReached(PackedPrices prices, long receipts, int webServicesOrders) {
+    int highest = BASE;
+    for (int place = 1; place <= prices.slabs(); place++) {
+      highest = prices.reaches(place, receipts, webServicesOrders) ? place : highest;
     }
-    return BASE;
+    return highest;
   }
 
   static void slabsAreForSubResellers(PriceProposal proposal, Consumer<PriceRefusal> refusals) {

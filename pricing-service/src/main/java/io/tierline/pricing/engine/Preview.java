@@ -109,8 +109,9 @@ public final class Preview {
   public static Compared compare(PriceBook before, PriceBook after, Shop shop, Instant at) {
     List<Change> changes = new ArrayList<>();
     List<Warning> warnings = new ArrayList<>();
-    Set<String> names = new TreeSet<>(before.products().keySet());
-    names.addAll(after.products().keySet());
+    Set<String> names = new TreeSet<>();
+    before.products().forEach(product -> names.add(product.terms().product()));
+    after.products().forEach(product -> names.add(product.terms().product()));
     for (String name : names) {
       Map<SellingPrice, Entered> was = entered(before, name, at);
       Map<SellingPrice, Entered> willBe = entered(after, name, at);

@@ -23,6 +23,11 @@ public record PriceList(List<PriceCell> cells, List<Promo> promos, @Nullable Lon
     return new PriceList(cells, List.of(), null);
   }
 
+  /** No promo, no fee. */
+  boolean hasOnlyCells() {
+    return promos.isEmpty() && applicationFee == null;
+  }
+
   public PriceList withCells(List<PriceCell> other) {
     return new PriceList(other, promos, applicationFee);
   }

@@ -1,131 +1,71 @@
 package io.tierline.pricing.engine;
 
 import io.tierline.pricing.engine.QuoteResult.Line;
+import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.QuoteResult.Reason;
 import io.tierline.pricing.engine.QuoteResult.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase that may be made, and the price that counts for it.
+ * A purchase whose charge was computed, in words.
  *
- * @param reached place of the highest slab the buyer has reached
+ * @param charge of this purchase alone: its reasons are worded when somebody reads them
  */
-record Purchase(
-    PriceBook book,
-    PriceBook.Product product,
-    PriceBook.Version version,
-    QuoteRequest request,
-    int reached,
-    Instant at) {
+record Purchase(PriceBook book, QuoteRequest request, Instant at, Charge charge) {
 
-  /**
-   * @param lines that sum to the price
-   * @param reasons the one that gave the price first
-   */
-  record Priced(List<Line.Years> lines, List<Reason> reasons) {}
-
-  /**
-   * A standard name: the specific price, else the lower total of the usual one and the best promo.
-   *
-   * @return nothing when no price is set
-   */
-  Optional<Priced> priced(BuyerTerms buyer) {
-    Optional<UsualPrice> usual =
-        Optional.ofNullable(version.table().find(request.action(), reached, request.years()))
-            .map(found -> new UsualPrice(this, found));
-    Optional<SpecificPrice.Fixed> specific = Pr5Specific.inForce(buyer, request, at);
-    if (specific.isPresent()) {
-      return Optional.of(bySpecific(specific.get(), usual));
+  Quote quote() {
+    List<Line.Years> price = priceLines();
+    List<Line> lines = new ArrayList<>(price);
+    if (charge.hasFee()) {
+      lines.add(
+          new Line.Once(
+              Pr13ApplicationFee.RULE, Pr13ApplicationFee.NAME, book.money(charge.fee())));
     }
-    return usual.map(this::byUsualOrPromo);
+    Pr17Tax.Due taxes = charge.taxes();
+    for (int i = 0; i < taxes.count(); i++) {
+      TaxRule rule = taxes.rule(i);
+      lines.add(
+          new Line.Tax(
+              Pr17Tax.RULE,
+              rule.name(),
+              rule.ratePercent(),
+              book.money(taxes.on(i)),
+              book.money(taxes.amount(i))));
+    }
+    DatedPrices dated = version().dated();
+    return new Quote(
+        book.money(charge.total()),
+        lines,
+        new Reasons(() -> reasons(price.getFirst())),
+        dated.version(),
+        dated.effectiveFrom());
   }
 
-  /** A premium name, by its cost and the seller's margin. */
-  Priced premium(NameTier.Premium name, MarginRule rule) {
-    Line.Years line =
-        line(
-            Pr19Premium.RULE,
-            bought(request.years()) + " of a premium name",
-            request.years(),
-            Pr19Premium.perYear(name, rule, book.currency()));
-    return new Priced(List.of(line), List.of(won(line)));
+  private List<Line.Years> priceLines() {
+    int years = request.years();
+    return switch (charge.won()) {
+      case USUAL -> List.of(usualWon().line(years));
+      case PROMO -> promoLines(promoWon());
+      case SPECIFIC ->
+          List.of(
+              line(
+                  Pr5Specific.RULE,
+                  bought(years) + " at the price fixed for this buyer",
+                  years,
+                  charge.perYear()));
+      case PREMIUM ->
+          List.of(
+              line(
+                  Pr19Premium.RULE, bought(years) + " of a premium name", years, charge.perYear()));
+    };
   }
 
-  private Priced bySpecific(SpecificPrice.Fixed specific, Optional<UsualPrice> usual) {
-    Line.Years line =
-        line(
-            Pr5Specific.RULE,
-            bought(request.years()) + " at the price fixed for this buyer",
-            request.years(),
-            specific.perYear());
-    return new Priced(List.of(line), new Reasons(() -> whySpecific(line, usual)));
-  }
-
-  private List<Reason> whySpecific(Line.Years line, Optional<UsualPrice> usual) {
-    List<Reason> reasons = new ArrayList<>();
-    reasons.add(won(line));
-    usual.ifPresent(
-        other -> {
-          reasons.add(
-              new Reason(
-                  other.rule(),
-                  Verdict.LOST,
-                  book.money(other.perYear()),
-                  "a specific price is set"));
-          addPromos(reasons, Optional.empty(), _ -> "a specific price is set");
-        });
-    return reasons;
-  }
-
-  private Priced byUsualOrPromo(UsualPrice usual) {
-    long usualTotal = Pr2PerYear.total(usual.perYear(), request.years());
-    Optional<Promo> winner =
-        Pr6Promo.best(version.list().promos(), request.action(), at)
-            .filter(promo -> totalWith(promo, usual) < usualTotal);
-    List<Line.Years> lines =
-        winner
-            .map(promo -> linesWith(promo, usual))
-            .orElseGet(() -> List.of(usual.line(request.years())));
-    return new Priced(lines, new Reasons(() -> whyUsualOrPromo(lines.getFirst(), usual, winner)));
-  }
-
-  private List<Reason> whyUsualOrPromo(Line.Years line, UsualPrice usual, Optional<Promo> winner) {
-    long usualTotal = Pr2PerYear.total(usual.perYear(), request.years());
-    List<Reason> reasons = new ArrayList<>();
-    reasons.add(won(line));
-    winner.ifPresent(
-        promo ->
-            reasons.add(
-                new Reason(
-                    usual.rule(),
-                    Verdict.LOST,
-                    book.money(usual.perYear()),
-                    "%s in total, the promo %s"
-                        .formatted(book.money(usualTotal), book.money(totalWith(promo, usual))))));
-    addPromos(
-        reasons,
-        winner,
-        promo ->
-            winner.isPresent()
-                ? "another promo costs no more"
-                : "%s in total, the usual price %s"
-                    .formatted(book.money(totalWith(promo, usual)), book.money(usualTotal)));
-    usual.addOtherSlabs(reasons);
-    usual.addOtherTenures(reasons);
-    return reasons;
-  }
-
-  private long totalWith(Promo promo, UsualPrice usual) {
-    return Pr6Promo.total(
-        promo, product.terms().shortestTenure(request.action()), request.years(), usual.perYear());
-  }
-
-  private List<Line.Years> linesWith(Promo promo, UsualPrice usual) {
-    int covered = product.terms().shortestTenure(request.action());
+  private List<Line.Years> promoLines(Promo promo) {
+    int covered = terms().shortestTenure(request.action());
     Line.Years first =
         line(
             Pr6Promo.RULE,
@@ -134,13 +74,62 @@ record Purchase(
             promo.perYear());
     return request.years() == covered
         ? List.of(first)
-        : List.of(first, usual.line(request.years() - covered));
+        : List.of(first, usualWon().line(request.years() - covered));
   }
 
-  private void addPromos(
-      List<Reason> reasons, Optional<Promo> winner, Function<Promo, String> why) {
-    for (Promo promo : version.list().promos()) {
-      if (promo.actions().contains(request.action()) && winner.filter(promo::equals).isEmpty()) {
+  private List<Reason> reasons(Line.Years winner) {
+    List<Reason> reasons = new ArrayList<>();
+    reasons.add(new Reason(winner.rule(), Verdict.WON, winner.perYear(), winner.description()));
+    switch (charge.won()) {
+      case USUAL, PROMO -> whyUsualOrPromo(reasons);
+      case SPECIFIC -> whySpecific(reasons);
+      case PREMIUM -> {}
+    }
+    return reasons;
+  }
+
+  private void whySpecific(List<Reason> reasons) {
+    UsualPrice usual = usual();
+    if (usual != null) {
+      reasons.add(
+          new Reason(
+              usual.rule(), Verdict.LOST, book.money(usual.perYear()), "a specific price is set"));
+      addPromos(reasons, _ -> "a specific price is set");
+    }
+  }
+
+  private void whyUsualOrPromo(List<Reason> reasons) {
+    UsualPrice usual = usualWon();
+    Promo winner = charge.winningPromo();
+    long usualTotal = Pr2PerYear.total(usual.perYear(), request.years());
+    if (winner != null) {
+      reasons.add(
+          new Reason(
+              usual.rule(),
+              Verdict.LOST,
+              book.money(usual.perYear()),
+              "%s in total, the promo %s"
+                  .formatted(book.money(usualTotal), book.money(totalWith(winner, usual)))));
+    }
+    addPromos(
+        reasons,
+        promo ->
+            winner != null
+                ? "another promo costs no more"
+                : "%s in total, the usual price %s"
+                    .formatted(book.money(totalWith(promo, usual)), book.money(usualTotal)));
+    usual.addOtherSlabs(reasons);
+    usual.addOtherTenures(reasons);
+  }
+
+  private long totalWith(Promo promo, UsualPrice usual) {
+    return Pr6Promo.total(
+        promo, terms().shortestTenure(request.action()), request.years(), usual.perYear());
+  }
+
+  private void addPromos(List<Reason> reasons, Function<Promo, String> why) {
+    for (Promo promo : version().list().promos()) {
+      if (promo.actions().contains(request.action()) && !promo.equals(charge.winningPromo())) {
         reasons.add(
             new Reason(
                 Pr6Promo.RULE,
@@ -157,6 +146,37 @@ record Purchase(
     }
   }
 
+  private UsualPrice usualWon() {
+    UsualPrice usual = usual();
+    if (usual == null) {
+      throw new IllegalStateException("What won has no price: " + request);
+    }
+    return usual;
+  }
+
+  /** Null when no price is set. */
+  private @Nullable UsualPrice usual() {
+    PriceTable.Found found =
+        version().table().find(request.action(), charge.reached(), request.years());
+    return found == null ? null : new UsualPrice(this, found);
+  }
+
+  private Promo promoWon() {
+    Promo promo = charge.winningPromo();
+    if (promo == null) {
+      throw new IllegalStateException("No promo won: " + request);
+    }
+    return promo;
+  }
+
+  PriceBook.Version version() {
+    return new PriceBook.Version(book, charge.row());
+  }
+
+  ProductTerms terms() {
+    return book.assortment().terms(charge.product());
+  }
+
   Line.Years line(String rule, String description, int years, long perYear) {
     return new Line.Years(
         rule,
@@ -164,10 +184,6 @@ record Purchase(
         years,
         book.money(perYear),
         book.money(Pr2PerYear.total(perYear, years)));
-  }
-
-  static Reason won(Line.Years line) {
-    return new Reason(line.rule(), Verdict.WON, line.perYear(), line.description());
   }
 
   /** What a line is charged for. */

@@ -89,7 +89,8 @@ public final class SettingRules {
             throw new IllegalStateException("An unknown product passed the rules: " + product);
           }
           CandidatePrices candidate =
-              new CandidatePrices(terms, slabs, PriceTable.compile(slabs, paths.keySet()), paths);
+              new CandidatePrices(
+                  terms, slabs, PriceTable.compile(terms, slabs, paths.keySet()), paths);
           EACH_PRODUCT.forEach(rule -> rule.check(candidate, refusals));
           accepted.put(
               product,

@@ -62,7 +62,9 @@ public sealed interface Standing {
      * @return 0 for base
      */
     public int slabReached(List<Slab> slabs) {
-      int place = Pr7Slabs.highestReached(slabs, totalReceipts, webServicesOrders);
+      int place =
+          Pr7Slabs.highestReached(
+              PackedPrices.compile(slabs, List.of()), totalReceipts, webServicesOrders);
       return place == Pr7Slabs.BASE ? Pr7Slabs.BASE : slabs.get(place - 1).number();
     }
 

@@ -15,7 +15,7 @@ record UsualPrice(Purchase purchase, PriceTable.Found found) {
   }
 
   String rule() {
-    boolean telescopic = found.years() > purchase.product().terms().shortestTenure(action());
+    boolean telescopic = found.years() > purchase.terms().shortestTenure(action());
     if (book().audience() == Audience.CUSTOMER) {
       return telescopic ? Pr3Telescopic.RULE : Pr2PerYear.RULE;
     }
@@ -51,7 +51,7 @@ record UsualPrice(Purchase purchase, PriceTable.Found found) {
   }
 
   private String whySlabLost(int place, boolean priced) {
-    if (place > purchase.reached()) {
+    if (place > purchase.charge().reached()) {
       return "not reached";
     }
     return priced ? "a higher slab was reached" : "reached, but without a price: ignored";

@@ -7,6 +7,7 @@ import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import io.tierline.pricing.engine.QuoteResult.Line;
+import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.SettingRules.Checked;
 import java.math.BigDecimal;
@@ -35,6 +36,9 @@ class GeneratedBooksTest {
   private static final int BOOKS = 10_000;
   private static final int PURCHASES_PER_BOOK = 8;
   private static final String PRODUCT = "tld";
+
+  /** One for all purchases, so that nothing of one may be left in the next. */
+  private static final Charge CHARGE = new Charge();
 
   @Test
   @DisplayName(
@@ -153,18 +157,8 @@ class GeneratedBooksTest {
     assertThat(outcome(result))
         .as("%s by %s at %s of %s", request, standing, at, world)
         .isEqualTo(PlainPricing.outcome(world.seller(), request, standing, at));
-    assertThat(
-            Quotes.quote(
-                world.with(
-                    versions ->
-                        versions.stream()
-                            .filter(version -> !version.effectiveFrom().isAfter(at))
-                            .toList()),
-                request,
-                standing,
-                at))
-        .as("what starts later changes nothing that was quoted before")
-        .isEqualTo(result);
+    theChargeIsTheQuote(CHARGE.compute(book, request, standing, at), result);
+    whatStartsLaterChangesNothing(world, result, new Asked(request, standing, at));
     if (!(result instanceof Quote quote)) {
       return;
     }
@@ -188,6 +182,41 @@ class GeneratedBooksTest {
     }
   }
 
+  private static void theChargeIsTheQuote(@Nullable NoQuote refused, QuoteResult result) {
+    if (!(result instanceof Quote quote)) {
+      assertThat(refused).isEqualTo(result);
+      return;
+    }
+    assertThat(refused).isNull();
+    assertThat(CHARGE.total()).isEqualTo(quote.total().getAmountMinorLong());
+    assertThat(CHARGE.preTax()).isEqualTo(quote.preTax().getAmountMinorLong());
+    assertThat(quote.lines().getFirst())
+        .isInstanceOfSatisfying(
+            Line.Years.class,
+            line -> assertThat(CHARGE.perYear()).isEqualTo(line.perYear().getAmountMinorLong()));
+    assertThat(CHARGE.fee())
+        .isEqualTo(
+            quote.lines().stream()
+                .filter(Line.Once.class::isInstance)
+                .mapToLong(line -> line.amount().getAmountMinorLong())
+                .sum());
+  }
+
+  private static void whatStartsLaterChangesNothing(World world, QuoteResult result, Asked asked) {
+    List<DatedPrices> versions = world.prices().products().getFirst().versions();
+    if (versions.stream().anyMatch(version -> version.effectiveFrom().isAfter(asked.at()))) {
+      PriceBook before =
+          world.with(
+              all ->
+                  all.stream()
+                      .filter(version -> !version.effectiveFrom().isAfter(asked.at()))
+                      .toList());
+      assertThat(Quotes.quote(before, asked.request(), asked.standing(), asked.at()))
+          .as("what starts later changes nothing that was quoted before")
+          .isEqualTo(result);
+    }
+  }
+
   private record Asked(QuoteRequest request, Standing standing, Instant at) {}
 
   private static Money total(PriceBook book, Asked asked) {
@@ -204,14 +233,13 @@ class GeneratedBooksTest {
 
   private static void aSpecificPriceBeatsAll(
       Quote quote, QuoteRequest request, BuyerTerms buyer, Instant at) {
-    Pr5Specific.inForce(buyer, request, at)
-        .ifPresent(
-            specific -> {
-              assertThat(quote.lines().getFirst().rule()).isEqualTo(Pr5Specific.RULE);
-              assertThat(quote.lines().getFirst().amount().getAmountMinorLong())
-                  .as("a specific price beats all")
-                  .isEqualTo(specific.perYear() * request.years());
-            });
+    SpecificPrice.Fixed specific = Pr5Specific.inForce(buyer, request, at);
+    if (specific != null) {
+      assertThat(quote.lines().getFirst().rule()).isEqualTo(Pr5Specific.RULE);
+      assertThat(quote.lines().getFirst().amount().getAmountMinorLong())
+          .as("a specific price beats all")
+          .isEqualTo(specific.perYear() * request.years());
+    }
   }
 
   private static void aPromoNeverRaisesAPrice(World world, Quote quote, Asked asked) {

@@ -148,7 +148,8 @@ class SettingRulesTest {
                 .book()
                 .products())
         .as("the same price is no rise")
-        .containsOnlyKeys("com");
+        .extracting(product -> product.terms().product())
+        .containsExactly("com");
   }
 
   @Test

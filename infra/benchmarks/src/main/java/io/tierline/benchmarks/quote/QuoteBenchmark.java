@@ -2,8 +2,10 @@ package io.tierline.benchmarks.quote;
 
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
+import io.tierline.pricing.engine.Assortments;
 import io.tierline.pricing.engine.BookPrices;
 import io.tierline.pricing.engine.BuyerTerms;
+import io.tierline.pricing.engine.Charge;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.PriceCell;
@@ -42,12 +44,16 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * One quote of one of 1,000 sellers at random, each with 500 TLDs, 4 actions, 10 tenures and 8
  * slabs. The floor reads one number at random from as much memory as the prices take: what no
- * program can go below.
+ * program can go below. A request has just been read when its price is computed, so that there are
+ * only so many of them as stay near the processor, with names that no book knows by identity; the
+ * seller is another one each time, and with it the memory that is read.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -64,61 +70,79 @@ public class QuoteBenchmark {
   private static final int SLABS = 8;
   private static final int TENURES = 10;
 
-  /** A power of two, so that taking the next one costs nothing to speak of. */
-  private static final int QUESTIONS = 1 << 16;
+  /** Powers of two, so that one is picked at no cost to speak of. */
+  private static final int REQUESTS = 1 << 9;
 
+  private static final int STANDINGS = 1 << 8;
+
+  private static final int CHECKED = 100_000;
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
   private final PriceBook[] books = new PriceBook[SELLERS];
-  private final int[] seller = new int[QUESTIONS];
-  private final QuoteRequest[] requests = new QuoteRequest[QUESTIONS];
-  private final Standing[] standings = new Standing[QUESTIONS];
-  private final int[] place = new int[QUESTIONS];
-  private long[] memory = {};
-  private int next;
+  private final QuoteRequest[] requests = new QuoteRequest[REQUESTS];
+  private final Standing[] standings = new Standing[STANDINGS];
+  private final Charge charge = new Charge();
+  private int[] memory = {};
+  private long random = 0x9E3779B97F4A7C15L;
 
   /** Builds the sellers; the same each time. */
   @Setup
   public void world() {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(42);
+    RandomGenerator generator = RandomGeneratorFactory.of("L64X128MixRandom").create(42);
     List<ProductTerms> terms = new ArrayList<>();
     for (int tld = 0; tld < TLDS; tld++) {
       terms.add(ProductTerms.ofTld("tld" + tld, 1, TENURES, SubResellerPricing.TELESCOPIC));
     }
-    List<Slab> slabs = new ArrayList<>();
-    for (int slab = 1; slab <= SLABS; slab++) {
-      slabs.add(new Slab(slab, slab * 100_000L, slab * 50));
+    Assortments shared = new Assortments();
+    for (int seller = 0; seller < SELLERS; seller++) {
+      books[seller] = book(generator, terms, shared);
     }
-    for (int s = 0; s < SELLERS; s++) {
-      List<BookPrices.ProductPrices> products = new ArrayList<>();
-      for (ProductTerms product : terms) {
-        products.add(
-            new BookPrices.ProductPrices(
-                product,
-                TldStatus.SELL,
-                List.of(new DatedPrices.Published(1, Instant.EPOCH, PriceList.of(cells(random))))));
-      }
-      books[s] =
-          PriceBook.compile(
-              new BookPrices(
-                  Audience.SUB_RESELLER, CurrencyUnit.USD, slabs, products, SellerRules.none()));
-    }
-    memory = new long[SELLERS * TLDS * (SLABS + 1) * (2 * TENURES + 2)];
+    memory = new int[SELLERS * TLDS * (SLABS + 1) * (2 * TENURES + 2)];
     ProductAction[] actions = ProductAction.values();
-    for (int i = 0; i < QUESTIONS; i++) {
-      seller[i] = random.nextInt(SELLERS);
-      ProductAction action = actions[random.nextInt(actions.length)];
+    for (int i = 0; i < REQUESTS; i++) {
+      ProductAction action = actions[generator.nextInt(actions.length)];
       boolean tenures = action == ProductAction.REGISTER || action == ProductAction.RENEW;
       requests[i] =
           QuoteRequest.standard(
-              terms.get(random.nextInt(TLDS)).product(),
+              "tld" + generator.nextInt(TLDS),
               action,
-              tenures ? random.nextInt(1, TENURES + 1) : 1);
+              tenures ? generator.nextInt(1, TENURES + 1) : 1);
+    }
+    for (int i = 0; i < STANDINGS; i++) {
       standings[i] =
           new Standing.OfSubReseller(
-              CurrencyUnit.USD, random.nextLong(1_000_000), 0, BuyerTerms.none());
-      place[i] = random.nextInt(memory.length);
+              CurrencyUnit.USD,
+              generator.nextLong(1_000_000),
+              generator.nextInt(500),
+              BuyerTerms.none());
     }
+    check();
+  }
+
+  /** Each seller has slabs of its own. */
+  private static PriceBook book(
+      RandomGenerator random, List<ProductTerms> terms, Assortments shared) {
+    List<Slab> slabs = new ArrayList<>();
+    for (int slab = 1; slab <= SLABS; slab++) {
+      slabs.add(new Slab(slab, slab * 100_000L + random.nextLong(50_000), slab * 60));
+    }
+    return PriceBook.compile(
+        new BookPrices(
+            Audience.SUB_RESELLER,
+            CurrencyUnit.USD,
+            slabs,
+            terms.stream()
+                .map(
+                    product ->
+                        new BookPrices.ProductPrices(
+                            product,
+                            TldStatus.SELL,
+                            List.of(
+                                new DatedPrices.Published(
+                                    1, Instant.EPOCH, PriceList.of(cells(random))))))
+                .toList(),
+            SellerRules.none()),
+        shared);
   }
 
   private static List<PriceCell> cells(RandomGenerator random) {
@@ -135,33 +159,80 @@ public class QuoteBenchmark {
     return cells;
   }
 
-  private int question() {
-    int question = next;
-    next = (question + 1) & (QUESTIONS - 1);
-    return question;
+  /** What is measured is what a quote says. */
+  private void check() {
+    for (int i = 0; i < CHECKED; i++) {
+      long question = next();
+      long total = compute(question);
+      if (!(worded(question) instanceof QuoteResult.Quote quote)
+          || quote.total().getAmountMinorLong() != total
+          || total <= 0) {
+        throw new IllegalStateException("Another price is measured than is quoted");
+      }
+    }
+  }
+
+  /** The next number at random, in a nanosecond. */
+  private long next() {
+    random ^= random << 13;
+    random ^= random >>> 7;
+    random ^= random << 17;
+    return random;
+  }
+
+  private static int below(long question, int bound) {
+    return (int) ((question >>> 32) * bound >>> 32);
+  }
+
+  private long compute(long question) {
+    QuoteResult.NoQuote refused =
+        charge.compute(
+            Objects.requireNonNull(books[below(question, SELLERS)]),
+            Objects.requireNonNull(requests[(int) question & (REQUESTS - 1)]),
+            Objects.requireNonNull(standings[(int) (question >>> 16) & (STANDINGS - 1)]),
+            NOW);
+    if (refused != null) {
+      throw new IllegalStateException("Refused: " + refused);
+    }
+    return charge.total();
+  }
+
+  private QuoteResult worded(long question) {
+    return Quotes.quote(
+        Objects.requireNonNull(books[below(question, SELLERS)]),
+        Objects.requireNonNull(requests[(int) question & (REQUESTS - 1)]),
+        Objects.requireNonNull(standings[(int) (question >>> 16) & (STANDINGS - 1)]),
+        NOW);
   }
 
   /** What the processor and its memory need for one number that is in no cache. */
   @Benchmark
-  public long floorOneReadAtRandom() {
-    return memory[place[question()]];
+  public int floorOneReadAtRandom() {
+    return memory[below(next(), memory.length)];
   }
 
+  /** The price in numbers. */
+  @Benchmark
+  public long charge() {
+    return compute(next());
+  }
+
+  /** The same in words, as an answer has it; its reasons are worded when they are read. */
   @Benchmark
   public QuoteResult quote() {
-    int question = question();
-    return Quotes.quote(
-        Objects.requireNonNull(books[seller[question]]),
-        Objects.requireNonNull(requests[question]),
-        Objects.requireNonNull(standings[question]),
-        NOW);
+    return worded(next());
   }
 
-  /** Prints each figure beside the floor. */
-  public static void main(String[] args) throws RunnerException {
+  /**
+   * Prints each figure beside the floor.
+   *
+   * @param args of JMH, e.g. {@code -wi 2 -i 3}
+   */
+  public static void main(String[] args) throws RunnerException, CommandLineOptionException {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
+                    .parent(new CommandLineOptions(args))
                     .include(QuoteBenchmark.class.getName())
                     .addProfiler(GCProfiler.class)
                     .build())
