@@ -20,6 +20,7 @@ import io.tierline.pricing.book.BookVersions;
 import io.tierline.pricing.rule.RuleKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,9 +42,12 @@ class JooqBookVersions implements BookVersions {
           .<Field<String>>map(name -> name)
           .toList();
 
+  /** Far longer than the statement takes where nothing is wrong. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final OneStatement statement;
-  private final AskedTogether<BookKey, Versions> together =
-      new AskedTogether<>(keys -> SellerScope.inBackground(() -> read(keys)));
+  private final AskedTogether<String, BookKey, Versions> together =
+      new AskedTogether<>(this::read, PATIENCE);
 
   /** Asked for every quote: written once. Its only placeholder is an array of sellers. */
   private final String ofSellers;
@@ -75,20 +79,14 @@ class JooqBookVersions implements BookVersions {
             .getSQL();
   }
 
-  /**
-   * A seller's requests that have no transaction ask together with those of others: in the
-   * background, which sees them all, and each is told of its own books alone.
-   */
+  /** One seller's requests that have no transaction ask together, in that seller's scope. */
   @Override
   public Map<BookKey, Versions> of(Collection<BookKey> keys) {
     Optional<String> seller =
         TransactionSynchronizationManager.isActualTransactionActive()
             ? Optional.empty()
             : SellerScope.onlySeller();
-    return seller.isEmpty()
-        ? read(keys)
-        : together.ask(
-            keys.stream().filter(key -> key.seller().toString().equals(seller.get())).toList());
+    return seller.isEmpty() ? read(keys) : together.ask(seller.get(), keys);
   }
 
   private Map<BookKey, Versions> read(Collection<BookKey> keys) {
