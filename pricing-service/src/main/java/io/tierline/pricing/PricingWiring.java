@@ -13,6 +13,7 @@ import io.tierline.pricing.book.ReadPriceList;
 import io.tierline.pricing.book.SetPrices;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.KeptCatalog;
+import io.tierline.pricing.catalog.Listings;
 import io.tierline.pricing.catalog.LoadCatalog;
 import io.tierline.pricing.catalog.ReadCatalog;
 import io.tierline.pricing.catalog.ReadCosts;
@@ -278,8 +279,7 @@ class PricingWiring {
   }
 
   @Bean
-  LoadCatalog loadCatalog(
-      @Qualifier("jooqCatalog") Catalog catalog, TldEvents events, Clock clock) {
+  LoadCatalog loadCatalog(Listings catalog, TldEvents events, Clock clock) {
     return new LoadCatalog(catalog, events, clock);
   }
 

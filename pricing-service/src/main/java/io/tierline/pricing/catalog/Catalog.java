@@ -1,6 +1,7 @@
 package io.tierline.pricing.catalog;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,25 @@ public interface Catalog {
   /**
    * @param code in ASCII form
    */
-  Optional<Product> find(String code);
+  default Optional<Product> find(String code) {
+    return Optional.ofNullable(stock().products().get(code));
+  }
 
   /** Those that exist, by code. */
-  Map<String, Product> find(Collection<String> codes);
+  default Map<String, Product> find(Collection<String> codes) {
+    if (codes.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Product> products = stock().products();
+    Map<String, Product> found = new HashMap<>();
+    for (String code : codes) {
+      Product product = products.get(code);
+      if (product != null) {
+        found.put(code, product);
+      }
+    }
+    return found;
+  }
 
   /**
    * TLDs by code.
@@ -42,12 +58,4 @@ public interface Catalog {
       products = Map.copyOf(products);
     }
   }
-
-  /** All lines; whoever else loads the catalog waits until this transaction has ended. */
-  List<Listing> lockAll();
-
-  /** Adds or replaces a line. */
-  void put(Listing listing);
-
-  void raiseRevision();
 }

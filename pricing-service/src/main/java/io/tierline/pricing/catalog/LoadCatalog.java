@@ -20,11 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
  */
 public class LoadCatalog {
 
-  private final Catalog catalog;
+  private final Listings catalog;
   private final TldEvents events;
   private final Clock clock;
 
-  public LoadCatalog(Catalog catalog, TldEvents events, Clock clock) {
+  public LoadCatalog(Listings catalog, TldEvents events, Clock clock) {
     this.catalog = catalog;
     this.events = events;
     this.clock = clock;

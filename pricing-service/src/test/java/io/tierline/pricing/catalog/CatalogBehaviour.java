@@ -12,6 +12,9 @@ public interface CatalogBehaviour {
 
   Catalog catalog();
 
+  /** The lines it is made of. */
+  Listings listings();
+
   /** Runs as the background does, in a transaction of its own. */
   <T> T inTransaction(Supplier<T> work);
 
@@ -32,7 +35,7 @@ public interface CatalogBehaviour {
             SUNRISE,earlier,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z,USD,-
             """);
 
-    assertThat(inTransaction(() -> catalog().lockAll())).contains(usual, inSunrise, withoutFee);
+    assertThat(inTransaction(() -> listings().lockAll())).contains(usual, inSunrise, withoutFee);
     assertThat(inTransaction(() -> catalog().find("early"))).contains(inSunrise.product());
     assertThat(inTransaction(() -> catalog().find(List.of("usual", "earlier", "nothing"))))
         .containsOnlyKeys("usual", "earlier");
@@ -47,7 +50,7 @@ public interface CatalogBehaviour {
         """);
     Listing open = put("TLD,late,1,10,no,0,SAME_FOR_EVERY_TENURE,USD,11.00,11.00,11.00,-");
 
-    assertThat(inTransaction(() -> catalog().lockAll())).contains(open);
+    assertThat(inTransaction(() -> listings().lockAll())).contains(open);
     assertThat(inTransaction(() -> catalog().find("late"))).contains(open.product());
   }
 
@@ -81,7 +84,7 @@ public interface CatalogBehaviour {
 
     inTransaction(
         () -> {
-          catalog().raiseRevision();
+          listings().raiseRevision();
           return before;
         });
 
@@ -92,8 +95,8 @@ public interface CatalogBehaviour {
     Listing listing = CatalogFile.read(csv).getFirst();
     return inTransaction(
         () -> {
-          catalog().put(listing);
-          catalog().raiseRevision();
+          listings().put(listing);
+          listings().raiseRevision();
           return listing;
         });
   }

@@ -5,16 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** A catalog for tests without a database. */
-public final class InMemoryCatalog implements Catalog {
+public final class InMemoryCatalog implements Catalog, Listings {
 
   private final TreeMap<String, Listing> listings = new TreeMap<>();
   private long revision;
@@ -36,18 +34,6 @@ public final class InMemoryCatalog implements Catalog {
   }
 
   @Override
-  public Optional<Product> find(String code) {
-    return Optional.ofNullable(listings.get(code)).map(Listing::product);
-  }
-
-  @Override
-  public Map<String, Product> find(Collection<String> codes) {
-    Map<String, Product> found = new HashMap<>();
-    codes.forEach(code -> find(code).ifPresent(product -> found.put(code, product)));
-    return found;
-  }
-
-  @Override
   public List<Product> tlds(String after, int limit) {
     return listings.tailMap(after, false).values().stream()
         .map(Listing::product)
@@ -63,7 +49,9 @@ public final class InMemoryCatalog implements Catalog {
 
   @Override
   public Stock stock() {
-    return new Stock(revision, find(listings.keySet()));
+    Map<String, Product> products = new HashMap<>();
+    listings.forEach((code, listing) -> products.put(code, listing.product()));
+    return new Stock(revision, products);
   }
 
   @Override

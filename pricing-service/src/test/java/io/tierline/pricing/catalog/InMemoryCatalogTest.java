@@ -12,6 +12,11 @@ class InMemoryCatalogTest implements CatalogBehaviour {
   }
 
   @Override
+  public Listings listings() {
+    return catalog;
+  }
+
+  @Override
   public <T> T inTransaction(Supplier<T> work) {
     return work.get();
   }

@@ -17,6 +17,11 @@ class KeptCatalogTest implements CatalogBehaviour {
   }
 
   @Override
+  public Listings listings() {
+    return behind;
+  }
+
+  @Override
   public <T> T inTransaction(Supplier<T> work) {
     return work.get();
   }

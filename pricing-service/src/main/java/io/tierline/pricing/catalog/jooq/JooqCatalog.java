@@ -3,13 +3,13 @@ package io.tierline.pricing.catalog.jooq;
 import static io.tierline.pricing.db.Tables.CATALOG_COST;
 import static io.tierline.pricing.db.Tables.CATALOG_REVISION;
 import static io.tierline.pricing.db.Tables.PRODUCT;
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Listing;
+import io.tierline.pricing.catalog.Listings;
 import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.catalog.Product.Privacy;
 import io.tierline.pricing.db.tables.records.ProductRecord;
@@ -19,14 +19,10 @@ import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import io.tierline.pricing.engine.Sunrise;
 import io.tierline.pricing.engine.Sunrise.ApplicationFee;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jooq.Condition;
@@ -37,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class JooqCatalog implements Catalog {
+class JooqCatalog implements Catalog, Listings {
 
   private static final Field<Map<ProductAction, Money>> COSTS =
       multiset(
@@ -59,18 +55,6 @@ class JooqCatalog implements Catalog {
 
   JooqCatalog(DSLContext sql) {
     this.sql = sql;
-  }
-
-  @Override
-  public Optional<Product> find(String code) {
-    return listings(PRODUCT.CODE.eq(code), 1).stream().map(Listing::product).findFirst();
-  }
-
-  @Override
-  public Map<String, Product> find(Collection<String> codes) {
-    return listings(PRODUCT.CODE.eq(any(codes.toArray(String[]::new))), codes.size()).stream()
-        .map(Listing::product)
-        .collect(Collectors.toMap(Product::code, Function.identity()));
   }
 
   @Override
