@@ -19,7 +19,7 @@ public interface Outbox {
   }
 
   /**
-   * The same for several, in their order, on one way to the database.
+   * The same for several, in their order, on one way to the database for each 4 MB.
    *
    * @throws IllegalStateException outside a transaction
    */

@@ -9,6 +9,7 @@ import io.tierline.messaging.ParcelEvent.ParcelMovedWithMore;
 import io.tierline.messaging.ParcelEvent.ParcelPaid;
 import io.tierline.messaging.ParcelEvent.ParcelTeleported;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -41,6 +42,30 @@ class OutboxToInboxTest extends BusTest {
                 assertThat(effectsOf(parcel))
                     .isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList()));
     await().untilAsserted(() -> assertThat(rowsOf(parcel)).isZero());
+  }
+
+  @Test
+  @DisplayName("What is said at once acts in its order, though it takes several statements")
+  void whatIsSaidAtOnceActsInOrder() {
+    String other = parcel + "-other";
+    String halfAMegabyte = "rain ".repeat(100_000);
+    List<OutgoingMessage> said = new ArrayList<>();
+    for (int step = 1; step <= 10; step++) {
+      said.add(message(new ParcelMovedWithMore(parcel, step, halfAMegabyte)));
+      said.add(
+          new OutgoingMessage(ParcelEvent.TOPIC, other, null, new ParcelMoved(other, step)));
+    }
+
+    transactions.executeWithoutResult(_ -> outbox.appendAll(said));
+
+    for (String key : List.of(parcel, other)) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(effectsOf(key))
+                      .isEqualTo(
+                          IntStream.rangeClosed(1, 10).mapToObj(Integer::toString).toList()));
+    }
   }
 
   @Test

@@ -82,13 +82,19 @@ public final class JdbcOutbox implements Outbox {
     context.setCarrier(trace);
     Observation.createNotStarted("tierline.outbox.append", () -> context, observations)
         .contextualName("send " + sent.getFirst().topic())
-        .lowCardinalityKeyValue("type", encoded.getFirst().type())
+        .lowCardinalityKeyValue("type", typeOf(encoded))
         .observe(() -> append(encoded, messages.encodeHeaders(trace)));
     // A set: the same instance is kept once, however much a transaction says.
     TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit);
   }
 
   private record Encoded(OutgoingMessage message, String type, byte[] body) {}
+
+  /** Of what is said at once; of different things no one's. */
+  private static String typeOf(List<Encoded> encoded) {
+    List<String> types = encoded.stream().map(Encoded::type).distinct().toList();
+    return types.size() == 1 ? types.getFirst() : "several";
+  }
 
   private Encoded encode(OutgoingMessage message) {
     requireKey(message.key());
