@@ -99,10 +99,10 @@ class IdentityAutoConfiguration {
 
   /**
    * A trace says what a request did. How it passed each of security's filters would be most of its
-   * spans, and cost each request more than the filters do.
+   * spans, and cost each request more than the filters do. Refusals are counted by their answers.
    */
   @Bean
-  SecurityObservationSettings nothingOfSecurityIsTraced() {
+  SecurityObservationSettings nothingOfSecurityIsObserved() {
     return SecurityObservationSettings.noObservations();
   }
 

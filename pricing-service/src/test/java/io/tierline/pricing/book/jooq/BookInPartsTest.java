@@ -64,7 +64,7 @@ class BookInPartsTest extends OnRealServers {
   }
 
   @Test
-  @DisplayName("PR-16: a change that waited for a book's lock is made on what was saved meanwhile")
+  @DisplayName("PR-16: a locked book is as it is then, not as its transaction had read it before")
   void aLockedBookIsTheNewest() {
     BookKey book = new BookKey(freshSeller(), Audience.SUB_RESELLER);
     publish(book, 1, 1_000);
