@@ -1,6 +1,5 @@
 package io.tierline.storefront;
 
-import io.tierline.storefront.AnswerCounts.Outcome;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,7 +12,9 @@ public final class PriceCacheCounters {
   private final LongAdder recordsUnreadable = new LongAdder();
   private final LongAdder watermarksRead = new LongAdder();
   private final LongAdder connectionsMade = new LongAdder();
-  private final AnswerCounts answers = new AnswerCounts();
+  private final LongAdder answersPriced = new LongAdder();
+  private final LongAdder answersNotSold = new LongAdder();
+  private final LongAdder answersUnvouched = new LongAdder();
   private final AtomicInteger changeSetsPending = new AtomicInteger();
 
   PriceCacheCounters() {}
@@ -47,15 +48,15 @@ public final class PriceCacheCounters {
   }
 
   public long answersPriced() {
-    return answers.sum(Outcome.PRICED);
+    return answersPriced.sum();
   }
 
   public long answersNotSold() {
-    return answers.sum(Outcome.NOT_SOLD);
+    return answersNotSold.sum();
   }
 
   public long answersUnvouched() {
-    return answers.sum(Outcome.UNVOUCHED);
+    return answersUnvouched.sum();
   }
 
   /** Publications of which a part is still on its way, at the moment. */
@@ -87,8 +88,16 @@ public final class PriceCacheCounters {
     connectionsMade.increment();
   }
 
-  void answered(Outcome outcome, int count) {
-    answers.add(outcome, count);
+  void answeredPriced(int count) {
+    answersPriced.add(count);
+  }
+
+  void answeredNotSold(int count) {
+    answersNotSold.add(count);
+  }
+
+  void answeredUnvouched(int count) {
+    answersUnvouched.add(count);
   }
 
   void changeSetsPending(int now) {

@@ -1,7 +1,6 @@
 package io.tierline.storefront;
 
 import io.tierline.contracts.SellerId;
-import io.tierline.storefront.AnswerCounts.Outcome;
 import io.tierline.storefront.FixedPrices.Counting;
 import io.tierline.storefront.PriceAnswer.Lacking;
 import io.tierline.storefront.PriceAnswer.NotSold;
@@ -57,7 +56,11 @@ final class PriceDesk {
     if (answer == null) {
       answer = answer(purchase, shelf, new OneMoment(businessMillis, businessClock));
     }
-    counters.answered(outcome(answer), 1);
+    switch (answer) {
+      case Priced _ -> counters.answeredPriced(1);
+      case NotSold _ -> counters.answeredNotSold(1);
+      case Unvouched _ -> counters.answeredUnvouched(1);
+    }
     return answer;
   }
 
@@ -80,22 +83,14 @@ final class PriceDesk {
       priced += answer instanceof Priced ? 1 : 0;
       notSold += answer instanceof NotSold ? 1 : 0;
     }
-    counters.answered(Outcome.PRICED, priced);
-    counters.answered(Outcome.NOT_SOLD, notSold);
-    counters.answered(Outcome.UNVOUCHED, answers.size() - priced - notSold);
+    counters.answeredPriced(priced);
+    counters.answeredNotSold(notSold);
+    counters.answeredUnvouched(answers.size() - priced - notSold);
     return answers;
   }
 
   private long businessMillis(long systemMillis) {
     return oneClock ? systemMillis : businessClock.millis();
-  }
-
-  private static Outcome outcome(PriceAnswer answer) {
-    return switch (answer) {
-      case Priced _ -> Outcome.PRICED;
-      case NotSold _ -> Outcome.NOT_SOLD;
-      case Unvouched _ -> Outcome.UNVOUCHED;
-    };
   }
 
   /** Null while everything on the shelf is vouched for. */

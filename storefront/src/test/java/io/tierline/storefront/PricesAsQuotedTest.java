@@ -56,10 +56,12 @@ class PricesAsQuotedTest {
             scene.desk.priceFor(net),
             scene.desk.priceFor(register.by(REGULAR)));
     assertThat(scene.counters.answersPriced()).isEqualTo(4);
+    assertThat(scene.counters.answersNotSold()).isEqualTo(2);
 
     scene.systemClock.advance(PriceCacheScene.BOUND.plusNanos(1));
     assertThat(scene.desk.pricesFor(List.of(register, net)))
         .containsOnly(new Unvouched(UnvouchedReason.STALE, NOON));
+    assertThat(scene.counters.answersUnvouched()).isEqualTo(2);
   }
 
   private static PriceLists telescopicCom() {
