@@ -99,6 +99,12 @@ final class PriceBoard {
     void allChanged(Origin origin) {
       products.keySet().forEach(key -> changed(key, origin));
     }
+
+    /** All of it, as it is now. */
+    void shown() {
+      changed.clear();
+      sheetsChanged = false;
+    }
   }
 
   private record Told(long version, Instant since, Surroundings surroundings) {}
@@ -281,6 +287,8 @@ final class PriceBoard {
     Instant seen = everythingSeenBefore();
     ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(ledge, seen)));
     table = new PriceTable(shelves);
+    // Not before: a swap that fails leaves what it has not shown to the next one.
+    ledges.values().forEach(Ledge::shown);
     counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.pending.size()).sum());
     return upToDate ? tell() : List.of();
   }
@@ -295,11 +303,9 @@ final class PriceBoard {
               goods.forCustomers().with(changed.getOrDefault(Audience.CUSTOMER, Map.of())),
               goods.forSubResellers().with(changed.getOrDefault(Audience.SUB_RESELLER, Map.of())),
               goods.sheets());
-      ledge.changed.clear();
     }
     if (ledge.sheetsChanged) {
       goods = new Goods(goods.forCustomers(), goods.forSubResellers(), sheets(ledge));
-      ledge.sheetsChanged = false;
     }
     return new Shelf(goods, new Claim(freshAsOf(ledge, seen), upToDate, staleBound));
   }

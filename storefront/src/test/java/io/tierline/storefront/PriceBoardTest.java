@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
+import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.ProductAction;
 import io.tierline.storefront.PriceAnswer.Lacking;
 import io.tierline.storefront.PriceAnswer.NotSold;
@@ -15,6 +16,7 @@ import io.tierline.storefront.PriceAnswer.Priced;
 import io.tierline.storefront.PriceAnswer.Unvouched;
 import io.tierline.storefront.PriceListener.Change;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -406,6 +408,33 @@ class PriceBoardTest {
           .containsExactly(tuple("com", 2L));
       assertThat(scene.board.swap()).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("PR-16: what a failed swap has not shown is shown by the next one")
+  void aFailedSwapLosesNothing() {
+    PriceCacheScene scene =
+        new PriceCacheScene()
+            .reads(PriceLists.of("com").renewingAt("15.00").version(1).published())
+            .readsWatermark(0, Instant.MIN)
+            .readsWatermark(1, Instant.MIN);
+    scene.readsWithoutSwap(PriceLists.of("com").renewingAt("14.00").version(2).published(), 0);
+    scene.board.specificRead(
+        Specifics.forCustomer(20001).with("com", ProductAction.RENEW, "12.00").published(),
+        Origin.UNKNOWN);
+    scene.board.caughtUp();
+    assertThatThrownBy(scene.board::swap)
+        .as("no time lies a bound before the first one")
+        .isInstanceOf(DateTimeException.class);
+
+    scene.board.fallenBehind();
+    scene.everythingIsSeen().board.caughtUp();
+    scene.board.swap();
+
+    assertThat(scene.versionShown("com")).isEqualTo(2);
+    assertThat(scene.asks(ProductAction.RENEW, 1, Buyer.customer(new CustomerId(20001))))
+        .extracting("price.kind")
+        .isEqualTo(Price.Kind.SPECIFIC);
   }
 
   @Nested
