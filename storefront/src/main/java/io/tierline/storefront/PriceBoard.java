@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what is read from the bus, record by record, into the {@link PriceTable}. Written by one
  * thread, read by any.
+ *
+ * <p>What changes is marked as changed before it does: what is known already is no news when it is
+ * read again after an error, so that a missing mark would stay missing.
  */
 final class PriceBoard {
 
@@ -164,9 +167,11 @@ final class PriceBoard {
       return;
     }
     try {
-      ledge.sheets.put(key, before.with(BuyerSheet.of(published), published.version(), origin));
-      ledge.buyersToTell.put(key, origin);
+      Newest<BuyerSheet> newest =
+          before.with(BuyerSheet.of(published), published.version(), origin);
       ledge.sheetsChanged = true;
+      ledge.buyersToTell.put(key, origin);
+      ledge.sheets.put(key, newest);
       counters.snapshotShown();
     } catch (ArithmeticException e) {
       unreadableSpecificRead(key, origin.sequence());
@@ -183,8 +188,10 @@ final class PriceBoard {
     Map<String, Status> limited =
         published.limited().stream()
             .collect(Collectors.toUnmodifiableMap(Limited::tld, Limited::status));
-    ledge.statuses = ledge.statuses.with(limited, published.version(), origin);
+    Newest<Map<String, Status>> newest =
+        ledge.statuses.with(limited, published.version(), origin);
     ledge.allChanged(origin);
+    ledge.statuses = newest;
     counters.snapshotShown();
   }
 
@@ -197,8 +204,9 @@ final class PriceBoard {
       return;
     }
     try {
-      terms.put(listed.tld(), before.with(Terms.of(listed), version, origin));
+      Newest<Terms> newest = before.with(Terms.of(listed), version, origin);
       changed(listed.tld(), origin);
+      terms.put(listed.tld(), newest);
       counters.snapshotShown();
     } catch (IllegalArgumentException e) {
       unreadableTermsRead(listed.tld(), origin.sequence());
@@ -508,8 +516,9 @@ final class PriceBoard {
     }
     try {
       Snapshot snapshot = arrived.shownSince(systemClock.instant(), businessNow);
-      ledge.products.put(key, versions.with(snapshot, businessNow));
+      ProductVersions next = versions.with(snapshot, businessNow);
       ledge.changed(key, arrived.origin());
+      ledge.products.put(key, next);
       counters.snapshotShown();
     } catch (ArithmeticException | IllegalArgumentException e) {
       ledge.products.put(
