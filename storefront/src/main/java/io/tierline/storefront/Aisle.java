@@ -3,6 +3,7 @@ package io.tierline.storefront;
 import io.tierline.storefront.ProductLine.Holding;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,7 @@ final class Aisle {
   }
 
   void forEach(BiConsumer<String, ProductLine> visitor) {
-    places.forEach(
-        (product, place) -> {
-          ProductLine line = lines[place];
-          if (line != null) {
-            visitor.accept(product, line);
-          }
-        });
+    places.forEach((product, place) -> visitor.accept(product, line(place)));
   }
 
   /** {@link ProductPlaces#NONE} for a product that is not here. */
@@ -86,14 +81,15 @@ final class Aisle {
    * @param now the moment; null when only its milliseconds are known
    */
   @Nullable Holding holding(int place, long millis, @Nullable OneMoment now) {
-    ProductLine line = lines[place];
-    if (line == null) {
-      return null;
-    }
+    ProductLine line = line(place);
     Holding holding = now == null ? line.surelyAt(millis) : line.at(now);
     if (holding != null) {
       offers[place] = holding.offer();
     }
     return holding;
+  }
+
+  private ProductLine line(int place) {
+    return Objects.requireNonNull(lines[place], "what has a place has a line");
   }
 }
