@@ -377,6 +377,30 @@ class PricesAsQuotedTest {
     }
 
     @Test
+    @DisplayName("PR-5: it starts to the nanosecond, though clocks are read in milliseconds first")
+    void aSpecificPriceStartsWithinAMillisecond() {
+      scene
+          .reads(telescopicCom().published())
+          .reads(
+              Specifics.forCustomer(20001)
+                  .with("com", REGISTER, Money.parse("USD 12.00"), NOON.plusNanos(500))
+                  .published());
+      Purchase register = Purchase.of(SELLER, "com", REGISTER, 1).by(REGULAR);
+      assertThat(scene.price(REGISTER, 1, REGULAR).kind()).isEqualTo(Price.Kind.USUAL);
+
+      scene.businessClock.advance(Duration.ofNanos(499));
+      assertThat(scene.price(REGISTER, 1, REGULAR).kind()).isEqualTo(Price.Kind.USUAL);
+
+      scene.businessClock.advance(Duration.ofNanos(1));
+      assertThat(scene.price(REGISTER, 1, REGULAR).kind()).isEqualTo(Price.Kind.SPECIFIC);
+      assertThat(scene.desk.pricesFor(List.of(register)))
+          .containsExactly(scene.desk.priceFor(register));
+
+      scene.businessClock.advance(Duration.ofNanos(-1));
+      assertThat(scene.price(REGISTER, 1, REGULAR).kind()).isEqualTo(Price.Kind.USUAL);
+    }
+
+    @Test
     @DisplayName("PR-16: an older sheet changes nothing; an empty one gives everything up")
     void theNewestSheetCounts() {
       scene
