@@ -188,8 +188,7 @@ final class PriceBoard {
     Map<String, Status> limited =
         published.limited().stream()
             .collect(Collectors.toUnmodifiableMap(Limited::tld, Limited::status));
-    Newest<Map<String, Status>> newest =
-        ledge.statuses.with(limited, published.version(), origin);
+    Newest<Map<String, Status>> newest = ledge.statuses.with(limited, published.version(), origin);
     ledge.allChanged(origin);
     ledge.statuses = newest;
     counters.snapshotShown();

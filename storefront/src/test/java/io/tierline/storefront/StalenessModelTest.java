@@ -26,6 +26,14 @@ class StalenessModelTest {
    */
   private static final int HISTORIES = 150;
 
+  /** As the checker names them. */
+  private static final String OLDER_THAN_BOUND = "a price older than the bound";
+
+  private static final String OLDER_THAN_SAID = "a price older than the cache said";
+  private static final String BACKWARDS = "an older price after a newer one";
+  private static final String TOO_EARLY = "a price before it counts";
+  private static final String HALF = "half a publication";
+
   @Test
   @DisplayName(
       "PR-16: no price is older than the bound, fresher in word than in deed, or half a"
@@ -47,6 +55,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache without the watermark check is caught")
   void aCacheThatTrustsForEverIsCaught() {
     assertCaught(
+        OLDER_THAN_BOUND,
         new Mutation() {
           @Override
           public Duration bound(Duration bound) {
@@ -59,6 +68,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that takes one part's watermark for all parts' is caught")
   void aCacheThatTrustsTheBestPartIsCaught() {
     assertCaught(
+        OLDER_THAN_SAID,
         new Mutation() {
           @Override
           public Watermark watermark(Watermark watermark, Instant now) {
@@ -77,6 +87,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that shows change sets piece by piece is caught")
   void aCacheThatShowsHalfPublicationsIsCaught() {
     assertCaught(
+        HALF,
         new Mutation() {
           @Override
           public PriceListEvent event(PriceListEvent event, long arrival) {
@@ -89,6 +100,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that shows whatever came last is caught")
   void aCacheThatIgnoresVersionsIsCaught() {
     assertCaught(
+        BACKWARDS,
         new Mutation() {
           @Override
           public PriceListEvent event(PriceListEvent event, long arrival) {
@@ -101,6 +113,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that takes hearing something for having heard everything is caught")
   void aCacheThatTrustsItsEarsIsCaught() {
     assertCaught(
+        OLDER_THAN_SAID,
         new Mutation() {
           @Override
           public Watermark watermark(Watermark watermark, Instant now) {
@@ -118,6 +131,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that takes one topic's watermark for all topics' is caught")
   void aCacheThatTrustsTheBestTopicIsCaught() {
     assertCaught(
+        OLDER_THAN_SAID,
         new Mutation() {
           @Override
           public List<Followed> vouchedFor(Followed topic) {
@@ -130,6 +144,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that shows what is scheduled as soon as it has it is caught")
   void aCacheThatDoesNotWaitIsCaught() {
     assertCaught(
+        TOO_EARLY,
         new Mutation() {
           @Override
           public PriceListEvent event(PriceListEvent event, long arrival) {
@@ -142,6 +157,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that takes the machine's time for business time is caught")
   void aCacheWithTheWrongClockIsCaught() {
     assertCaught(
+        OLDER_THAN_BOUND,
         new Mutation() {
           @Override
           public Clock businessClock(Clock business, Clock system) {
@@ -150,12 +166,14 @@ class StalenessModelTest {
         });
   }
 
-  private static void assertCaught(Mutation mutation) {
+  /** By what it does wrong, not by something else that the mutation broke. */
+  private static void assertCaught(String violation, Mutation mutation) {
     assertThat(
             LongStream.range(0, HISTORIES)
                 .mapToObj(seed -> StalenessModel.play(seed, mutation))
-                .anyMatch(result -> !result.violations().isEmpty()))
-        .as("some history shows a violation")
+                .flatMap(result -> result.violations().stream())
+                .anyMatch(each -> each.contains(violation)))
+        .as("some history shows %s", violation)
         .isTrue();
   }
 }
