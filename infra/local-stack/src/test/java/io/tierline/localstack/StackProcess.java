@@ -3,6 +3,7 @@ package io.tierline.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tierline.testsupport.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,11 @@ final class StackProcess implements AutoCloseable {
     return start(PriceViewer.class.getName(), port, List.of(arguments));
   }
 
+  /** A base below the ports that the system gives to clients, so that its neighbours stay free. */
+  static int freeRow() {
+    return 10_000 + Ports.free() % 10_000;
+  }
+
   private static StackProcess start(String program, int port, List<String> arguments)
       throws IOException {
     List<String> command =
@@ -46,6 +52,7 @@ final class StackProcess implements AutoCloseable {
                 "-Xmx640m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseCompactObjectHeaders",
                 "-cp",
                 System.getProperty("java.class.path"),
                 program,

@@ -52,8 +52,7 @@ class OutboxToInboxTest extends BusTest {
     List<OutgoingMessage> said = new ArrayList<>();
     for (int step = 1; step <= 10; step++) {
       said.add(message(new ParcelMovedWithMore(parcel, step, halfAMegabyte)));
-      said.add(
-          new OutgoingMessage(ParcelEvent.TOPIC, other, null, new ParcelMoved(other, step)));
+      said.add(new OutgoingMessage(ParcelEvent.TOPIC, other, null, new ParcelMoved(other, step)));
     }
 
     transactions.executeWithoutResult(_ -> outbox.appendAll(said));

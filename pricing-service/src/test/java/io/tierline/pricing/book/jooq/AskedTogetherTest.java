@@ -93,7 +93,8 @@ class AskedTogetherTest {
   }
 
   @Test
-  @DisplayName("PR-16: what a question fails with, all fail with who waited for it, and nobody else")
+  @DisplayName(
+      "PR-16: what a question fails with, all fail with who waited for it, and nobody else")
   void aFailureIsToldToAllWhoWaited() {
     begun("1001", "a");
     Future<Map<String, String>> one = waits("broken");
