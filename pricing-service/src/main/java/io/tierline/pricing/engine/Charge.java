@@ -70,7 +70,7 @@ public final class Charge {
       return refused;
     }
     row = book.rowInForce(product, at);
-    if (row == PriceVersions.NONE) {
+    if (row == Rows.NONE) {
       return missing(book, request, Missing.PRICE);
     }
     reached = placeReached(book, standing);

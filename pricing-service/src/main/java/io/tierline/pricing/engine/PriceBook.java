@@ -2,7 +2,6 @@ package io.tierline.pricing.engine;
 
 import io.tierline.contracts.Audience;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A seller's prices for one audience, compiled: immutable, asked from any thread. */
 public final class PriceBook {
 
-  private static final List<DatedPrices> NEVER_SOLD =
-      List.of(new DatedPrices.Withdrawn(0, Instant.EPOCH));
   private static final PriceList NOTHING = PriceList.of(List.of());
   private static final int BOOK_BYTES = 500;
   private static final int SLAB_BYTES = 90;
@@ -25,7 +22,7 @@ public final class PriceBook {
   private final List<Slab> slabs;
   private final Assortment assortment;
 
-  /** A row for each version: first the highest of each product, in the order of the products. */
+  /** In the order of the {@link Rows}. */
   private final PackedPrices packed;
 
   private final PriceVersions versions;
@@ -42,15 +39,15 @@ public final class PriceBook {
         prices.products().stream()
             .sorted(Comparator.comparing(product -> product.terms().product()))
             .toList();
-    List<List<DatedPrices>> dated = sorted.stream().map(PriceBook::highestFirst).toList();
+    Rows rows = Rows.of(sorted);
     this.audience = prices.audience();
     this.currency = prices.currency();
     this.slabs = prices.slabs().stream().sorted(Comparator.comparingInt(Slab::number)).toList();
     Assortments.Found found =
         assortments.of(sorted.stream().map(BookPrices.ProductPrices::terms).toList());
     this.assortment = found.assortment();
-    this.packed = PackedPrices.compile(slabs, rows(sorted, dated));
-    this.versions = PriceVersions.of(dated);
+    this.packed = PackedPrices.compile(slabs, rows.all());
+    this.versions = PriceVersions.of(rows);
     this.lastStart = versions.lastStart();
     this.rules = prices.rules();
     this.taxes = Pr17Tax.Taxes.of(rules.taxes());
@@ -72,31 +69,6 @@ public final class PriceBook {
    */
   public static PriceBook compile(BookPrices prices, Assortments shared) {
     return new PriceBook(prices, shared);
-  }
-
-  /** A product without versions is as one that was never sold. */
-  private static List<DatedPrices> highestFirst(BookPrices.ProductPrices product) {
-    return product.versions().isEmpty()
-        ? NEVER_SOLD
-        : product.versions().stream()
-            .sorted(Comparator.comparingLong(DatedPrices::version).reversed())
-            .toList();
-  }
-
-  private static List<PackedPrices.Row> rows(
-      List<BookPrices.ProductPrices> products, List<List<DatedPrices>> versions) {
-    List<PackedPrices.Row> highest = new ArrayList<>();
-    List<PackedPrices.Row> others = new ArrayList<>();
-    for (int product = 0; product < versions.size(); product++) {
-      BookPrices.ProductPrices of = products.get(product);
-      List<PackedPrices.Row> rows = highest;
-      for (DatedPrices version : versions.get(product)) {
-        rows.add(new PackedPrices.Row(of.terms(), of.status(), version));
-        rows = others;
-      }
-    }
-    highest.addAll(others);
-    return highest;
   }
 
   /** About what it takes in memory, without what another book had before. */
@@ -144,7 +116,7 @@ public final class PriceBook {
    */
   int rowInForce(int product, Instant at) {
     int row = newestStarted(product, at);
-    return row != PriceVersions.NONE && packed.isWithdrawn(row) ? PriceVersions.NONE : row;
+    return row != Rows.NONE && packed.isWithdrawn(row) ? Rows.NONE : row;
   }
 
   private int newestStarted(int product, Instant at) {
@@ -198,7 +170,7 @@ public final class PriceBook {
     }
 
     private @Nullable Version version(int row) {
-      return row == PriceVersions.NONE ? null : new Version(book, row);
+      return row == Rows.NONE ? null : new Version(book, row);
     }
   }
 

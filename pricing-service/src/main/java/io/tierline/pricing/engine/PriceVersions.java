@@ -1,7 +1,6 @@
 package io.tierline.pricing.engine;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,13 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The versions of all products of a book, a row each: first the highest of each product, in the
- * order of the products, then those below it. All rows stay what they are: a scheduled one begins
- * to count when somebody asks for a moment at which it has started (domain.md PR-20).
+ * The versions of all products of a book without their usual prices, by {@link Rows row}. All rows
+ * stay what they are: a scheduled one begins to count when somebody asks for a moment at which it
+ * has started (domain.md PR-20).
  */
 final class PriceVersions {
-
-  static final int NONE = -1;
 
   private static final PriceList NOTHING = PriceList.of(List.of());
   private static final int PUBLICATION_BYTES = 80;
@@ -44,20 +41,8 @@ final class PriceVersions {
     this.lastStart = listing.lastStart;
   }
 
-  /**
-   * Versions in the order of their rows.
-   *
-   * @param products the versions of each product, highest first; at least one
-   */
-  static List<DatedPrices> inRows(List<List<DatedPrices>> products) {
-    List<DatedPrices> rows = new ArrayList<>();
-    products.forEach(versions -> rows.add(versions.getFirst()));
-    products.forEach(versions -> rows.addAll(versions.subList(1, versions.size())));
-    return rows;
-  }
-
-  static PriceVersions of(List<List<DatedPrices>> products) {
-    return new PriceVersions(new Listing(products));
+  static PriceVersions of(Rows rows) {
+    return new PriceVersions(new Listing(rows));
   }
 
   /** The last second in which a product's highest version starts. */
@@ -65,11 +50,11 @@ final class PriceVersions {
     return lastStart;
   }
 
-  /** The row of the highest version that has started; {@link #NONE} when none has. */
+  /** The row of the highest version that has started; {@link Rows#NONE} when none has. */
   int newestStarted(int product, Instant at) {
     int row = product;
-    while (row != NONE && dated(row).effectiveFrom().isAfter(at)) {
-      row = below.length == 0 ? NONE : below[row];
+    while (row != Rows.NONE && dated(row).effectiveFrom().isAfter(at)) {
+      row = below.length == 0 ? Rows.NONE : below[row];
     }
     return row;
   }
@@ -103,33 +88,20 @@ final class PriceVersions {
     private final PriceList[] lists;
     private long lastStart = Long.MIN_VALUE;
 
-    Listing(List<List<DatedPrices>> products) {
-      List<DatedPrices> rows = inRows(products);
-      published = new int[rows.size()];
-      below = rows.size() == products.size() ? new int[0] : new int[rows.size()];
+    Listing(Rows rows) {
+      List<DatedPrices> versions = rows.all().stream().map(PackedPrices.Row::dated).toList();
+      published = new int[versions.size()];
+      below = rows.areHighestOnly() ? new int[0] : rows.below();
       lists =
-          rows.stream().map(Listing::list).allMatch(PriceList::hasOnlyCells)
+          versions.stream().map(Listing::list).allMatch(PriceList::hasOnlyCells)
               ? new PriceList[0]
-              : rows.stream().map(Listing::list).toArray(PriceList[]::new);
-      for (int row = 0; row < rows.size(); row++) {
-        DatedPrices dated = rows.get(row);
+              : versions.stream().map(Listing::list).toArray(PriceList[]::new);
+      for (int row = 0; row < published.length; row++) {
+        DatedPrices dated = versions.get(row);
         published[row] =
             publications.computeIfAbsent(withoutPrices(dated), _ -> publications.size());
-        if (row < products.size()) {
+        if (row < rows.products()) {
           lastStart = Math.max(lastStart, dated.effectiveFrom().getEpochSecond());
-        }
-      }
-      chain(products);
-    }
-
-    private void chain(List<List<DatedPrices>> products) {
-      Arrays.fill(below, NONE);
-      int next = products.size();
-      for (int product = 0; product < products.size(); product++) {
-        int above = product;
-        for (int i = 1; i < products.get(product).size(); i++) {
-          below[above] = next;
-          above = next++;
         }
       }
     }
