@@ -322,6 +322,30 @@ class QuoteTermsHttpTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName(
+      "PR-19: where margins lead beyond the largest price the seller is told, and no other")
+  void aPremiumNameThatIsTooDear() {
+    premium("gold.com", "10000000000.00");
+    rule(operator, "SUB_RESELLER", "{\"percentOfCost\": \"0\"}");
+    rule(p, "CUSTOMER", "{\"percentOfCost\": \"0\"}");
+    String name = "\"name\": \"gold.com\", \"premium\": true";
+    String inChain = "\"name\": {\"name\": \"gold.com\", \"premium\": true},";
+
+    assertThat(total(quote(name).ok())).isEqualTo("10000000000.00");
+    largestMarginInsteadOf("\"1\"", p, "CUSTOMER");
+    Answer refused = quote(name).send();
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.problem()).isEqualTo("price-too-large");
+    Answer refusedInChain = chain(inChain).send();
+    assertThat(refusedInChain.problem()).isEqualTo("price-too-large");
+    assertThat(refusedInChain.json().path("sellerId").asString()).isEqualTo(p.toString());
+    largestMarginInsteadOf("\"1\"", operator, "SUB_RESELLER");
+    assertThat(quote(name).send().problem()).isEqualTo("premium-cost-unknown");
+    assertThat(chain(inChain).send().json().path("sellerId").asString())
+        .isEqualTo(operator.toString());
+  }
+
+  @Test
   @DisplayName("PR-19 PR-1: premium names and their costs are the operator's alone, and versioned")
   void premiumNamesAreTheOperators() {
     premium("gold.com", "100.00");
@@ -372,6 +396,14 @@ class QuoteTermsHttpTest extends OnRealServers {
 
   private void rule(SellerId seller, String audience, String rule) {
     call("PUT", "/v1/premium-rule/" + audience).as(seller, "prices.write").body(rule).ok();
+  }
+
+  private void largestMarginInsteadOf(String version, SellerId seller, String audience) {
+    call("PUT", "/v1/premium-rule/" + audience)
+        .as(seller, "prices.write")
+        .ifMatch(version)
+        .body("{\"percentOfCost\": \"100000\"}")
+        .ok();
   }
 
   private void specific(SellerId seller, String buyer, String perYear) {

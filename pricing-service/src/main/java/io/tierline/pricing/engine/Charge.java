@@ -9,6 +9,7 @@ import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.engine.QuoteResult.NotSold;
 import io.tierline.pricing.engine.QuoteResult.PremiumNotAcknowledged;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
+import io.tierline.pricing.engine.QuoteResult.PriceTooLarge;
 import io.tierline.pricing.engine.QuoteResult.StandingInOtherCurrency;
 import io.tierline.pricing.engine.QuoteResult.TenureRefused;
 import java.time.Instant;
@@ -54,6 +55,8 @@ public final class Charge {
    * @return why there is no price, and then nothing else here counts; null when there is one
    * @throws IllegalArgumentException when the book is for another audience than the buyer belongs
    *     to, or the cost of a premium name is not in the seller's currency
+   * @throws ArithmeticException rather than a wrong sum, when prices or rates are beyond all {@link
+   *     Limits}
    */
   public @Nullable NoQuote compute(
       PriceBook book, QuoteRequest request, Standing standing, Instant at) {
@@ -75,22 +78,24 @@ public final class Charge {
     }
     reached = placeReached(book, standing);
     usualPerYear = book.packed().perYear(row, request.action(), reached, request.years());
-    Missing missing =
+    NoQuote none =
         switch (request.name()) {
           case NameTier.Standard _ -> standardPrice(book, request, standing.terms(), at);
           case Premium premium -> premiumPrice(book, request, premium);
         };
-    if (missing == null) {
-      missing = fee(book, request, at);
+    if (none == null) {
+      none = fee(book, request, at);
     }
-    if (missing != null) {
-      return missing(book, request, missing);
+    if (none != null) {
+      return none;
     }
     total = preTax();
     taxes.clear();
     if (!book.taxes().areNone()) {
-      total +=
-          taxes.compute(book.taxes(), terms(book).kind(), standing.terms().taxPlace(), preTax());
+      total =
+          Math.addExact(
+              total,
+              taxes.compute(book.taxes(), terms(book).kind(), standing.terms().taxPlace(), total));
     }
     return null;
   }
@@ -149,14 +154,14 @@ public final class Charge {
     };
   }
 
-  private @Nullable Missing standardPrice(
+  private @Nullable NoQuote standardPrice(
       PriceBook book, QuoteRequest request, BuyerTerms buyer, Instant at) {
     SpecificPrice.Fixed specific = Pr5Specific.inForce(buyer, request, at);
     if (specific != null) {
       return wins(Won.SPECIFIC, specific.perYear(), request.years());
     }
     if (usualPerYear == PackedPrices.NONE) {
-      return Missing.PRICE;
+      return missing(book, request, Missing.PRICE);
     }
     promo = Pr6Promo.best(book.list(row).promos(), request.action(), at);
     if (promo != null) {
@@ -173,27 +178,31 @@ public final class Charge {
     return wins(Won.USUAL, usualPerYear, request.years());
   }
 
-  private @Nullable Missing premiumPrice(PriceBook book, QuoteRequest request, Premium premium) {
+  private @Nullable NoQuote premiumPrice(PriceBook book, QuoteRequest request, Premium premium) {
     MarginRule rule = book.rules().premium();
-    return rule == null
-        ? Missing.PREMIUM_MARGIN_RULE
-        : wins(Won.PREMIUM, Pr19Premium.perYear(premium, rule, book.currency()), request.years());
+    if (rule == null) {
+      return missing(book, request, Missing.PREMIUM_MARGIN_RULE);
+    }
+    long asked = Pr19Premium.perYear(premium, rule, book.currency());
+    return asked == Pr19Premium.TOO_LARGE
+        ? new PriceTooLarge(request.product(), request.action())
+        : wins(Won.PREMIUM, asked, request.years());
   }
 
-  private @Nullable Missing wins(Won rule, long winning, int years) {
+  private @Nullable NoQuote wins(Won rule, long winning, int years) {
     won = rule;
     perYear = winning;
     price = Pr2PerYear.total(winning, years);
     return null;
   }
 
-  private @Nullable Missing fee(PriceBook book, QuoteRequest request, Instant at) {
+  private @Nullable NoQuote fee(PriceBook book, QuoteRequest request, Instant at) {
     fee = NO_FEE;
     if (book.packed().hasSunrise(row)
         && Pr13ApplicationFee.isDue(terms(book), request.action(), at)) {
       Long asked = book.list(row).applicationFee();
       if (asked == null) {
-        return Missing.APPLICATION_FEE;
+        return missing(book, request, Missing.APPLICATION_FEE);
       }
       fee = asked;
     }
@@ -225,7 +234,7 @@ public final class Charge {
   }
 
   public long preTax() {
-    return price + fee();
+    return Math.addExact(price, fee());
   }
 
   public long total() {

@@ -1,6 +1,10 @@
 package io.tierline.pricing.engine;
 
-/** How large things may get. With these, no sum in the engine can overflow a {@code long}. */
+/**
+ * How large things may get. With these, no sum of a quote can overflow a {@code long}: what is
+ * entered keeps to them, and the price of a premium name, which is made of others' costs, margins
+ * and rates, is refused where it would not (domain.md PR-19). Were one missed, sums throw.
+ */
 public final class Limits {
 
   /** A per-year price, in minor units of its currency: 10 thousand million dollars. */

@@ -78,11 +78,11 @@ final class Pr17Tax {
           long taxed =
               switch (rule.basis()) {
                 case SIMPLE -> preTax;
-                case COMPOUND -> preTax + sum;
+                case COMPOUND -> Math.addExact(preTax, sum);
               };
           long amount = halfUp(taxed, taxes.parts[i]);
           add(rule, taxed, amount);
-          sum += amount;
+          sum = Math.addExact(sum, amount);
         }
       }
       return sum;
@@ -157,8 +157,9 @@ final class Pr17Tax {
         && (rule.place().region() == null || rule.place().region().equals(buyer.region()));
   }
 
-  /** In two parts, so that no product can be too large. */
+  /** In two parts, so that no product is larger than the tax itself. */
   private static long halfUp(long amount, long parts) {
-    return amount / PARTS * parts + (amount % PARTS * parts + PARTS / 2) / PARTS;
+    return Math.addExact(
+        Math.multiplyExact(amount / PARTS, parts), (amount % PARTS * parts + PARTS / 2) / PARTS);
   }
 }

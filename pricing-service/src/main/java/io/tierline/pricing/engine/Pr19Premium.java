@@ -12,10 +12,17 @@ final class Pr19Premium {
 
   static final String RULE = "PR-19 premium";
 
+  /** Instead of a price. */
+  static final long TOO_LARGE = -1;
+
   private Pr19Premium() {}
 
   /**
-   * @return per year, in minor units
+   * Margins of several levels and rates of exchange make a cost or a price larger than any that
+   * could be entered: it is refused at the level where it becomes so.
+   *
+   * @return per year, in minor units; {@link #TOO_LARGE} when it or the cost is beyond {@link
+   *     Limits#PRICE_MAX_MINOR_UNITS}
    * @throws IllegalArgumentException when the cost is in another currency: whoever asks converts it
    *     first, with a dated rate (PR-18)
    */
@@ -26,6 +33,10 @@ final class Pr19Premium {
           "The cost of a premium name is in %s here, not in %s"
               .formatted(currency, cost.getCurrencyUnit()));
     }
-    return Pr10Margin.price(cost.getAmountMinorLong(), rule, currency);
+    if (cost.isGreaterThan(Money.ofMinor(currency, Limits.PRICE_MAX_MINOR_UNITS))) {
+      return TOO_LARGE;
+    }
+    long perYear = Pr10Margin.price(cost.getAmountMinorLong(), rule, currency);
+    return perYear <= Limits.PRICE_MAX_MINOR_UNITS ? perYear : TOO_LARGE;
   }
 }

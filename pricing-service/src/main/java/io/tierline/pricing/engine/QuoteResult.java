@@ -98,6 +98,12 @@ public sealed interface QuoteResult {
   record PremiumNotAcknowledged(String product, ProductAction action) implements NoQuote {}
 
   /**
+   * The margins on a premium name make it dearer than any price may be (domain.md PR-19, {@link
+   * Limits#PRICE_MAX_MINOR_UNITS}).
+   */
+  record PriceTooLarge(String product, ProductAction action) implements NoQuote {}
+
+  /**
    * The seller has taxes to charge and does not know where the buyer's is due (domain.md PR-17).
    *
    * @param country the buyer's where the region is what is missing, else null

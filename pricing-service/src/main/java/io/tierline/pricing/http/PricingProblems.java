@@ -4,6 +4,7 @@ import io.tierline.contracts.SellerId;
 import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.problem.ProblemType;
 import io.tierline.pricing.engine.ExchangeRates.Conversion.RateMissing;
+import io.tierline.pricing.engine.Limits;
 import io.tierline.pricing.engine.PriceRefusal;
 import io.tierline.pricing.engine.ProductKind;
 import io.tierline.pricing.engine.QuoteResult.ActionNotSold;
@@ -11,6 +12,7 @@ import io.tierline.pricing.engine.QuoteResult.NoQuote;
 import io.tierline.pricing.engine.QuoteResult.NotSold;
 import io.tierline.pricing.engine.QuoteResult.PremiumNotAcknowledged;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
+import io.tierline.pricing.engine.QuoteResult.PriceTooLarge;
 import io.tierline.pricing.engine.QuoteResult.StandingInOtherCurrency;
 import io.tierline.pricing.engine.QuoteResult.TaxPlaceUnknown;
 import io.tierline.pricing.engine.QuoteResult.TenureRefused;
@@ -60,6 +62,11 @@ public final class PricingProblems {
           "premium-not-acknowledged",
           HttpStatus.UNPROCESSABLE_CONTENT,
           "The order does not say that it knows the name is premium");
+  public static final ProblemType PRICE_TOO_LARGE =
+      new ProblemType(
+          "price-too-large",
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "The premium name would cost more than any price may");
   public static final ProblemType TAX_ADDRESS_MISSING =
       new ProblemType(
           "tax-address-missing",
@@ -233,6 +240,15 @@ public final class PricingProblems {
               PREMIUM_NOT_ACKNOWLEDGED,
               "The registry asks a price of its own for this name; order it with premium=true.",
               members);
+      case PriceTooLarge tooLarge -> {
+        members.put("product", tooLarge.product());
+        members.put("action", tooLarge.action());
+        yield new ProblemException(
+            PRICE_TOO_LARGE,
+            "The largest price per year is %d minor units; lower the margin rule for premium names, or correct the cost of this one."
+                .formatted(Limits.PRICE_MAX_MINOR_UNITS),
+            members);
+      }
       case TaxPlaceUnknown _ -> {
         members.put("field", "taxAddress");
         yield new ProblemException(

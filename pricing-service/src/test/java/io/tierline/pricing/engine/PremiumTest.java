@@ -13,10 +13,12 @@ import io.tierline.pricing.engine.NameTier.Acknowledgement;
 import io.tierline.pricing.engine.QuoteResult.Missing;
 import io.tierline.pricing.engine.QuoteResult.PremiumNotAcknowledged;
 import io.tierline.pricing.engine.QuoteResult.PriceMissing;
+import io.tierline.pricing.engine.QuoteResult.PriceTooLarge;
 import io.tierline.pricing.engine.QuoteResult.Quote;
 import io.tierline.pricing.engine.TaxRule.Basis;
 import java.math.BigDecimal;
 import java.util.Set;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,9 +30,16 @@ class PremiumTest {
           new Margin.OfCost(BigDecimal.TEN),
           new Rounding(null, "99", Rounding.BelowCost.NEXT_ONE_UP));
 
+  private static final PriceTooLarge TOO_LARGE = new PriceTooLarge("com", REGISTER);
+
   private static QuoteRequest premium(int years, Acknowledgement acknowledgement) {
     return new QuoteRequest(
         "com", REGISTER, years, new NameTier.Premium(Money.parse("USD 500.00"), acknowledgement));
+  }
+
+  private static QuoteRequest premium(int years, Money costPerYear) {
+    return new QuoteRequest(
+        "com", REGISTER, years, new NameTier.Premium(costPerYear, Acknowledgement.GIVEN));
   }
 
   private static Proposals usual() {
@@ -98,6 +107,35 @@ class PremiumTest {
         .extracting(Sales::text)
         .containsExactly(
             "PR-19 premium: 549.99", "PR-13 application fee: 50.01", "PR-17 tax: 114.00");
+  }
+
+  @Test
+  @DisplayName("PR-19: it is refused where it would cost more than any price may, never wrapped")
+  void aPremiumNameIsNeverTooDear() {
+    PriceBook withMaxMargin = usual().premium(percent(Limits.MARGIN_MAX_PERCENT)).book();
+    PriceBook atCost = usual().premium(percent(0)).book();
+    PriceBook withALoss = usual().premium(percent(-50)).book();
+    Money dearest = Money.ofMinor(CurrencyUnit.USD, Limits.PRICE_MAX_MINOR_UNITS);
+
+    assertThat(sale(atCost).of(premium(10, dearest)))
+        .isInstanceOfSatisfying(
+            Quote.class, quote -> assertThat(quote.total()).isEqualTo(dearest.multipliedBy(10)));
+    assertThat(sale(withMaxMargin).of(premium(1, dearest))).isEqualTo(TOO_LARGE);
+    assertThat(sale(withMaxMargin).of(premium(1, Money.parse("USD 9990009.99"))))
+        .as("9,990,009.99 and a thousand times that are 10,000,000,000.00 less one cent")
+        .isInstanceOf(Quote.class);
+    assertThat(sale(withMaxMargin).of(premium(1, Money.parse("USD 9990010.00"))))
+        .isEqualTo(TOO_LARGE);
+    assertThat(sale(withALoss).of(premium(1, dearest.plusMinor(1)))).isEqualTo(TOO_LARGE);
+    assertThat(sale(atCost).of(premium(1, Money.of(CurrencyUnit.USD, new BigDecimal("1e30")))))
+        .as("converted at a large rate")
+        .isEqualTo(TOO_LARGE);
+  }
+
+  private static MarginRule percent(int ofCost) {
+    return new MarginRule(
+        new Margin.OfCost(BigDecimal.valueOf(ofCost)),
+        new Rounding(null, null, Rounding.BelowCost.ALLOWED));
   }
 
   @Test
