@@ -2,7 +2,10 @@ package io.tierline.pricing.engine;
 
 import static io.tierline.contracts.ProductAction.REGISTER;
 import static io.tierline.contracts.ProductAction.RENEW;
+import static io.tierline.pricing.engine.TaxRule.Basis.COMPOUND;
+import static io.tierline.pricing.engine.TaxRule.Basis.SIMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.tierline.contracts.Audience;
@@ -10,10 +13,12 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import io.tierline.pricing.engine.QuoteResult.Quote;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -27,25 +32,148 @@ class ChargeTest {
 
   private final Charge charge = new Charge();
 
+  /** What is asked again and again. */
+  private record Asked(PriceBook book, QuoteRequest request, Standing standing) {}
+
   @Test
   @DisplayName("PR-2 PR-7: to compute a price allocates nothing")
   void computingAllocatesNothing() {
     PriceBook book = book(TLDS, List.of(price(0, 1, 1_000), price(0, 3, 900), price(2, 1, 800)));
-    QuoteRequest request = QuoteRequest.standard(new String("tld7"), RENEW, 4);
-    Standing standing = standing(5_000);
-    charge.compute(book, request, standing, NOW);
+
+    allocatesNothing(
+        new Asked(book, QuoteRequest.standard(new String("tld7"), RENEW, 4), standing(5_000)),
+        3_200);
+  }
+
+  @Test
+  @DisplayName("PR-6: nor does a promo that runs, where several do")
+  void aPromoAllocatesNothing() {
+    PriceBook book =
+        bookInSunrise(
+            new PriceList(
+                List.of(price(0, 1, 1_000)),
+                List.of(
+                    promo("over", 100, NOW),
+                    promo("dear", 700, NOW.plusSeconds(1)),
+                    promo("best", 600, NOW.plusSeconds(1)),
+                    promo("as good", 600, NOW.plusSeconds(1))),
+                null));
+
+    allocatesNothing(
+        new Asked(book, QuoteRequest.standard("tld0", RENEW, 3), standing(0)), 600 + 2 * 1_000);
+  }
+
+  @Test
+  @DisplayName("PR-5: nor does a price fixed for the buyer")
+  void aSpecificPriceAllocatesNothing() {
+    PriceBook book = book(1, List.of(price(0, 1, 1_000)));
+    BuyerTerms terms =
+        new BuyerTerms(
+            List.of(
+                new SpecificPrice.Fixed("tld0", RENEW, 1, Instant.EPOCH, 900),
+                new SpecificPrice.Fixed("tld0", RENEW, 2, Instant.EPOCH, 1_200),
+                new SpecificPrice.Removed("tld0", RENEW, 3, NOW.plusSeconds(1))),
+            null);
+
+    allocatesNothing(
+        new Asked(book, QuoteRequest.standard("tld0", RENEW, 2), standing(0).with(terms)), 2_400);
+  }
+
+  @Test
+  @DisplayName("PR-13 PR-17: nor do an application fee and two taxes")
+  void aFeeAndTaxesAllocateNothing() {
+    PriceBook book =
+        bookInSunrise(
+            new PriceList(List.of(new PriceCell(REGISTER, 0, 1, 1_000)), List.of(), 500L),
+            tax("5", SIMPLE),
+            tax("10", COMPOUND));
+
+    allocatesNothing(
+        new Asked(
+            book,
+            QuoteRequest.standard("tld0", REGISTER, 1),
+            standing(0).with(new BuyerTerms(List.of(), new Place("CA", null)))),
+        1_500 + 75 + 158);
+  }
+
+  private void allocatesNothing(Asked asked, long total) {
+    compute(asked, 100);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 1_000; i++) {
-      charge.compute(book, request, standing, NOW);
-    }
+    compute(asked, 1_000);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-    assertThat(charge.total()).isEqualTo(3_200);
+    assertThat(charge.total()).isEqualTo(total);
     assertThat(allocated)
         .as("what the measuring itself allocates, less than a byte for each of a thousand")
         .isLessThan(1_000);
+  }
+
+  private void compute(Asked asked, int times) {
+    for (int i = 0; i < times; i++) {
+      charge.compute(asked.book(), asked.request(), asked.standing(), NOW);
+    }
+  }
+
+  @Test
+  @DisplayName("PR-2 PR-13 PR-17: a sum beyond what a number holds is an error, never a low price")
+  void noSumWraps() {
+    long half = Long.MAX_VALUE / 2 + 1;
+    Standing canadian = standing(0).with(new BuyerTerms(List.of(), new Place("CA", null)));
+    List<PriceCell> cells = List.of(new PriceCell(REGISTER, 0, 1, half));
+    PriceList freeOfFee = new PriceList(cells, List.of(), 0L);
+    QuoteRequest oneYear = QuoteRequest.standard("tld0", REGISTER, 1);
+    QuoteRequest twoYears = QuoteRequest.standard("tld0", REGISTER, 2);
+
+    assertThat(charge.compute(bookInSunrise(freeOfFee), oneYear, canadian, NOW)).isNull();
+    assertThat(charge.total()).isEqualTo(half);
+    throwsRatherThanWrap(bookInSunrise(freeOfFee), twoYears, canadian);
+    throwsRatherThanWrap(bookInSunrise(new PriceList(cells, List.of(), half)), oneYear, canadian);
+    throwsRatherThanWrap(bookInSunrise(freeOfFee, tax("100", SIMPLE)), oneYear, canadian);
+    throwsRatherThanWrap(
+        bookInSunrise(freeOfFee, tax("100", SIMPLE), tax("100", SIMPLE)), oneYear, canadian);
+    throwsRatherThanWrap(
+        bookInSunrise(freeOfFee, tax("100", SIMPLE), tax("0", COMPOUND)), oneYear, canadian);
+  }
+
+  private void throwsRatherThanWrap(PriceBook book, QuoteRequest request, Standing standing) {
+    assertThatThrownBy(() -> charge.compute(book, request, standing, NOW))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  @DisplayName("PR-20: a version counts from its start on, to the nanosecond")
+  void aVersionStartsWithinASecond() {
+    Instant start = NOW.plusMillis(500);
+    PriceBook book =
+        PriceBook.compile(
+            new BookPrices(
+                Audience.SUB_RESELLER,
+                CurrencyUnit.USD,
+                List.of(),
+                List.of(
+                    new BookPrices.ProductPrices(
+                        terms("tld0"),
+                        TldStatus.SELL,
+                        List.of(
+                            new DatedPrices.Published(
+                                1, Instant.EPOCH, PriceList.of(List.of(price(0, 1, 10)))),
+                            new DatedPrices.Published(
+                                2, start, PriceList.of(List.of(price(0, 1, 20))))))),
+                SellerRules.none()));
+
+    assertThat(totalAt(book, start.minusNanos(1))).isEqualTo(10);
+    assertThat(totalAt(book, start)).isEqualTo(20);
+    assertThat(totalAt(book, NOW)).isEqualTo(10);
+    assertThat(totalAt(book, NOW.plusSeconds(1).minusNanos(1))).isEqualTo(20);
+    assertThat(totalAt(book, NOW.plusSeconds(1))).isEqualTo(20);
+  }
+
+  private long totalAt(PriceBook book, Instant at) {
+    assertThat(charge.compute(book, QuoteRequest.standard("tld0", RENEW, 1), standing(0), at))
+        .isNull();
+    return charge.total();
   }
 
   @Test
@@ -162,6 +290,37 @@ class ChargeTest {
             SellerRules.none()));
   }
 
+  private static ProductTerms terms(String tld) {
+    return ProductTerms.ofTld(tld, 1, 10, SubResellerPricing.TELESCOPIC);
+  }
+
+  private static Promo promo(String name, long perYear, Instant end) {
+    return new Promo(
+        Proposals.promoId(name), name, perYear, Set.of(REGISTER, RENEW), Instant.EPOCH, end);
+  }
+
+  private static TaxRule tax(String ratePercent, TaxRule.Basis basis) {
+    return new TaxRule(
+        "GST", new Place("CA", null), Set.of(ProductKind.TLD), new BigDecimal(ratePercent), basis);
+  }
+
+  /** Of one TLD, without slabs. */
+  private static PriceBook bookInSunrise(PriceList list, TaxRule... taxes) {
+    return PriceBook.compile(
+        new BookPrices(
+            Audience.SUB_RESELLER,
+            CurrencyUnit.USD,
+            List.of(),
+            List.of(
+                new BookPrices.ProductPrices(
+                    terms("tld0")
+                        .withSunrise(
+                            new Sunrise(NOW, NOW.plusSeconds(1), Sunrise.ApplicationFee.CHARGED)),
+                    TldStatus.SELL,
+                    List.of(new DatedPrices.Published(1, Instant.EPOCH, list)))),
+            new SellerRules(List.of(taxes), null)));
+  }
+
   private static BookPrices prices(List<PriceCell> cells) {
     return new BookPrices(
         Audience.CUSTOMER, CurrencyUnit.USD, List.of(), products(TLDS, cells), SellerRules.none());
@@ -172,7 +331,7 @@ class ChargeTest {
         .mapToObj(
             tld ->
                 new BookPrices.ProductPrices(
-                    ProductTerms.ofTld("tld" + tld, 1, 10, SubResellerPricing.TELESCOPIC),
+                    terms("tld" + tld),
                     TldStatus.SELL,
                     List.of(new DatedPrices.Published(1, Instant.EPOCH, PriceList.of(cells)))))
         .toList();
