@@ -13,12 +13,16 @@ import io.tierline.pricing.engine.SettingRules.Checked;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.joda.money.CurrencyUnit;
@@ -33,9 +37,22 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedBooksTest {
 
-  private static final int BOOKS = 10_000;
+  private static final int BOOKS = 5_000;
   private static final int PURCHASES_PER_BOOK = 8;
   private static final String PRODUCT = "tld";
+
+  /** Of other products: cheaper and dearer than any price that is looked for. */
+  private static final PriceList[] OTHERS = {
+    PriceList.of(cellsOfOthers(1_000_000)),
+    new PriceList(cellsOfOthers(2_000_000), promosOfOthers(), null),
+    new PriceList(cellsOfOthers(3_000_000), promosOfOthers(), 4_000_000L),
+    new PriceList(
+        List.of(
+            new PriceCell(ProductAction.REGISTER, 0, 1, 5_000_000),
+            new PriceCell(ProductAction.REGISTER, 0, 3, 6_000_000)),
+        List.of(),
+        7_000_000L)
+  };
 
   /** One for all purchases, so that nothing of one may be left in the next. */
   private static final Charge CHARGE = new Charge();
@@ -65,6 +82,23 @@ class GeneratedBooksTest {
     assertThat(refused).as("rules were broken now and then").isPositive();
   }
 
+  private static List<PriceCell> cellsOfOthers(long perYear) {
+    return Arrays.stream(ProductAction.values())
+        .map(action -> new PriceCell(action, 0, 1, perYear + action.ordinal()))
+        .toList();
+  }
+
+  private static List<Promo> promosOfOthers() {
+    return List.of(
+        new Promo(
+            new UUID(1, 0),
+            "Of another product",
+            0,
+            Set.of(ProductAction.values()),
+            Instant.EPOCH,
+            Instant.MAX));
+  }
+
   /** Whether the book was accepted. */
   private static boolean tryOneBook(RandomGenerator random) {
     ProductTerms terms = terms(random);
@@ -78,55 +112,123 @@ class GeneratedBooksTest {
     }
     List<DatedPrices> versions = new ArrayList<>();
     List<PlainPricing.Version> plain = new ArrayList<>();
-    Instant from = Proposals.NOW.plusSeconds(random.nextInt(-9, 1));
+    Instant from = moment(random, -9, 1);
     versions.add(new DatedPrices.Published(1, from, list(accepted)));
     plain.add(new PlainPricing.Version(1, from, first));
     if (random.nextBoolean()) {
       PriceProposal second = withOtherPrices(random, first, terms);
       if (check(second, terms) instanceof Checked.Accepted next && !next.prices().isEmpty()) {
-        Instant later = Proposals.NOW.plusSeconds(random.nextInt(-9, 9));
+        Instant later = moment(random, -9, 9);
         versions.add(new DatedPrices.Published(2, later, list(next)));
         plain.add(new PlainPricing.Version(2, later, second));
       }
     }
     if (random.nextInt(4) == 0) {
-      Instant later = Proposals.NOW.plusSeconds(random.nextInt(1, 9));
+      Instant later = moment(random, 1, 9);
       versions.add(new DatedPrices.Withdrawn(3, later));
       plain.add(new PlainPricing.Version(3, later, null));
     }
     TldStatus status = random.nextInt(8) == 0 ? pick(random, TldStatus.values()) : TldStatus.SELL;
     SellerRules rules = rules(random, first.sellingCurrency());
+    BookPrices.ProductPrices product = new BookPrices.ProductPrices(terms, status, versions);
+    List<BookPrices.ProductPrices> products = amongOthers(random, product);
+    PriceBook book =
+        PriceBook.compile(
+            new BookPrices(
+                first.audience(), first.sellingCurrency(), accepted.slabs(), products, rules));
+    Instant anyMoment = moment(random, -12, 12);
+    products.forEach(each -> itsHighestStartedVersionCounts(book, each, anyMoment));
     World world =
         new World(
             new BookPrices(
                 first.audience(),
                 first.sellingCurrency(),
                 accepted.slabs(),
-                List.of(new BookPrices.ProductPrices(terms, status, versions)),
+                List.of(product),
                 rules),
-            new PlainPricing.Seller(terms, status, rules, plain));
-    PriceBook book = PriceBook.compile(world.prices());
+            new PlainPricing.Seller(terms, status, rules, plain),
+            new HashMap<>());
     for (int i = 0; i < PURCHASES_PER_BOOK; i++) {
       onePurchase(random, world, book);
     }
     return true;
   }
 
-  /** The same seller twice. */
-  private record World(BookPrices prices, PlainPricing.Seller seller) {
+  /**
+   * The same seller twice, selling nothing else.
+   *
+   * @param compiled some of its versions, as often asked for as made
+   */
+  private record World(
+      BookPrices prices, PlainPricing.Seller seller, Map<List<DatedPrices>, PriceBook> compiled) {
+
+    List<DatedPrices> versions() {
+      return prices.products().getFirst().versions();
+    }
 
     /** The seller's book as it would be with other versions. */
-    PriceBook with(UnaryOperator<List<DatedPrices>> change) {
+    PriceBook with(List<DatedPrices> versions) {
       BookPrices.ProductPrices product = prices.products().getFirst();
-      return PriceBook.compile(
-          new BookPrices(
-              prices.audience(),
-              prices.currency(),
-              prices.slabs(),
-              List.of(
-                  new BookPrices.ProductPrices(
-                      product.terms(), product.status(), change.apply(product.versions()))),
-              prices.rules()));
+      return compiled.computeIfAbsent(
+          versions,
+          _ ->
+              PriceBook.compile(
+                  new BookPrices(
+                      prices.audience(),
+                      prices.currency(),
+                      prices.slabs(),
+                      List.of(
+                          new BookPrices.ProductPrices(
+                              product.terms(), product.status(), versions)),
+                      prices.rules())));
+    }
+  }
+
+  /** Before, between or after them: who reads a row of another product notices it by the price. */
+  private static List<BookPrices.ProductPrices> amongOthers(
+      RandomGenerator random, BookPrices.ProductPrices product) {
+    List<BookPrices.ProductPrices> products = new ArrayList<>();
+    products.add(product);
+    products.add(random.nextInt(2), other(random, "aaa"));
+    products.add(random.nextInt(3), other(random, "zzz"));
+    return products;
+  }
+
+  private static BookPrices.ProductPrices other(RandomGenerator random, String product) {
+    List<DatedPrices> versions = new ArrayList<>();
+    int count = random.nextInt(4);
+    for (int version = 1; version <= count; version++) {
+      Instant from = moment(random, -12, 12);
+      versions.add(
+          random.nextInt(version),
+          random.nextInt(5) == 0
+              ? new DatedPrices.Withdrawn(version, from)
+              : new DatedPrices.Published(version, from, pick(random, OTHERS)));
+    }
+    return new BookPrices.ProductPrices(
+        ProductTerms.ofTld(product, 1, 10, SubResellerPricing.TELESCOPIC),
+        pick(random, TldStatus.values()),
+        versions);
+  }
+
+  private static void itsHighestStartedVersionCounts(
+      PriceBook book, BookPrices.ProductPrices product, Instant at) {
+    Optional<DatedPrices> expected =
+        product.versions().stream()
+            .filter(version -> !version.effectiveFrom().isAfter(at))
+            .max(Comparator.comparingLong(DatedPrices::version));
+    PriceBook.Version found =
+        Objects.requireNonNull(book.product(product.terms().product())).inForce(at);
+    if (expected.isPresent()
+        && expected.get() instanceof DatedPrices.Published(long number, _, PriceList prices)) {
+      PriceBook.Version version = Objects.requireNonNull(found, "It is in force");
+      PriceCell first = prices.cells().getFirst();
+      assertThat(version.dated().version()).isEqualTo(number);
+      assertThat(version.list()).isEqualTo(prices.withCells(List.of()));
+      assertThat(version.table().own(first.action(), Pr7Slabs.BASE, first.years()))
+          .isEqualTo(first.perYear());
+    } else {
+      assertThat(found).isNull();
     }
   }
 
@@ -147,7 +249,7 @@ class GeneratedBooksTest {
     ProductAction action = pick(random, ProductAction.values());
     int years = random.nextInt(terms.shortestTenure(action), terms.longestTenure(action) + 1);
     QuoteRequest request = new QuoteRequest(PRODUCT, action, years, name(random, book.currency()));
-    Instant at = Proposals.NOW.plusSeconds(random.nextInt(-12, 12));
+    Instant at = moment(random, -12, 12);
     BuyerTerms buyer = buyer(random);
     long receipts = receipts(random, book.slabs());
     int orders = orders(random, book.slabs());
@@ -203,15 +305,12 @@ class GeneratedBooksTest {
   }
 
   private static void whatStartsLaterChangesNothing(World world, QuoteResult result, Asked asked) {
-    List<DatedPrices> versions = world.prices().products().getFirst().versions();
-    if (versions.stream().anyMatch(version -> version.effectiveFrom().isAfter(asked.at()))) {
-      PriceBook before =
-          world.with(
-              all ->
-                  all.stream()
-                      .filter(version -> !version.effectiveFrom().isAfter(asked.at()))
-                      .toList());
-      assertThat(Quotes.quote(before, asked.request(), asked.standing(), asked.at()))
+    List<DatedPrices> started =
+        world.versions().stream()
+            .filter(version -> !version.effectiveFrom().isAfter(asked.at()))
+            .toList();
+    if (started.size() < world.versions().size()) {
+      assertThat(Quotes.quote(world.with(started), asked.request(), asked.standing(), asked.at()))
           .as("what starts later changes nothing that was quoted before")
           .isEqualTo(result);
     }
@@ -243,25 +342,22 @@ class GeneratedBooksTest {
   }
 
   private static void aPromoNeverRaisesAPrice(World world, Quote quote, Asked asked) {
-    PriceBook withoutPromos =
-        world.with(
-            versions ->
-                versions.stream()
-                    .map(
-                        version ->
-                            version instanceof DatedPrices.Published published
-                                ? new DatedPrices.Published(
-                                    published.version(),
-                                    published.effectiveFrom(),
-                                    new PriceList(
-                                        published.prices().cells(),
-                                        List.of(),
-                                        published.prices().applicationFee()))
-                                : version)
-                    .toList());
-    assertThat(quote.total())
-        .as("a promo never raises a price")
-        .isLessThanOrEqualTo(total(withoutPromos, asked));
+    List<DatedPrices> withoutPromos =
+        world.versions().stream().map(GeneratedBooksTest::withoutPromos).toList();
+    if (!withoutPromos.equals(world.versions())) {
+      assertThat(quote.total())
+          .as("a promo never raises a price")
+          .isLessThanOrEqualTo(total(world.with(withoutPromos), asked));
+    }
+  }
+
+  private static DatedPrices withoutPromos(DatedPrices version) {
+    return switch (version) {
+      case DatedPrices.Published(long number, Instant from, PriceList prices) ->
+          new DatedPrices.Published(
+              number, from, new PriceList(prices.cells(), List.of(), prices.applicationFee()));
+      case DatedPrices.Withdrawn withdrawn -> withdrawn;
+    };
   }
 
   private static Standing standing(PriceBook book, long receipts, int orders, BuyerTerms buyer) {
@@ -274,7 +370,11 @@ class GeneratedBooksTest {
     return random.nextInt(6) > 0
         ? new NameTier.Standard()
         : new NameTier.Premium(
-            Money.ofMinor(currency, random.nextLong(0, 50_000)),
+            Money.ofMinor(
+                currency,
+                random.nextInt(8) > 0
+                    ? random.nextLong(0, 50_000)
+                    : Limits.PRICE_MAX_MINOR_UNITS + random.nextLong(-9_999, 99)),
             random.nextInt(4) == 0
                 ? NameTier.Acknowledgement.ABSENT
                 : NameTier.Acknowledgement.GIVEN);
@@ -285,7 +385,7 @@ class GeneratedBooksTest {
     int count = random.nextInt(3) == 0 ? random.nextInt(1, 4) : 0;
     for (int version = 1; version <= count; version++) {
       ProductAction action = pick(random, ProductAction.values());
-      Instant from = Proposals.NOW.plusSeconds(random.nextInt(-12, 12));
+      Instant from = moment(random, -12, 12);
       specifics.add(
           random.nextInt(4) == 0
               ? new SpecificPrice.Removed(PRODUCT, action, version, from)
@@ -356,7 +456,7 @@ class GeneratedBooksTest {
   private static void aLaterSlabNeverCostsMore(PriceBook book, QuoteRequest request, Instant at) {
     PriceBook.Product product = book.product(PRODUCT);
     if (product == null) {
-      throw new AssertionError("The book has one product");
+      throw new AssertionError("The book has the product");
     }
     PriceBook.Version version = product.inForce(at);
     if (version == null) {
@@ -432,7 +532,7 @@ class GeneratedBooksTest {
               : EnumSet.of(
                   draft.cells().get(random.nextInt(draft.cells().size())).action(),
                   draft.cells().get(random.nextInt(draft.cells().size())).action());
-      Instant start = Proposals.NOW.plusSeconds(random.nextInt(-12, 12));
+      Instant start = moment(random, -12, 12);
       promos.add(
           new ProposedPromo(
               "promos[%d]".formatted(i),
@@ -521,6 +621,16 @@ class GeneratedBooksTest {
     return new ProposedAmount(
         BigDecimal.valueOf(minorUnits, currency.getDecimalPlaces()).toPlainString(),
         currency.getCode());
+  }
+
+  /** Now and then just at half a second, or just before it. */
+  private static Instant moment(RandomGenerator random, int earliest, int before) {
+    Instant second = Proposals.NOW.plusSeconds(random.nextInt(earliest, before));
+    return switch (random.nextInt(4)) {
+      case 0 -> second.plusNanos(500_000_000);
+      case 1 -> second.plusNanos(499_999_999);
+      default -> second;
+    };
   }
 
   private static <T> T pick(RandomGenerator random, T[] choices) {

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ final class PlainPricing {
             : standard(seller, prices, new Buying(request, standing, at));
     if (price.isEmpty()) {
       return "PriceMissing PRICE";
+    }
+    if (premium && isTooLarge(request, price.get(), prices.sellingCurrency())) {
+      return "PriceTooLarge";
     }
     BigDecimal preTax = price.get();
     Sunrise sunrise = seller.terms().sunrise();
@@ -151,37 +155,49 @@ final class PlainPricing {
       throw new IllegalArgumentException("Not for a premium name with a rule");
     }
     int decimals = currency.getDecimalPlaces();
-    BigDecimal cost = name.costPerYear().getAmount();
+    LongPredicate ends = RoundingTest.ending(rule.rounding(), decimals);
+    BigDecimal cost = name.costPerYear().getAmount().movePointRight(decimals);
     BigDecimal exact =
         switch (rule.margin()) {
           case Margin.OfCost(BigDecimal percent) ->
               cost.multiply(percent.add(BigDecimal.valueOf(100)))
                   .divide(BigDecimal.valueOf(100), 12, RoundingMode.UNNECESSARY);
-          case Margin.Absolute(Money perYear) -> cost.add(perYear.getAmount());
+          case Margin.Absolute(Money perYear) ->
+              cost.add(perYear.getAmount().movePointRight(decimals));
         };
-    BigDecimal step = BigDecimal.ONE.movePointLeft(decimals);
-    BigDecimal below = exact.setScale(decimals, RoundingMode.FLOOR);
-    while (below.signum() >= 0 && !RoundingTest.ends(below, rule.rounding())) {
-      below = below.subtract(step);
+    long floor = exact.setScale(0, RoundingMode.FLOOR).longValueExact();
+    long below = floor;
+    while (below >= 0 && !ends.test(below)) {
+      below--;
     }
-    BigDecimal above = exact.setScale(decimals, RoundingMode.FLOOR).add(step);
-    while (above.signum() < 0 || !RoundingTest.ends(above, rule.rounding())) {
-      above = above.add(step);
+    long above = Math.max(0, floor + 1);
+    while (!ends.test(above)) {
+      above++;
     }
-    BigDecimal price =
-        below.signum() >= 0 && exact.subtract(below).compareTo(above.subtract(exact)) < 0
-            ? below
-            : above;
-    if (rule.rounding().belowCost() == Rounding.BelowCost.NEXT_ONE_UP) {
-      BigDecimal atLeast = cost;
-      while (price.compareTo(cost) < 0) {
-        if (RoundingTest.ends(atLeast, rule.rounding())) {
-          price = atLeast;
-        }
-        atLeast = atLeast.add(step);
+    boolean down =
+        below >= 0
+            && exact
+                    .subtract(BigDecimal.valueOf(below))
+                    .compareTo(BigDecimal.valueOf(above).subtract(exact))
+                < 0;
+    long price = down ? below : above;
+    if (rule.rounding().belowCost() == Rounding.BelowCost.NEXT_ONE_UP
+        && price < cost.longValueExact()) {
+      price = cost.longValueExact();
+      while (!ends.test(price)) {
+        price++;
       }
     }
-    return price.multiply(BigDecimal.valueOf(request.years()));
+    return BigDecimal.valueOf(price, decimals).multiply(BigDecimal.valueOf(request.years()));
+  }
+
+  /** Or its cost is. */
+  private static boolean isTooLarge(QuoteRequest request, BigDecimal price, CurrencyUnit currency) {
+    BigDecimal largest =
+        BigDecimal.valueOf(Limits.PRICE_MAX_MINOR_UNITS, currency.getDecimalPlaces());
+    return price.compareTo(largest.multiply(BigDecimal.valueOf(request.years()))) > 0
+        || (request.name() instanceof NameTier.Premium name
+            && name.costPerYear().getAmount().compareTo(largest) > 0);
   }
 
   /** Number of the highest slab reached. */

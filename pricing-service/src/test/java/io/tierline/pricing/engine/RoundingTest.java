@@ -7,6 +7,7 @@ import io.tierline.pricing.engine.Rounding.BelowCost;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.joda.money.CurrencyUnit;
@@ -135,7 +136,8 @@ class RoundingTest {
     long price = Pr11Rounding.nearest(exact, cost, rounding, decimals);
 
     assertThat(price).isNotNegative();
-    assertThat(ends(price, rounding, decimals)).as("%d ends like %s", price, rounding).isTrue();
+    LongPredicate ends = ending(rounding, decimals);
+    assertThat(ends.test(price)).as("%d ends like %s", price, rounding).isTrue();
     boolean mayLose = rounding.belowCost() == BelowCost.ALLOWED;
     assertThat(mayLose || price >= cost).isTrue();
     BigDecimal distance = exact.subtract(BigDecimal.valueOf(price)).abs();
@@ -144,7 +146,7 @@ class RoundingTest {
     for (long other = Math.max(0, exact.longValue() - reach - 1);
         other <= exact.longValue() + reach + 1;
         other++) {
-      if (ends(other, rounding, decimals) && (mayLose || other >= cost)) {
+      if (ends.test(other) && (mayLose || other >= cost)) {
         int nearer = exact.subtract(BigDecimal.valueOf(other)).abs().compareTo(distance);
         if (nearer < 0 || (nearer == 0 && other > price)) {
           better.add(other);
@@ -159,22 +161,24 @@ class RoundingTest {
     }
   }
 
-  static boolean ends(BigDecimal price, Rounding rounding) {
-    return ends(price.unscaledValue().longValueExact(), rounding, price.scale());
-  }
-
-  /** As a buyer would read it. */
-  private static boolean ends(long minorUnits, Rounding rounding, int decimals) {
+  /** Whether an amount in minor units reads as wanted. */
+  static LongPredicate ending(Rounding rounding, int decimals) {
     long unit = powerOfTen(decimals);
-    String after = rounding.afterPoint();
-    return ends(minorUnits / unit, rounding.beforePoint())
-        && (after != null
-            ? ends(minorUnits, after)
-            : rounding.beforePoint() == null || minorUnits % unit == 0);
+    LongPredicate before = ending(rounding.beforePoint());
+    LongPredicate after =
+        rounding.afterPoint() != null || rounding.beforePoint() == null
+            ? ending(rounding.afterPoint())
+            : minorUnits -> minorUnits % unit == 0;
+    return minorUnits -> after.test(minorUnits) && before.test(minorUnits / unit);
   }
 
-  private static boolean ends(long number, @Nullable String digits) {
-    return digits == null || number % powerOfTen(digits.length()) == Long.parseLong(digits);
+  private static LongPredicate ending(@Nullable String digits) {
+    if (digits == null) {
+      return _ -> true;
+    }
+    long power = powerOfTen(digits.length());
+    long wanted = Long.parseLong(digits);
+    return number -> number % power == wanted;
   }
 
   private static long powerOfTen(int exponent) {
