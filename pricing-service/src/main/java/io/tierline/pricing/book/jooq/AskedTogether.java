@@ -64,7 +64,6 @@ final class AskedTogether<S, K, V> {
       round.keys.addAll(keys);
     }
     if (first) {
-      begin(round);
       answer(whose, round);
     }
     return only(keys, answers(round));
@@ -88,6 +87,7 @@ final class AskedTogether<S, K, V> {
 
   private void answer(S whose, Round<K, V> round) {
     try {
+      begin(round);
       round.answers.complete(question.apply(round.keys));
     } catch (RuntimeException | Error e) {
       round.answers.completeExceptionally(e);

@@ -134,6 +134,25 @@ class AskedTogetherTest {
     assertThat(next.resultNow()).isEqualTo(Map.of("b", "of b"));
   }
 
+  @Test
+  @DisplayName("PR-16: a question that could not even begin is nobody's to wait for")
+  void whatCannotBeginIsNotWaitedFor() {
+    AskedTogether<String, String, String> overflowing =
+        new AskedTogether<>(this::answer, Duration.ofSeconds(Long.MAX_VALUE));
+    FutureTask<Map<String, String>> first =
+        new FutureTask<>(() -> overflowing.ask("1001", List.of("a")));
+    Thread.ofVirtual().start(first);
+    await().until(() -> asked.size() == 1);
+
+    // Its wait for the first fails, here for a patience that no clock can count.
+    assertThatThrownBy(() -> overflowing.ask("1001", List.of("b")))
+        .isInstanceOf(ArithmeticException.class);
+
+    answersAllowed.release(2);
+    await().until(first::isDone);
+    assertThat(overflowing.ask("1001", List.of("c"))).isEqualTo(Map.of("c", "of c"));
+  }
+
   /** Asks until one more question has begun. */
   private Future<Map<String, String>> begun(String seller, String key) {
     int before = asked.size();
