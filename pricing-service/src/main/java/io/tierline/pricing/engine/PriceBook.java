@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A seller's prices for one audience, compiled: immutable, asked from any thread. */
 public final class PriceBook {
 
-  private static final PriceList NOTHING = PriceList.of(List.of());
   private static final int BOOK_BYTES = 500;
   private static final int SLAB_BYTES = 90;
 
@@ -111,8 +110,8 @@ public final class PriceBook {
   }
 
   /**
-   * domain.md PR-20: the row of the highest version that has started; {@link PriceVersions#NONE}
-   * when withdrawn or none has.
+   * domain.md PR-20: the row of the highest version that has started; {@link Rows#NONE} when
+   * withdrawn or none has.
    */
   int rowInForce(int product, Instant at) {
     int row = newestStarted(product, at);
@@ -125,7 +124,7 @@ public final class PriceBook {
 
   /** Of a row, without its cells. */
   PriceList list(int row) {
-    return packed.hasMoreThanCells(row) ? versions.list(row) : NOTHING;
+    return packed.hasMoreThanCells(row) ? versions.list(row) : PriceVersions.NOTHING;
   }
 
   /** In the order of their names. */

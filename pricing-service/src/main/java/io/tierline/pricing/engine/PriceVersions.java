@@ -14,7 +14,9 @@ import java.util.Map;
  */
 final class PriceVersions {
 
-  private static final PriceList NOTHING = PriceList.of(List.of());
+  /** Of a row that has no more than cells. */
+  static final PriceList NOTHING = PriceList.of(List.of());
+
   private static final int PUBLICATION_BYTES = 80;
   private static final int PROMO_BYTES = 300;
 
