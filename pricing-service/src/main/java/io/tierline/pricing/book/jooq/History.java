@@ -1,11 +1,11 @@
 package io.tierline.pricing.book.jooq;
 
+import static io.tierline.pricing.book.jooq.ProductVersions.isOneOf;
 import static io.tierline.pricing.book.jooq.ProductVersions.isVersionOf;
 import static io.tierline.pricing.db.Tables.PRICE_BOOK;
 import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
 import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import io.tierline.pricing.book.BookKey;
@@ -101,12 +101,7 @@ final class History {
             select(PRICE_LIST_VERSION.fields())
                 .from(PRICE_LIST_VERSION)
                 .where(isVersionOf(key))
-                .and(
-                    row(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION)
-                        .in(
-                            versions.stream()
-                                .map(version -> row(version.product(), version.version()))
-                                .toList())))
+                .and(isOneOf(versions)))
         .stream()
         .collect(
             Collectors.toMap(

@@ -1,5 +1,6 @@
 package io.tierline.pricing.book.jooq;
 
+import static io.tierline.pricing.book.jooq.ProductVersions.isOneOf;
 import static io.tierline.pricing.book.jooq.ProductVersions.isVersionOf;
 import static io.tierline.pricing.db.Tables.PRICE_BOOK;
 import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
@@ -329,12 +330,7 @@ class JooqPriceBooks implements PriceBooks {
         .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
         .and(PRICE_CHANGE.BOOK_VERSION.eq(PRICE_LIST_VERSION.BOOK_VERSION))
         .where(isVersionOf(key))
-        .and(
-            row(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION)
-                .in(
-                    versions.stream()
-                        .map(version -> row(version.product(), version.version()))
-                        .toList()))
+        .and(isOneOf(versions))
         .forEach(
             row -> changeSets.put(new VersionOfProduct(row.value1(), row.value2()), row.value3()));
     return changeSets;

@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.partitionBy;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -26,6 +27,7 @@ import io.tierline.pricing.engine.Promo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +67,11 @@ final class ProductVersions {
         .SELLER_ID
         .eq(key.seller().value())
         .and(PRICE_LIST_VERSION.AUDIENCE.eq(key.audience().name()));
+  }
+
+  static Condition isOneOf(Collection<VersionOfProduct> versions) {
+    return row(PRICE_LIST_VERSION.PRODUCT, PRICE_LIST_VERSION.VERSION)
+        .in(versions.stream().map(version -> row(version.product(), version.version())).toList());
   }
 
   /**
