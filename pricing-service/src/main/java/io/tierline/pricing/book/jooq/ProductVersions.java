@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.partitionBy;
 import static org.jooq.impl.DSL.row;
@@ -38,14 +39,16 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record10;
+import org.jooq.Record4;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads versions of products with all that belongs to them. By joins: to look for the cells of each
- * version took most of the time of a seller's first quote. A version is written once and whole, so
- * that two statements say the same of it, whatever is written in between.
+ * Reads versions of products with all that belongs to them. A version's cells are gathered where
+ * they lie side by side, by its key: to sort all cells of a book in order to gather them took most
+ * of the time of a seller's first quote. A version is written once and whole, so that two
+ * statements say the same of it, whatever is written in between.
  */
 final class ProductVersions {
 
@@ -102,6 +105,18 @@ final class ProductVersions {
    * @param versions rows of {@link #PRICE_LIST_VERSION} of this book
    */
   List<ProductVersion> of(BookKey key, Select<?> versions) {
+    Table<Record4<String[], Short[], Short[], Long[]>> cells =
+        select(
+                arrayAgg(PRICE_CELL.ACTION),
+                arrayAgg(PRICE_CELL.SLAB),
+                arrayAgg(PRICE_CELL.YEARS),
+                arrayAgg(PRICE_CELL.PER_YEAR))
+            .from(PRICE_CELL)
+            .where(PRICE_CELL.SELLER_ID.eq(key.seller().value()))
+            .and(PRICE_CELL.AUDIENCE.eq(key.audience().name()))
+            .and(PRICE_CELL.PRODUCT.eq(WANTED.PRODUCT))
+            .and(PRICE_CELL.VERSION.eq(WANTED.VERSION))
+            .asTable("cells", "actions", "slabs", "years", "per_year");
     var rows =
         sql.select(
                 WANTED.PRODUCT,
@@ -109,23 +124,12 @@ final class ProductVersions {
                 WANTED.EFFECTIVE_FROM,
                 WANTED.WITHDRAWN,
                 WANTED.APPLICATION_FEE,
-                arrayAgg(PRICE_CELL.ACTION),
-                arrayAgg(PRICE_CELL.SLAB),
-                arrayAgg(PRICE_CELL.YEARS),
-                arrayAgg(PRICE_CELL.PER_YEAR),
+                cells.field("actions", String[].class),
+                cells.field("slabs", Short[].class),
+                cells.field("years", Short[].class),
+                cells.field("per_year", Long[].class),
                 field(exists(selectOne().from(PROMO).where(isPromoOf(key)))))
-            .from(versions.asTable(WANTED))
-            .leftJoin(PRICE_CELL)
-            .on(PRICE_CELL.SELLER_ID.eq(key.seller().value()))
-            .and(PRICE_CELL.AUDIENCE.eq(key.audience().name()))
-            .and(PRICE_CELL.PRODUCT.eq(WANTED.PRODUCT))
-            .and(PRICE_CELL.VERSION.eq(WANTED.VERSION))
-            .groupBy(
-                WANTED.PRODUCT,
-                WANTED.VERSION,
-                WANTED.EFFECTIVE_FROM,
-                WANTED.WITHDRAWN,
-                WANTED.APPLICATION_FEE)
+            .from(versions.asTable(WANTED), lateral(cells))
             .orderBy(WANTED.PRODUCT, WANTED.VERSION)
             .fetch();
     // Most books never had a promo: nobody goes to the database for what is not there.
@@ -157,16 +161,16 @@ final class ProductVersions {
   /**
    * Of one version, in the order in which prices are written.
    *
-   * @param actions null alone where the version has no prices
+   * @param actions null, as the others, where the version has no prices
    */
   private static List<PriceCell> cells(
-      @Nullable String[] actions, Short[] slabs, Short[] years, Long[] perYear) {
-    List<PriceCell> cells = new ArrayList<>();
+      String @Nullable [] actions, Short[] slabs, Short[] years, Long[] perYear) {
+    if (actions == null) {
+      return List.of();
+    }
+    List<PriceCell> cells = new ArrayList<>(actions.length);
     for (int i = 0; i < actions.length; i++) {
-      String action = actions[i];
-      if (action != null) {
-        cells.add(new PriceCell(ProductAction.valueOf(action), slabs[i], years[i], perYear[i]));
-      }
+      cells.add(new PriceCell(ProductAction.valueOf(actions[i]), slabs[i], years[i], perYear[i]));
     }
     cells.sort(AS_WRITTEN);
     return cells;
