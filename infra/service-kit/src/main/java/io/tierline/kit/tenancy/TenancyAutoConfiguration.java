@@ -28,6 +28,12 @@ class TenancyAutoConfiguration {
 
   private static final int IDLE_CONNECTIONS = 1;
 
+  /**
+   * A request's statements are few, come again and again, and find a seller's rows by their keys:
+   * to plan each anew for its values took longer than to run it.
+   */
+  private static final String PLANNED_ONCE = " -c plan_cache_mode=force_generic_plan";
+
   @Bean(defaultCandidate = false)
   HikariDataSource appPool(DatabaseSettings database, ServiceSettings service) {
     DatabaseSettings.Pool pool = database.pool();
@@ -35,7 +41,8 @@ class TenancyAutoConfiguration {
         database,
         database.app(),
         service.name() + "-app",
-        new Limits(pool.appConnectionsMax(), pool.appStatementTimeout(), pool.appLockTimeout()));
+        new Limits(pool.appConnectionsMax(), pool.appStatementTimeout(), pool.appLockTimeout()),
+        PLANNED_ONCE);
   }
 
   @Bean(defaultCandidate = false)
@@ -45,7 +52,8 @@ class TenancyAutoConfiguration {
         database,
         database.jobs(),
         service.name() + "-jobs",
-        new Limits(pool.jobsConnectionsMax(), pool.jobsStatementTimeout(), pool.jobsLockTimeout()));
+        new Limits(pool.jobsConnectionsMax(), pool.jobsStatementTimeout(), pool.jobsLockTimeout()),
+        "");
   }
 
   @Bean
@@ -73,7 +81,7 @@ class TenancyAutoConfiguration {
   }
 
   private static HikariDataSource pool(
-      DatabaseSettings database, Role role, String name, Limits limits) {
+      DatabaseSettings database, Role role, String name, Limits limits, String more) {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName(name);
     pool.setJdbcUrl(database.url());
@@ -86,11 +94,12 @@ class TenancyAutoConfiguration {
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.addDataSourceProperty(
         "options",
-        "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d"
+        "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d%s"
             .formatted(
                 limits.statementTimeout().toMillis(),
                 limits.lockTimeout().toMillis(),
-                database.pool().idleInTransactionTimeout().toMillis()));
+                database.pool().idleInTransactionTimeout().toMillis(),
+                more));
     return pool;
   }
 
