@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * A Kafka broker in a process of its own, so that it can be killed and frozen. Its log survives it;
@@ -22,16 +23,27 @@ public final class BrokerProcess implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final List<String> compilation;
   private ServerProcess process;
 
-  private BrokerProcess(Path folder, int port, ServerProcess process) {
+  private BrokerProcess(Path folder, int port, List<String> compilation) {
     this.folder = folder;
     this.port = port;
-    this.process = process;
+    this.compilation = compilation;
+    this.process = launch();
   }
 
-  /** Starts a broker and returns when it accepts connections. */
+  /** Starts a broker that is soon fast enough, and returns when it accepts connections. */
   public static BrokerProcess start(Path folder) {
+    return start(folder, List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  /** The same as a broker that stays: it takes minutes of load to become as fast as it can be. */
+  public static BrokerProcess startToStay(Path folder) {
+    return start(folder, List.of());
+  }
+
+  private static BrokerProcess start(Path folder, List<String> compilation) {
     int port = Ports.free();
     Path data = folder.resolve("data");
     Properties settings = EmbeddedBroker.settings(data, port, Ports.free());
@@ -41,7 +53,7 @@ public final class BrokerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The broker's settings could not be written", e);
     }
-    BrokerProcess broker = new BrokerProcess(folder, port, launch(folder));
+    BrokerProcess broker = new BrokerProcess(folder, port, compilation);
     broker.awaitListening();
     return broker;
   }
@@ -56,7 +68,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Starts it again after it was killed. */
   public void restart() {
-    process = launch(folder);
+    process = launch();
     awaitListening();
   }
 
@@ -65,9 +77,13 @@ public final class BrokerProcess implements AutoCloseable {
     process.close();
   }
 
-  private static ServerProcess launch(Path folder) {
+  private ServerProcess launch() {
+    List<String> options =
+        Stream.concat(
+                Stream.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"), compilation.stream())
+            .toList();
     return ServerProcess.java(
-        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"),
+        options,
         "kafka.Kafka",
         List.of(folder.resolve("server.properties").toString()),
         folder.resolve("broker.log"));

@@ -41,6 +41,10 @@ final class Changes {
   private static final int SELLERS = Integer.getInteger("changingSellers", 25);
 
   private static final int TURNS = Integer.getInteger("turns", 4);
+
+  /** Until then the service's compiler takes more of the processors than its work. */
+  private static final int WARM_UP_TURNS = Integer.getInteger("warmUpTurns", 18);
+
   private static final Duration TURN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
   private static final int OVERLOADED = 503;
 
@@ -98,7 +102,9 @@ final class Changes {
 
   private void measure(List<Changing> sellers, Floor floor) throws InterruptedException {
     pace(TURN, (_, _) -> floor.send());
-    changeInTurns(sellers);
+    for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
+      changeInTurn(sellers);
+    }
     awaitShown();
     floor.times();
     visible.clear();
@@ -111,7 +117,7 @@ final class Changes {
     Latencies kafkaAlone = new Latencies();
     for (int turn = 0; turn < TURNS; turn++) {
       pace(TURN, (_, _) -> floor.send());
-      changeInTurns(sellers);
+      changeInTurn(sellers);
     }
     awaitShown();
     floor.times().forEach(kafkaAlone::add);
@@ -172,7 +178,7 @@ final class Changes {
         goal);
   }
 
-  private void changeInTurns(List<Changing> sellers) {
+  private void changeInTurn(List<Changing> sellers) {
     pace(TURN, (i, at) -> change(sellers.get(i % SELLERS), at));
   }
 

@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
     try {
       postgres = PostgresProcess.start(Files.createDirectory(folder.resolve("p")));
       started.add(postgres::close);
-      broker = BrokerProcess.start(Files.createDirectory(folder.resolve("k")));
+      broker = BrokerProcess.startToStay(Files.createDirectory(folder.resolve("k")));
       started.add(broker::close);
       issuer = TokenIssuer.start();
       started.add(issuer::close);
@@ -129,6 +129,7 @@ final class Stage implements AutoCloseable {
   private static ServerProcess launch(List<String> settings, Path log) {
     return ServerProcess.java(
         List.of(
+            "-Xms1g",
             "-Xmx1g",
             "-XX:+UseG1GC",
             "-XX:+ExitOnOutOfMemoryError",
