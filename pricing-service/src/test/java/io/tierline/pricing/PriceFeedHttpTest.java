@@ -463,6 +463,44 @@ class PriceFeedHttpTest extends OnRealServers {
     }
   }
 
+  @Test
+  @DisplayName("PR-4: who pages with what was kept sees a page again when the state is another one")
+  void pagingWithWhatWasKeptEnds() {
+    set(renewal("com", 0, "15.00"), renewal("net", 0, "16.00"));
+    Instant start = clock.instant().plus(Duration.ofHours(2));
+    setPrices(
+            operator,
+            "CUSTOMER",
+            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
+                .formatted(start, renewal("net", 0, "9.00")))
+        .ifMatch("\"1\"")
+        .ok();
+    publishDue();
+    Answer kept = firstPage("\"none yet\"");
+    assertThat(firstPage(kept.etag()).status()).isEqualTo(304);
+
+    clock.advance(Duration.ofHours(3));
+    publishDue();
+    Answer started = firstPage(kept.etag());
+    assertThat(started.json().path("state").asString()).isEqualTo(state());
+
+    call("PUT", "/v1/tld-statuses/net")
+        .as(operator, "prices.write")
+        .body("{\"status\": \"NO_NEW_ORDERS\", \"agreedTermsVersion\": 1}")
+        .ok();
+    Answer changed = firstPage(started.etag());
+    assertThat(changed.json().path("state").asString()).isEqualTo(state());
+    assertThat(firstPage(changed.etag()).status()).isEqualTo(304);
+  }
+
+  /** It holds com; what changes is on the second one. */
+  private Answer firstPage(String kept) {
+    return call("GET", "/v1/price-lists/CUSTOMER?limit=1")
+        .as(operator, "prices.read")
+        .ifNoneMatch(kept)
+        .send();
+  }
+
   private String state() {
     return call("GET", "/v1/price-lists/CUSTOMER")
         .as(operator, "prices.read")

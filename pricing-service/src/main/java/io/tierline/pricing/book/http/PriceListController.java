@@ -26,6 +26,7 @@ import io.tierline.pricing.engine.PriceRefusal;
 import io.tierline.pricing.engine.ProductSearch;
 import io.tierline.pricing.http.FreshAsOf;
 import io.tierline.pricing.http.ProductCursor;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -97,7 +98,8 @@ class PriceListController {
               + " Tierline-Fresh-As-Of, on 304 too) is the watermark: every change committed by"
               + " then is contained. It holds what is in force now and nothing that is still to"
               + " come, so it is no base for webhooks: a shop that keeps prices reads 'snapshot'."
-              + " If 'state' differs between two pages, start over.",
+              + " If 'state' differs between two pages, start over: no page of another state is"
+              + " answered with 304.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -128,7 +130,7 @@ class PriceListController {
     }
     Page<ProductRows> shown = Page.of(part.products(), page, ProductRows::product);
     return ResponseEntity.ok()
-        .eTag(tag(part.version(), shown))
+        .eTag(tag(part, shown))
         .header(FreshAsOf.HEADER, FreshAsOf.header(part.freshAsOf()))
         .cacheControl(CacheControl.noCache().cachePrivate())
         .body(new WithWatermark(audience, part.version(), part.state(), part.freshAsOf(), shown));
@@ -138,12 +140,18 @@ class PriceListController {
     return search == null ? null : new ProductSearch("search", List.of(search.split(",", -1)));
   }
 
-  /** Weak, because the watermark in the body moves on while the prices stay. */
-  private String tag(long version, Page<ProductRows> shown) {
+  /**
+   * Weak, because the watermark in the body moves on while the prices stay. The state counts though
+   * this page's prices stay: who kept a page of another state would start over for ever.
+   */
+  private String tag(Part part, Page<ProductRows> shown) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(shown));
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(part.state().getBytes(StandardCharsets.US_ASCII));
+      byte[] digest = sha256.digest(json.writeValueAsBytes(shown));
       return "W/\"%d-%s\""
-          .formatted(version, Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
+          .formatted(
+              part.version(), Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }
