@@ -149,7 +149,8 @@ public final class LiveStream implements AutoCloseable {
   }
 
   /**
-   * Whether a watermark is due for a stream that stands at the head.
+   * Whether a watermark is due for a stream that stands at the head. One that lies as far back is
+   * due, too: the database's clock was set back, and says nothing new until it is where it was.
    *
    * @param every how far apart watermarks are
    */
@@ -158,7 +159,8 @@ public final class LiveStream implements AutoCloseable {
     try {
       return end == null
           && head.equals(position)
-          && (toldFreshAsOf == null || !freshAsOf.isBefore(toldFreshAsOf.plus(every)));
+          && (toldFreshAsOf == null
+              || Duration.between(toldFreshAsOf, freshAsOf).abs().compareTo(every) >= 0);
     } finally {
       lock.unlock();
     }

@@ -248,6 +248,22 @@ class LiveFeedsTest {
   }
 
   @Test
+  @DisplayName("PR-16: when the database's clock is set back, watermarks go on from there at once")
+  void aClockThatIsSetBack() {
+    LiveStream stream = open(BOOK, null);
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("START at 0");
+
+    prices.later(Duration.ofMillis(-20));
+    feeds.look();
+    assertThat(taken(stream)).isEmpty();
+
+    prices.later(Duration.ofSeconds(-30));
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("W 2026-11-21T09:59:29.980Z at 0");
+  }
+
+  @Test
   @DisplayName("PR-16: while the database is away no watermark is told; then it goes on")
   void withoutADatabaseThereIsNoWatermark() {
     LiveStream stream = open(BOOK, null);
