@@ -380,6 +380,20 @@ class PriceFeedHttpTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName(
+      "who only asks whether there is a stream (HEAD) is refused, and takes no one's place")
+  void probesTakeNoPlace() {
+    for (int i = 0; i <= 20; i++) {
+      Answer probed =
+          call("HEAD", "/v1/price-lists/CUSTOMER/events").as(operator, "prices.read").send();
+      assertThat(probed.status()).isEqualTo(405);
+    }
+    try (EventStream stream = follow(operator, null)) {
+      assertThat(stream.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   @DisplayName("PR-4: the list carries its watermark, and 304 does when nothing has changed")
   void theListCarriesItsWatermark() throws IOException, InterruptedException {
     Instant before = inBackground(this::databaseNow);

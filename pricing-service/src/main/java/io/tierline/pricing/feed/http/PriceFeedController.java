@@ -1,5 +1,6 @@
 package io.tierline.pricing.feed.http;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -24,17 +25,22 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -49,6 +55,7 @@ class PriceFeedController {
       new ProblemType(
           "too-many-streams", HttpStatus.TOO_MANY_REQUESTS, "The seller has enough streams open");
 
+  private static final String EVENTS = "/v1/price-lists/{audience}/events";
   private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final Duration COME_AGAIN_AFTER = Duration.ofSeconds(1);
   private static final Duration FIND_OUT_AFTER = Duration.ofSeconds(5);
@@ -89,9 +96,16 @@ class PriceFeedController {
     this.events = events;
   }
 
-  @GetMapping(
-      path = "/v1/price-lists/{audience}/events",
-      produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  /** A mapping of GET serves HEAD, too: a stream that nobody reads, until its token expires. */
+  @Hidden
+  @RequestMapping(path = EVENTS, method = RequestMethod.HEAD)
+  @PreAuthorize("hasAuthority('SCOPE_prices.read')")
+  void head() throws HttpRequestMethodNotSupportedException {
+    throw new HttpRequestMethodNotSupportedException(
+        HttpMethod.HEAD.name(), List.of(HttpMethod.GET.name()));
+  }
+
+  @GetMapping(path = EVENTS, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
   @Operation(
       summary = "Your prices as they change: server-sent events",
@@ -103,7 +117,8 @@ class PriceFeedController {
               + " position it names you know everything committed by 'freshAsOf'. Serve a price"
               + " only while freshAsOf is not older than your bound. After 'reset' forget what you"
               + " had and show what follows once 'snapshot' has come. 'end' says why the stream"
-              + " ends, such as TOKEN_EXPIRED; come again with Last-Event-ID and a new token.",
+              + " ends, such as TOKEN_EXPIRED; come again with Last-Event-ID and a new token. There"
+              + " is no HEAD (405): whether a stream would be opened is only seen by opening it.",
       responses = {
         @ApiResponse(
             responseCode = "200",
