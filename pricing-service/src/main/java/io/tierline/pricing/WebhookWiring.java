@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(WebhookSettings.class)
 class WebhookWiring {
 
-  private static final int STATUS_LINE_MAX_BYTES = 8_192;
+  private static final int ANSWER_MAX_BYTES = 16_384;
 
   /** Beyond an attempt: for its two transactions and a pause of the process. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
@@ -55,7 +55,7 @@ class WebhookWiring {
         new HttpReceivers.Limits(
             settings.sending().connectTimeout(),
             settings.sending().attemptMax(),
-            STATUS_LINE_MAX_BYTES));
+            ANSWER_MAX_BYTES));
   }
 
   @Bean

@@ -4,9 +4,7 @@ import io.tierline.pricing.webhook.Networks;
 import io.tierline.pricing.webhook.Outcome;
 import io.tierline.pricing.webhook.Receivers;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,8 +14,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -27,11 +23,10 @@ import javax.net.ssl.SSLSocketFactory;
  * Posts over a connection of its own, HTTP/1.1. The name is resolved once, the address is looked at
  * and that address is called, while the certificate must be the name's: HTTP clients resolve by
  * themselves, and a name could lead somewhere else the second time. Nothing is followed, and of the
- * answer only the first line is read.
+ * final answer only the first line is read.
  */
 public final class HttpReceivers implements Receivers {
 
-  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5]\\d{2})( .*)?");
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
@@ -48,9 +43,9 @@ public final class HttpReceivers implements Receivers {
   /**
    * @param connectTimeout for the connection alone
    * @param attemptMax for everything
-   * @param statusLineMaxBytes how much of an answer is read
+   * @param answerMaxBytes how much of an answer is read
    */
-  public record Limits(Duration connectTimeout, Duration attemptMax, int statusLineMaxBytes) {}
+  public record Limits(Duration connectTimeout, Duration attemptMax, int answerMaxBytes) {}
 
   @Override
   public Outcome send(Letter letter) {
@@ -60,7 +55,7 @@ public final class HttpReceivers implements Receivers {
       try {
         int status = status(letter, plain);
         Duration took = since(began);
-        return status >= 200 && status < 300
+        return isSuccess(status)
             ? new Outcome.Received(status, took)
             : new Outcome.Refused(status, took);
       } finally {
@@ -69,6 +64,10 @@ public final class HttpReceivers implements Receivers {
     } catch (IOException | RuntimeException e) {
       return new Outcome.Failed(reason(e, since(began)), since(began));
     }
+  }
+
+  private static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
   }
 
   private static Duration since(long began) {
@@ -125,11 +124,35 @@ public final class HttpReceivers implements Receivers {
 
   private int exchanged(Letter letter, Socket socket) throws IOException {
     byte[] body = letter.body().getBytes(StandardCharsets.UTF_8);
+    AnswerReader answer =
+        new AnswerReader(new BufferedInputStream(socket.getInputStream()), limits.answerMaxBytes());
     OutputStream out = socket.getOutputStream();
-    out.write(head(letter, body.length).getBytes(StandardCharsets.US_ASCII));
-    out.write(body);
-    out.flush();
-    return status(new BufferedInputStream(socket.getInputStream()));
+    try {
+      out.write(head(letter, body.length).getBytes(StandardCharsets.US_ASCII));
+      out.write(body);
+      out.flush();
+    } catch (IOException e) {
+      return refusedEarly(answer, e);
+    }
+    return answer.status();
+  }
+
+  /**
+   * Who does not want the body may say so, and close, before it was sent (RFC 9112, section 9.5).
+   * That it was received nobody can say who has not read it all.
+   */
+  private static int refusedEarly(AnswerReader answer, IOException notSent) throws IOException {
+    int status;
+    try {
+      status = answer.status();
+    } catch (IOException e) {
+      notSent.addSuppressed(e);
+      throw notSent;
+    }
+    if (isSuccess(status)) {
+      throw notSent;
+    }
+    return status;
   }
 
   private static String head(Letter letter, int bodyBytes) {
@@ -151,25 +174,5 @@ public final class HttpReceivers implements Receivers {
         "Connection: close",
         "",
         "");
-  }
-
-  private int status(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int next;
-    while ((next = in.read()) != '\n') {
-      if (next < 0) {
-        throw new IOException("the receiver answered nothing");
-      }
-      if (line.size() >= limits.statusLineMaxBytes()) {
-        throw new IOException("what it answered is no HTTP");
-      }
-      line.write(next);
-    }
-    Matcher status =
-        STATUS_LINE.matcher(line.toString(StandardCharsets.ISO_8859_1).stripTrailing());
-    if (!status.matches()) {
-      throw new IOException("what it answered is no HTTP");
-    }
-    return Integer.parseInt(status.group(1));
   }
 }

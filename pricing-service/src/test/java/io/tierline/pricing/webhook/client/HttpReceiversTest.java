@@ -227,29 +227,83 @@ class HttpReceiversTest {
   }
 
   @Test
+  @DisplayName("what is said before the answer (100, 103) is read past, so far and no further")
+  void interimAnswersAreReadPast() throws IOException {
+    String hints = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n";
+    String interim = "HTTP/1.1 100 Continue\r\n\r\n" + hints;
+    assertThat(answered(interim + "HTTP/1.1 204 No Content\r\n"))
+        .isInstanceOf(Outcome.Received.class);
+    assertThat(answered(interim + "HTTP/1.1 410 Gone\r\n").described()).isEqualTo("answered 410");
+    assertThat(answered(interim)).isInstanceOf(Outcome.Failed.class);
+    assertThat(answered(hints.repeat(1_000) + "HTTP/1.1 204 No Content\r\n"))
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
+  /** Of a server that says just this. */
+  private static Outcome answered(String answer) throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answer(server, answer));
+      return receivers(LOOPBACK, LIMITS)
+          .send(to(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/")));
+    }
+  }
+
+  private static void answer(ServerSocket server, String answer) {
+    try (var socket = server.accept()) {
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      // The other end has closed.
+      return;
+    }
+  }
+
+  @Test
+  @DisplayName("who refuses before it has read everything, and closes, is heard all the same")
+  void earlyRefusalsAreHeard() throws IOException {
+    assertThat(answeredEarly("HTTP/1.1 410 Gone\r\n\r\n").described()).isEqualTo("answered 410");
+    assertThat(answeredEarly("HTTP/1.1 413 Too Large\r\n\r\n").described())
+        .isEqualTo("answered 413");
+    assertThat(answeredEarly("HTTP/1.1 200 OK\r\n\r\n")).isInstanceOf(Outcome.Failed.class);
+    assertThat(answeredEarly("")).isInstanceOf(Outcome.Failed.class);
+  }
+
+  /** Of a server that closes while most of the body is still to come. */
+  private static Outcome answeredEarly(String answer) throws IOException {
+    try (ServerSocket server = new ServerSocket()) {
+      server.setReceiveBufferSize(4_096);
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Thread.ofVirtual().start(() -> answerEarly(server, answer));
+      return receivers(LOOPBACK, LIMITS)
+          .send(
+              new Letter(
+                  URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
+                  "msg_1",
+                  Instant.ofEpochSecond(1_614_265_330),
+                  "x".repeat(20_000_000),
+                  List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+    }
+  }
+
+  private static void answerEarly(ServerSocket server, String answer) {
+    try (var socket = server.accept()) {
+      socket.getInputStream().readNBytes(100);
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+    } catch (IOException e) {
+      // The other end has closed.
+      return;
+    }
+  }
+
+  @Test
   @DisplayName(
       "an answer that is no HTTP, or never ends its first line, is read so far and no further")
   void nonsenseIsBounded() throws IOException {
     for (String answer :
         List.of("SSH-2.0-server\r\n", "HTTP/1.1 2xx OK\r\n", "x".repeat(100_000))) {
-      try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try (var socket = server.accept()) {
-                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-                    socket.getOutputStream().flush();
-                    socket.getInputStream().readAllBytes();
-                  } catch (IOException e) {
-                    // The other end has closed.
-                    return;
-                  }
-                });
-        assertThat(
-                receivers(LOOPBACK, LIMITS)
-                    .send(to(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"))))
-            .isInstanceOf(Outcome.Failed.class);
-      }
+      assertThat(answered(answer)).isInstanceOf(Outcome.Failed.class);
     }
   }
 
