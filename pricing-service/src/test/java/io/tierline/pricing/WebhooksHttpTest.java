@@ -542,28 +542,52 @@ class WebhooksHttpTest extends OnRealServers {
   }
 
   private SendDeliveries sending(Duration lease, Duration disableAfter) {
+    return sending(
+        new Patience(Duration.ofDays(2), Duration.ofDays(2), Duration.ofDays(1), disableAfter),
+        lease);
+  }
+
+  private SendDeliveries sending(Patience patience, Duration lease) {
     return new SendDeliveries(
-        deliveries,
-        time,
-        new Times(
-            new Patience(Duration.ofDays(2), Duration.ofDays(2), Duration.ofDays(1), disableAfter),
-            lease,
-            Duration.ofSeconds(10)),
-        new Random(1));
+        deliveries, time, new Times(patience, lease, Duration.ofSeconds(10)), new Random(1));
+  }
+
+  @Test
+  @DisplayName("who asks to be left alone for a while is sent to no earlier")
+  void aReceiverIsLeftAlone() {
+    Registered endpoint = register();
+    set(renewal("com", 0, "11.00"));
+    Duration hour = Duration.ofHours(1);
+    Instant before = inBackground(time::ofTransaction);
+    refused(
+        sending(
+            new Patience(Duration.ofMillis(1), hour, hour.multipliedBy(9), hour.multipliedBy(9)),
+            Duration.ofSeconds(30)),
+        new Outcome.Refused(503, Duration.ofMillis(3), Duration.ofMinutes(30)));
+
+    JsonNode delivery = log(endpoint.id()).path(0);
+    assertThat(delivery.path("status").asString()).isEqualTo("PENDING");
+    assertThat(Instant.parse(delivery.path("nextAttemptAt").asString()))
+        .isAfterOrEqualTo(before.plus(Duration.ofMinutes(30)));
   }
 
   /** Fails once, too late to be tried again. */
   private void dies(Duration disableAfter) {
-    SendDeliveries impatient = sending(Duration.ofSeconds(30), disableAfter);
+    refused(
+        sending(Duration.ofSeconds(30), disableAfter),
+        new Outcome.Refused(500, Duration.ofMillis(3), null));
+  }
+
+  private void refused(SendDeliveries sending, Outcome outcome) {
     deliveriesAreWritten();
-    List<Claimed> claimed = inBackground(() -> impatient.claim(100));
+    List<Claimed> claimed = inBackground(() -> sending.claim(100));
     claimed.stream()
         .filter(each -> each.delivery().seller().equals(operator))
         .forEach(
             each ->
                 inBackground(
                     () -> {
-                      impatient.finish(each, new Outcome.Refused(500, Duration.ofMillis(3)));
+                      sending.finish(each, outcome);
                       return each;
                     }));
   }

@@ -1,6 +1,7 @@
 package io.tierline.pricing.webhook;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one attempt. */
 public sealed interface Outcome {
@@ -10,7 +11,10 @@ public sealed interface Outcome {
   /** Any status from 200 to 299. */
   record Received(int status, Duration took) implements Outcome {}
 
-  record Refused(int status, Duration took) implements Outcome {
+  /**
+   * @param retryAfter how long it asks to be left alone; null where it does not
+   */
+  record Refused(int status, Duration took, @Nullable Duration retryAfter) implements Outcome {
 
     /** The receiver asks never to be sent anything again. */
     boolean isGone() {
@@ -24,7 +28,7 @@ public sealed interface Outcome {
   default String described() {
     return switch (this) {
       case Received(int status, _) -> "answered %d".formatted(status);
-      case Refused(int status, _) -> "answered %d".formatted(status);
+      case Refused(int status, _, _) -> "answered %d".formatted(status);
       case Failed(String reason, _) -> reason;
     };
   }

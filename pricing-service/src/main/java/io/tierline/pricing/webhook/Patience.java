@@ -19,12 +19,27 @@ public record Patience(
   private static final int DOUBLINGS_MAX = 30;
 
   /**
-   * When the next attempt is due: between half of the wait and all of it, so that those who failed
-   * together do not come again together.
-   *
    * @param attempts how many have failed
+   * @param retryAfter how long the receiver asked to be left alone
    */
-  Instant next(Instant now, int attempts, RandomGenerator random) {
+  record Failed(int attempts, Duration retryAfter) {}
+
+  /**
+   * When the next attempt is due: between half of the wait and all of it, so that those who failed
+   * together do not come again together; and no earlier than the receiver asked for, which may ask
+   * for the longest wait.
+   */
+  Instant next(Instant now, Failed failed, RandomGenerator random) {
+    Instant wanted = backedOff(now, failed.attempts(), random);
+    Instant allowed = now.plus(shorter(failed.retryAfter(), retryMax));
+    return allowed.isAfter(wanted) ? allowed : wanted;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private Instant backedOff(Instant now, int attempts, RandomGenerator random) {
     long factor = 1L << Math.min(attempts - 1, DOUBLINGS_MAX);
     long whole =
         retryFirst.toMillis() > retryMax.toMillis() / factor

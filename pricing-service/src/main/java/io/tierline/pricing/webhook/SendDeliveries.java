@@ -12,6 +12,7 @@ import io.tierline.pricing.webhook.Delivery.LastAttempt;
 import io.tierline.pricing.webhook.Delivery.Progress;
 import io.tierline.pricing.webhook.Delivery.State;
 import io.tierline.pricing.webhook.Endpoint.State.Disabled;
+import io.tierline.pricing.webhook.Patience.Failed;
 import io.tierline.pricing.webhook.Receivers.Letter;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,8 @@ public class SendDeliveries {
       return new Progress(
           State.DELIVERED, before.attempts(), before.nextAttemptAt(), before.giveUpAt(), last);
     }
-    Instant next = times.patience().next(now, before.attempts(), random);
+    Instant next =
+        times.patience().next(now, new Failed(before.attempts(), retryAfter(outcome)), random);
     State state = next.isAfter(before.giveUpAt()) ? State.DEAD : State.PENDING;
     return new Progress(state, before.attempts(), next, before.giveUpAt(), last);
   }
@@ -118,9 +120,15 @@ public class SendDeliveries {
   private static @Nullable Integer code(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Received(int status, _) -> status;
-      case Outcome.Refused(int status, _) -> status;
+      case Outcome.Refused(int status, _, _) -> status;
       case Outcome.Failed _ -> null;
     };
+  }
+
+  private static Duration retryAfter(Outcome outcome) {
+    return outcome instanceof Outcome.Refused refused && refused.retryAfter() != null
+        ? refused.retryAfter()
+        : Duration.ZERO;
   }
 
   private static @Nullable String failure(Outcome outcome) {

@@ -2,6 +2,7 @@ package io.tierline.pricing.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierline.pricing.webhook.Patience.Failed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -16,6 +17,10 @@ class PatienceTest {
       new Patience(
           Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofDays(1), Duration.ofDays(3));
 
+  private Instant next(int attempts, Random random) {
+    return patience.next(NOW, new Failed(attempts, Duration.ZERO), random);
+  }
+
   @Test
   @DisplayName("each wait is twice the one before, up to the longest, and never less than half")
   void waitsDouble() {
@@ -23,7 +28,7 @@ class PatienceTest {
     for (int attempts = 1; attempts <= 200; attempts++) {
       Duration whole =
           attempts <= 7 ? Duration.ofSeconds(5L << (attempts - 1)) : Duration.ofMinutes(10);
-      Duration wait = Duration.between(NOW, patience.next(NOW, attempts, random));
+      Duration wait = Duration.between(NOW, next(attempts, random));
       assertThat(wait).isBetween(whole.dividedBy(2), whole);
     }
   }
@@ -32,7 +37,20 @@ class PatienceTest {
   @DisplayName("those who failed together do not come again together")
   void waitsDiffer() {
     Random random = new Random(7);
-    assertThat(random.longs(100).mapToObj(_ -> patience.next(NOW, 5, random)).distinct().count())
+    assertThat(random.longs(100).mapToObj(_ -> next(5, random)).distinct().count())
         .isGreaterThan(90);
+  }
+
+  @Test
+  @DisplayName("who asks to be left alone is, for the longest wait at most")
+  void receiversAreLeftAlone() {
+    Random random = new Random(7);
+    assertThat(patience.next(NOW, new Failed(1, Duration.ofMinutes(2)), random))
+        .isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+    assertThat(patience.next(NOW, new Failed(1, Duration.ofDays(9_000)), random))
+        .isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+    assertThat(patience.next(NOW, new Failed(7, Duration.ofSeconds(1)), random))
+        .isAfter(NOW.plusSeconds(100));
+    assertThat(patience.next(NOW, new Failed(1, Duration.ofDays(-1)), random)).isAfter(NOW);
   }
 }

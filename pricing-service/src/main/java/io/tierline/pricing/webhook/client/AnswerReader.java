@@ -4,8 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Reads what a receiver answers, and no more of it than allowed. Before its answer it may say
@@ -16,6 +20,10 @@ final class AnswerReader {
 
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5]\\d{2})( .*)?");
   private static final int FIRST_FINAL = 200;
+  private static final String RETRY_AFTER = HttpHeaders.RETRY_AFTER + ":";
+
+  /** More are decades: nobody means that. */
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
   private final InputStream in;
   private int leftBytes;
@@ -36,6 +44,40 @@ final class AnswerReader {
       status = statusLine();
     }
     return status;
+  }
+
+  /**
+   * For how long the receiver wants to be left alone (RFC 9110, section 10.2.3), read from the
+   * fields after its status; nothing where it does not say so in a way that can be understood.
+   *
+   * @param now what a date is counted from
+   */
+  Optional<Duration> retryAfter(Instant now) {
+    try {
+      for (String field = line(); !field.isEmpty(); field = line()) {
+        if (field.regionMatches(true, 0, RETRY_AFTER, 0, RETRY_AFTER.length())) {
+          return duration(field.substring(RETRY_AFTER.length()).strip(), now);
+        }
+      }
+    } catch (IOException e) {
+      // Its status is known, and counts without.
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Duration> duration(String text, Instant now) {
+    if (SECONDS.matcher(text).matches()) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    HttpHeaders dated = new HttpHeaders();
+    dated.set(HttpHeaders.RETRY_AFTER, text);
+    try {
+      return Optional.ofNullable(dated.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER))
+          .map(date -> Duration.between(now, date.toInstant()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private int statusLine() throws IOException {

@@ -14,18 +14,23 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts over a connection of its own, HTTP/1.1. The name is resolved once, the address is looked at
  * and that address is called, while the certificate must be the name's: HTTP clients resolve by
  * themselves, and a name could lead somewhere else the second time. Nothing is followed, and of the
- * final answer only the first line is read.
+ * final answer only the first line is read, and how long to wait before the next one.
  */
 public final class HttpReceivers implements Receivers {
+
+  /** 429 (RFC 6585) and 503 say until when nothing is wanted. */
+  private static final Set<Integer> BE_LEFT_ALONE = Set.of(429, 503);
 
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
@@ -53,11 +58,7 @@ public final class HttpReceivers implements Receivers {
     try (Socket plain = new Socket()) {
       Thread alarm = Thread.ofVirtual().start(() -> closeAfterAll(plain));
       try {
-        int status = status(letter, plain);
-        Duration took = since(began);
-        return isSuccess(status)
-            ? new Outcome.Received(status, took)
-            : new Outcome.Refused(status, took);
+        return outcome(letter, plain, began);
       } finally {
         alarm.interrupt();
       }
@@ -65,6 +66,16 @@ public final class HttpReceivers implements Receivers {
       return new Outcome.Failed(reason(e, since(began)), since(began));
     }
   }
+
+  private Outcome outcome(Letter letter, Socket plain, long began) throws IOException {
+    Answer answer = answer(letter, plain);
+    Duration took = since(began);
+    return isSuccess(answer.status())
+        ? new Outcome.Received(answer.status(), took)
+        : new Outcome.Refused(answer.status(), took, answer.retryAfter());
+  }
+
+  private record Answer(int status, @Nullable Duration retryAfter) {}
 
   private static boolean isSuccess(int status) {
     return status >= 200 && status < 300;
@@ -102,7 +113,7 @@ public final class HttpReceivers implements Receivers {
     };
   }
 
-  private int status(Letter letter, Socket plain) throws IOException {
+  private Answer answer(Letter letter, Socket plain) throws IOException {
     URI url = letter.url();
     boolean secure = "https".equals(url.getScheme());
     int port = url.getPort() > 0 ? url.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
@@ -122,11 +133,18 @@ public final class HttpReceivers implements Receivers {
     }
   }
 
-  private int exchanged(Letter letter, Socket socket) throws IOException {
-    byte[] body = letter.body().getBytes(StandardCharsets.UTF_8);
+  private Answer exchanged(Letter letter, Socket socket) throws IOException {
     AnswerReader answer =
         new AnswerReader(new BufferedInputStream(socket.getInputStream()), limits.answerMaxBytes());
-    OutputStream out = socket.getOutputStream();
+    int status = status(letter, socket.getOutputStream(), answer);
+    return new Answer(
+        status,
+        BE_LEFT_ALONE.contains(status) ? answer.retryAfter(letter.at()).orElse(null) : null);
+  }
+
+  private static int status(Letter letter, OutputStream out, AnswerReader answer)
+      throws IOException {
+    byte[] body = letter.body().getBytes(StandardCharsets.UTF_8);
     try {
       out.write(head(letter, body.length).getBytes(StandardCharsets.US_ASCII));
       out.write(body);

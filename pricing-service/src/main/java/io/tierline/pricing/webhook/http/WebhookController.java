@@ -69,14 +69,15 @@ class WebhookController {
           "From then on it is sent 'price-list.changed' with the products that changed, whole, or"
               + " 'price-list.reset' when /v1/price-lists/{audience}/snapshot is to be read; and"
               + " 'heartbeat' with the watermark 'freshAsOf' of the positions it names: it vouches"
-              + " for who is at that very position, and for nobody else. Verify the signature: HMAC-SHA-256 with"
-              + " the secret's bytes over webhook-id.webhook-timestamp.body, in base64 behind"
-              + " 'v1,' in webhook-signature (Standard Webhooks). Read the snapshot after you"
-              + " registered: its 'position' is where you are then, at or ahead of 'positions' of"
-              + " this answer. Answer 2xx once you have kept what was sent; anything else is sent"
-              + " again, later and later. Ignore a delivery whose position is not ahead of yours:"
-              + " compare the three numbers behind the last colon one by one; it is ahead when one"
-              + " is greater and none is smaller.")
+              + " for who is at that very position, and for nobody else. Verify the signature:"
+              + " HMAC-SHA-256 with the secret's bytes over webhook-id.webhook-timestamp.body, in"
+              + " base64 behind 'v1,' in webhook-signature (Standard Webhooks). Read the snapshot"
+              + " after you registered: its 'position' is where you are then, at or ahead of"
+              + " 'positions' of this answer. Answer 2xx once you have kept what was sent; anything"
+              + " else is sent again, later and later, and after 429 or 503 no earlier than its"
+              + " Retry-After asks for, within the longest wait. Ignore a delivery whose position"
+              + " is not ahead of yours: compare the three numbers behind the last colon one by"
+              + " one; it is ahead when one is greater and none is smaller.")
   ResponseEntity<RegisteredJson> register(
       @Valid @RequestBody TargetJson body, @CurrentSeller SellerId seller, Authentication caller) {
     RegisterEndpoint.Result result =

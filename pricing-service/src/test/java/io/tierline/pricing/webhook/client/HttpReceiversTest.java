@@ -31,6 +31,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -237,6 +238,26 @@ class HttpReceiversTest {
     assertThat(answered(interim)).isInstanceOf(Outcome.Failed.class);
     assertThat(answered(hints.repeat(1_000) + "HTTP/1.1 204 No Content\r\n"))
         .isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  @DisplayName("429 and 503 say for how long nothing is wanted, in seconds or until when")
+  void receiversAskToBeLeftAlone() throws IOException {
+    assertThat(retryAfter("429 Too Many Requests", "120")).isEqualTo(Duration.ofMinutes(2));
+    assertThat(retryAfter("503 Unavailable", "Thu, 25 Feb 2021 15:03:10 GMT"))
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(retryAfter("500 Fault", "120")).isNull();
+    for (String garbage : List.of("soon", "", "-1", "1.5", "99999999999999999999")) {
+      assertThat(retryAfter("503 Unavailable", garbage)).as(garbage).isNull();
+    }
+    assertThat(answered("HTTP/1.1 503 Unavailable\r\nX: " + "x".repeat(100_000)).described())
+        .isEqualTo("answered 503");
+  }
+
+  private static @Nullable Duration retryAfter(String status, String value) throws IOException {
+    Outcome outcome =
+        answered("HTTP/1.1 %s\r\nServer: shop\r\nretry-after: %s\r\n\r\n".formatted(status, value));
+    return ((Outcome.Refused) outcome).retryAfter();
   }
 
   /** Of a server that says just this. */
