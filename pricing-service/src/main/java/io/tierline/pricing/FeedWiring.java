@@ -71,7 +71,8 @@ class FeedWiring {
                 settings.watermarkEvery(),
                 settings.bufferMax().toBytes(),
                 settings.readsAtOnceMax()),
-            reading -> Thread.ofVirtual().name("price-feed-read").start(reading));
+            reading -> Thread.ofVirtual().name("price-feed-read").start(reading),
+            System::nanoTime);
     Gauge.builder("tierline.pricing.feed.streams", feeds, LiveFeeds::open)
         .description("Streams open at this instance")
         .register(meters);

@@ -235,7 +235,8 @@ class PriceFeedHttpTest extends OnRealServers {
         new LiveFeeds(
             new LiveFeeds.Parts(source, format, watch),
             new LiveFeeds.Limits(1, 1, Duration.ofMillis(1), 1_000_000, 1),
-            Runnable::run);
+            Runnable::run,
+            System::nanoTime);
 
     try (LiveStream stream =
         ((LiveFeeds.Opening.Opened) other.open(book, FeedPosition.parse(book, seen).orElseThrow()))

@@ -1,5 +1,7 @@
 package io.tierline.pricing.feed;
 
+import io.tierline.pricing.book.BookKey;
+
 /** Is told what feeds do, to count it. */
 public interface FeedWatch {
 
@@ -12,6 +14,9 @@ public interface FeedWatch {
   /** A stream was ended because its client read too slowly. */
   void cutOff();
 
-  /** The database did not answer; streams stay without a watermark until it does. */
-  void failed(Throwable fault);
+  /** A price list could not be read; streams that are behind stay there, without a watermark. */
+  void failed(BookKey book, Throwable fault);
+
+  /** The database did not answer; all streams stay without a watermark until it does. */
+  void lookFailed(Throwable fault);
 }

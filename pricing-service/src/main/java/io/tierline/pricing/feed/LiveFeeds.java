@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stream is told a watermark only by a look that found it at the head: then everything
  * committed until that look has been told before. Where nothing can be read no watermark is told,
- * and clients stop to trust what they have.
+ * and clients stop to trust what they have; a list that cannot be read is tried again now and then,
+ * so that it is not in the way of the others.
  */
 public final class LiveFeeds {
 
@@ -32,6 +34,7 @@ public final class LiveFeeds {
   private final Limits limits;
   private final FeedWatch watch;
   private final Executor readers;
+  private final LongSupplier nanoTime;
   private final Semaphore reading;
   private final Set<LiveStream> streams = new LinkedHashSet<>();
   private final Map<SellerId, Integer> ofSeller = new HashMap<>();
@@ -39,13 +42,15 @@ public final class LiveFeeds {
 
   /**
    * @param readers where price lists are read, so that a long one holds up no watermark
+   * @param nanoTime counts on whatever becomes of clocks
    */
-  public LiveFeeds(Parts parts, Limits limits, Executor readers) {
+  public LiveFeeds(Parts parts, Limits limits, Executor readers, LongSupplier nanoTime) {
     this.source = parts.source();
     this.format = parts.format();
     this.watch = parts.watch();
     this.limits = limits;
     this.readers = readers;
+    this.nanoTime = nanoTime;
     this.reading = new Semaphore(limits.readsAtOnceMax());
   }
 
@@ -141,7 +146,7 @@ public final class LiveFeeds {
     try {
       heads = source.heads(byBook.keySet());
     } catch (RuntimeException e) {
-      watch.failed(e);
+      watch.lookFailed(e);
       return;
     }
     byBook.forEach(
@@ -159,7 +164,7 @@ public final class LiveFeeds {
       tellWatermarks(head, heads, followers);
       readWhatIsMissing(head, followers);
     } catch (RuntimeException e) {
-      watch.failed(e);
+      watch.failed(head.book(), e);
     }
   }
 
@@ -180,22 +185,28 @@ public final class LiveFeeds {
   private void readWhatIsMissing(FeedPosition head, List<LiveStream> followers) {
     Map<Optional<FeedPosition>, List<LiveStream>> behind = new HashMap<>();
     for (LiveStream stream : followers) {
-      if (stream.beginsToBeRead(head)) {
+      if (stream.beginsToBeRead(head, nanoTime.getAsLong())) {
         behind.computeIfAbsent(stream.position(), _ -> new ArrayList<>()).add(stream);
       }
     }
     behind.forEach(
         (since, waiting) ->
-            beginToRead(waiting, () -> readFor(head.book(), since.orElse(null), waiting)));
+            beginToRead(
+                head.book(), waiting, () -> readFor(head.book(), since.orElse(null), waiting)));
   }
 
-  private void beginToRead(List<LiveStream> waiting, Runnable reading) {
+  private void beginToRead(BookKey book, List<LiveStream> waiting, Runnable reading) {
     try {
       readers.execute(reading);
     } catch (RuntimeException e) {
-      waiting.forEach(LiveStream::readingFailed);
-      watch.failed(e);
+      readingFailed(waiting);
+      watch.failed(book, e);
     }
+  }
+
+  private void readingFailed(List<LiveStream> waiting) {
+    long nanos = nanoTime.getAsLong();
+    waiting.forEach(stream -> stream.readingFailed(nanos));
   }
 
   private void readFor(BookKey book, @Nullable FeedPosition since, List<LiveStream> waiting) {
@@ -203,7 +214,7 @@ public final class LiveFeeds {
       reading.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      waiting.forEach(LiveStream::readingFailed);
+      readingFailed(waiting);
       return;
     }
     try {
@@ -218,8 +229,8 @@ public final class LiveFeeds {
       }
     } catch (Throwable e) {
       // Also where memory runs out: who is not told as failed would wait for this read for ever.
-      waiting.forEach(LiveStream::readingFailed);
-      watch.failed(e);
+      readingFailed(waiting);
+      watch.failed(book, e);
     } finally {
       reading.release();
     }

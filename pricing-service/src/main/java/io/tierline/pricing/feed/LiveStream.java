@@ -43,6 +43,10 @@ public final class LiveStream implements AutoCloseable {
     GONE
   }
 
+  private static final Duration PAUSE_FIRST = Duration.ofSeconds(1);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
+  private static final int DOUBLINGS_MAX = 5;
+
   private final BookKey book;
   private final long bufferMaxBytes;
   private final Runnable whenClosed;
@@ -62,6 +66,13 @@ public final class LiveStream implements AutoCloseable {
   private boolean positionIsOurs;
 
   private boolean beingRead;
+
+  /** In a row. */
+  private int failedReads;
+
+  /** Counts while reads fail. */
+  private long notBeforeNanos;
+
   private @Nullable End end;
 
   /**
@@ -83,13 +94,16 @@ public final class LiveStream implements AutoCloseable {
    * Whether there is something to read for it that nobody is reading yet; it is being read from
    * then on. A head that lies behind a position of ours is one of an older look; behind one that
    * the client brought, it shows that the position is none.
+   *
+   * @param nanos now, on the clock that {@link #readingFailed} is told of
    */
-  boolean beginsToBeRead(FeedPosition head) {
+  boolean beginsToBeRead(FeedPosition head, long nanos) {
     lock.lock();
     try {
       boolean wanted =
           end == null
               && !beingRead
+              && (failedReads == 0 || nanos - notBeforeNanos >= 0)
               && (position == null
                   || !position.equals(head) && !(positionIsOurs && head.isBehind(position)));
       beingRead |= wanted;
@@ -108,10 +122,14 @@ public final class LiveStream implements AutoCloseable {
     }
   }
 
-  void readingFailed() {
+  /** It is not read again for a while, each time twice as long. */
+  void readingFailed(long nanos) {
     lock.lock();
     try {
       beingRead = false;
+      long doubled = PAUSE_FIRST.toNanos() << Math.min(failedReads, DOUBLINGS_MAX);
+      notBeforeNanos = nanos + Math.min(doubled, PAUSE_MAX.toNanos());
+      failedReads++;
     } finally {
       lock.unlock();
     }
@@ -126,6 +144,7 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       beingRead = false;
+      failedReads = 0;
       if (end != null) {
         return Told.GONE;
       }

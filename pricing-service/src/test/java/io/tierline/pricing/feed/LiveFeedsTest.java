@@ -113,20 +113,27 @@ class LiveFeedsTest {
     }
 
     @Override
-    public void failed(Throwable fault) {
+    public void failed(BookKey book, Throwable fault) {
+      faults.add(fault);
+    }
+
+    @Override
+    public void lookFailed(Throwable fault) {
       faults.add(fault);
     }
   }
 
   private final Prices prices = new Prices();
   private final Counted counted = new Counted();
+  private long nanos = Long.MAX_VALUE - 1;
   private final LiveFeeds feeds = feeds(Runnable::run);
 
   private LiveFeeds feeds(Executor readers) {
     return new LiveFeeds(
         new LiveFeeds.Parts(prices, new Plain(), counted),
         new LiveFeeds.Limits(4, 2, Duration.ofMillis(250), 20, 1),
-        readers);
+        readers,
+        () -> nanos);
   }
 
   private LiveStream open(BookKey book, @Nullable FeedPosition since) {
@@ -282,17 +289,31 @@ class LiveFeedsTest {
   }
 
   @Test
-  @DisplayName("a read that fails in whatever way is tried again with the next look")
+  @DisplayName("a read that fails in whatever way is tried again, less and less often")
   void whatFailsIsTriedAgain() {
     LiveStream stream = open(BOOK, null);
     prices.outOfMemory = true;
-    feeds.look();
-    assertThat(counted.faults).hasSize(1);
+    List<Long> secondsOfReads = new ArrayList<>();
+    for (long second = 0; second <= 100; second++) {
+      int before = prices.reads;
+      feeds.look();
+      feeds.look();
+      if (prices.reads > before) {
+        secondsOfReads.add(second);
+      }
+      nanos += Duration.ofSeconds(1).toNanos();
+    }
+    assertThat(secondsOfReads).containsExactly(0L, 1L, 3L, 7L, 15L, 31L, 61L, 91L);
+    assertThat(counted.faults).hasSize(8);
     assertThat(taken(stream)).isEmpty();
 
     prices.outOfMemory = false;
+    nanos += Duration.ofSeconds(30).toNanos();
     feeds.look();
     assertThat(taken(stream)).containsExactly("START at 0");
+    prices.change(BOOK);
+    feeds.look();
+    assertThat(taken(stream)).containsExactly("0 to 1");
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.tierline.pricing.feed.http;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.feed.FeedBatch;
 import io.tierline.pricing.feed.FeedWatch;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,9 @@ class CountedFeeds implements FeedWatch {
   private final Counter watermarks;
   private final Counter cutOffs;
   private final AtomicBoolean faulty = new AtomicBoolean();
+
+  /** Of which it was said that they cannot be read. */
+  private final Set<BookKey> failing = ConcurrentHashMap.newKeySet();
 
   CountedFeeds(MeterRegistry meters) {
     this.prices = events("prices", meters);
@@ -48,7 +54,7 @@ class CountedFeeds implements FeedWatch {
       case FeedBatch.Changes _ -> changes.increment();
       case FeedBatch.Snapshot _ -> snapshots.increment();
     }
-    faulty.set(false);
+    failing.remove(batch.position().book());
   }
 
   @Override
@@ -63,7 +69,19 @@ class CountedFeeds implements FeedWatch {
   }
 
   @Override
-  public void failed(Throwable fault) {
+  public void failed(BookKey book, Throwable fault) {
+    if (failing.add(book)) {
+      LOG.error(
+          "Prices of seller {} for {} cannot be told; those who wait for them stay without"
+              + " watermarks, others do not",
+          book.seller(),
+          book.audience(),
+          fault);
+    }
+  }
+
+  @Override
+  public void lookFailed(Throwable fault) {
     if (faulty.compareAndSet(false, true)) {
       LOG.warn("Price feeds cannot be read; streams stay without watermarks until they can", fault);
     }
