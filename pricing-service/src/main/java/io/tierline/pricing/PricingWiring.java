@@ -1,5 +1,8 @@
 package io.tierline.pricing;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.tierline.pricing.book.BookVersions;
 import io.tierline.pricing.book.CompiledBooks;
 import io.tierline.pricing.book.DatabaseTime;
@@ -107,8 +110,17 @@ class PricingWiring {
   }
 
   @Bean
-  CompiledBooks compiledBooks(CompiledBooks.Parts parts, PricingSettings settings) {
-    return new CompiledBooks(parts, settings.compiledBooksMax().toBytes());
+  CompiledBooks compiledBooks(
+      CompiledBooks.Parts parts, PricingSettings settings, MeterRegistry meters) {
+    CompiledBooks books = new CompiledBooks(parts, settings.compiledBooksMax().toBytes());
+    Gauge.builder("tierline.pricing.compiled.books", books, kept -> kept.held().books())
+        .description("Price books kept compiled in this process")
+        .register(meters);
+    Gauge.builder("tierline.pricing.compiled.books.size", books, kept -> kept.held().bytes())
+        .description("Memory that these books take, about")
+        .baseUnit(BaseUnits.BYTES)
+        .register(meters);
+    return books;
   }
 
   @Bean

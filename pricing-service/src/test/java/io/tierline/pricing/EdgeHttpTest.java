@@ -345,7 +345,8 @@ class EdgeHttpTest extends OnRealServers {
         .ok();
 
     assertThat(call("GET", "/actuator/prometheus").send().body())
-        .contains("tierline_pricing_quote_seconds_count");
+        .contains("tierline_pricing_quote_seconds_count")
+        .contains("tierline_pricing_compiled_books_size_bytes");
   }
 
   @Test

@@ -177,6 +177,18 @@ public final class CompiledBooks {
     }
   }
 
+  /** What is kept in this process now. */
+  public Held held() {
+    synchronized (entries) {
+      return new Held(entries.size(), bytes);
+    }
+  }
+
+  /**
+   * @param bytes about
+   */
+  public record Held(int books, long bytes) {}
+
   /**
    * The book as it stands now, as if no promo ran and no tax was due: what a year costs a buyer in
    * the long run.

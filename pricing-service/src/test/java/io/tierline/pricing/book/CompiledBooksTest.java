@@ -66,6 +66,24 @@ class CompiledBooksTest {
   }
 
   @Test
+  @DisplayName("what is kept is counted: the books, and the bytes they take")
+  void whatIsKeptIsCounted() {
+    assertThat(thisInstance.held()).isEqualTo(new CompiledBooks.Held(0, 0));
+    shop.customersOf(P).renewal("com", "15").saved();
+    shop.customersOf(P).renewal("net", "16").saved();
+
+    long both = find(thisInstance).bytes();
+    assertThat(thisInstance.held()).isEqualTo(new CompiledBooks.Held(1, both));
+
+    shop.customersOf(P).renewal("org", "17").saved();
+    long more = find(thisInstance).bytes();
+    assertThat(more).isGreaterThan(both);
+    assertThat(thisInstance.held()).isEqualTo(new CompiledBooks.Held(1, more));
+    find(otherInstance);
+    assertThat(otherInstance.held()).isEqualTo(new CompiledBooks.Held(0, 0));
+  }
+
+  @Test
   @DisplayName("PR-16: a book is used as it is kept only while nothing it is made of has changed")
   void aKeptBookIsCurrent() {
     assertThat(findKept()).hasValue(Map.of());
