@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param watermarkEvery how far apart a stream's watermarks are; with the poll, at most half a
  *     second
  * @param bufferMax what may wait for a client that reads slowly, before it is cut off
+ * @param buffersMax what may wait for all clients of an instance together; while it does, no price
+ *     list is read for others
  * @param readsAtOnceMax price lists read at the same time
  * @param changesMax a client that missed more saves than these is sent the whole list
  */
@@ -33,5 +35,6 @@ public record FeedSettings(
     @DefaultValue("250ms") @NotNull @DurationMin(millis = 1) @DurationMax(millis = 300)
         Duration watermarkEvery,
     @DefaultValue("4MB") @NotNull DataSize bufferMax,
+    @DefaultValue("128MB") @NotNull DataSize buffersMax,
     @DefaultValue("3") @Min(1) @Max(100) int readsAtOnceMax,
     @DefaultValue("500") @Min(1) @Max(10_000) int changesMax) {}

@@ -2,6 +2,7 @@ package io.tierline.pricing;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.DatabaseTime;
@@ -70,11 +71,16 @@ class FeedWiring {
                 settings.streamsOfSellerMax(),
                 settings.watermarkEvery(),
                 settings.bufferMax().toBytes(),
+                settings.buffersMax().toBytes(),
                 settings.readsAtOnceMax()),
             reading -> Thread.ofVirtual().name("price-feed-read").start(reading),
             System::nanoTime);
     Gauge.builder("tierline.pricing.feed.streams", feeds, LiveFeeds::open)
         .description("Streams open at this instance")
+        .register(meters);
+    Gauge.builder("tierline.pricing.feed.unsent", feeds, LiveFeeds::unsentBytes)
+        .description("What streams were told and have not sent yet")
+        .baseUnit(BaseUnits.BYTES)
         .register(meters);
     return feeds;
   }

@@ -234,7 +234,7 @@ class PriceFeedHttpTest extends OnRealServers {
     LiveFeeds other =
         new LiveFeeds(
             new LiveFeeds.Parts(source, format, watch),
-            new LiveFeeds.Limits(1, 1, Duration.ofMillis(1), 1_000_000, 1),
+            new LiveFeeds.Limits(1, 1, Duration.ofMillis(1), 1_000_000, 1_000_000, 1),
             Runnable::run,
             System::nanoTime);
 

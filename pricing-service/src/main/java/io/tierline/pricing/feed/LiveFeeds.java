@@ -36,6 +36,7 @@ public final class LiveFeeds {
   private final Executor readers;
   private final LongSupplier nanoTime;
   private final Semaphore reading;
+  private final Unsent unsent;
   private final Set<LiveStream> streams = new LinkedHashSet<>();
   private final Map<SellerId, Integer> ofSeller = new HashMap<>();
   private boolean stopped;
@@ -52,6 +53,7 @@ public final class LiveFeeds {
     this.readers = readers;
     this.nanoTime = nanoTime;
     this.reading = new Semaphore(limits.readsAtOnceMax());
+    this.unsent = new Unsent(limits.bufferMaxBytes(), limits.buffersMaxBytes());
   }
 
   public record Parts(FeedSource source, FeedFormat format, FeedWatch watch) {}
@@ -59,6 +61,8 @@ public final class LiveFeeds {
   /**
    * @param watermarkEvery how far apart the watermarks of a stream are
    * @param bufferMaxBytes what may wait for a client that has not taken everything yet
+   * @param buffersMaxBytes what may wait for all clients together, about: from there on no price
+   *     list is read, and who is behind waits without a watermark
    * @param readsAtOnceMax price lists that are read at the same time
    */
   public record Limits(
@@ -66,6 +70,7 @@ public final class LiveFeeds {
       int streamsOfSellerMax,
       Duration watermarkEvery,
       long bufferMaxBytes,
+      long buffersMaxBytes,
       int readsAtOnceMax) {}
 
   public sealed interface Opening {
@@ -91,8 +96,7 @@ public final class LiveFeeds {
       }
       LiveStream[] self = new LiveStream[1];
       LiveStream stream =
-          new LiveStream(
-              book, since, limits.bufferMaxBytes(), () -> forget(Objects.requireNonNull(self[0])));
+          new LiveStream(book, since, unsent, () -> forget(Objects.requireNonNull(self[0])));
       self[0] = stream;
       streams.add(stream);
       ofSeller.merge(book.seller(), 1, Integer::sum);
@@ -113,6 +117,11 @@ public final class LiveFeeds {
     synchronized (streams) {
       return streams.size();
     }
+  }
+
+  /** What clients have not taken yet; what several wait for counts for each. */
+  public long unsentBytes() {
+    return unsent.bytes();
   }
 
   /** Streams can be opened, again too. */
@@ -183,6 +192,9 @@ public final class LiveFeeds {
   }
 
   private void readWhatIsMissing(FeedPosition head, List<LiveStream> followers) {
+    if (!unsent.hasRoom()) {
+      return;
+    }
     Map<Optional<FeedPosition>, List<LiveStream>> behind = new HashMap<>();
     for (LiveStream stream : followers) {
       if (stream.beginsToBeRead(head, nanoTime.getAsLong())) {
@@ -218,6 +230,11 @@ public final class LiveFeeds {
       return;
     }
     try {
+      if (!unsent.hasRoom()) {
+        // Taken up while this one waited for its turn.
+        waiting.forEach(LiveStream::readingPutOff);
+        return;
+      }
       FeedBatch batch = source.next(book, since);
       byte[] written = format.batch(batch);
       for (LiveStream stream : waiting) {

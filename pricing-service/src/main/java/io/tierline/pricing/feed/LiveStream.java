@@ -48,7 +48,7 @@ public final class LiveStream implements AutoCloseable {
   private static final int DOUBLINGS_MAX = 5;
 
   private final BookKey book;
-  private final long bufferMaxBytes;
+  private final Unsent unsent;
   private final Runnable whenClosed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -78,11 +78,10 @@ public final class LiveStream implements AutoCloseable {
   /**
    * @param position null to start with the whole list
    */
-  LiveStream(
-      BookKey book, @Nullable FeedPosition position, long bufferMaxBytes, Runnable whenClosed) {
+  LiveStream(BookKey book, @Nullable FeedPosition position, Unsent unsent, Runnable whenClosed) {
     this.book = book;
     this.position = position;
-    this.bufferMaxBytes = bufferMaxBytes;
+    this.unsent = unsent;
     this.whenClosed = whenClosed;
   }
 
@@ -122,6 +121,16 @@ public final class LiveStream implements AutoCloseable {
     }
   }
 
+  /** Nothing was read, and nothing failed: the next look begins anew. */
+  void readingPutOff() {
+    lock.lock();
+    try {
+      beingRead = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** It is not read again for a while, each time twice as long. */
   void readingFailed(long nanos) {
     lock.lock();
@@ -149,7 +158,7 @@ public final class LiveStream implements AutoCloseable {
         return Told.GONE;
       }
       boolean toTake = waitingBytes + takenBytes > 0;
-      if (toTake && waitingBytes + takenBytes + batch.length > bufferMaxBytes) {
+      if (toTake && waitingBytes + takenBytes + batch.length > unsent.ofStreamMax()) {
         endsBecause(End.TOO_SLOW);
         return Told.CUT_OFF;
       }
@@ -160,6 +169,7 @@ public final class LiveStream implements AutoCloseable {
       watermark = null;
       waiting.add(batch);
       waitingBytes += batch.length;
+      unsent.add(batch.length);
       changed.signal();
       return Told.TOLD;
     } finally {
@@ -207,7 +217,7 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       // Who asks for more has written what it took.
-      takenBytes = 0;
+      hasSentWhatItTook();
       while (true) {
         byte[] batch = waiting.poll();
         if (batch != null) {
@@ -246,6 +256,7 @@ public final class LiveStream implements AutoCloseable {
     if (end == null) {
       end = because;
       waiting.clear();
+      unsent.remove(waitingBytes);
       waitingBytes = 0;
       watermark = null;
       changed.signal();
@@ -255,7 +266,18 @@ public final class LiveStream implements AutoCloseable {
   /** Of the one who writes: the stream is no longer counted. */
   @Override
   public void close() {
-    end(End.CLOSED);
+    lock.lock();
+    try {
+      endsBecause(End.CLOSED);
+      hasSentWhatItTook();
+    } finally {
+      lock.unlock();
+    }
     whenClosed.run();
+  }
+
+  private void hasSentWhatItTook() {
+    unsent.remove(takenBytes);
+    takenBytes = 0;
   }
 }

@@ -129,14 +129,22 @@ class LiveFeedsTest {
   private final LiveFeeds feeds = feeds(Runnable::run);
 
   private LiveFeeds feeds(Executor readers) {
+    return feeds(readers, 1_000);
+  }
+
+  private LiveFeeds feeds(Executor readers, long buffersMaxBytes) {
     return new LiveFeeds(
         new LiveFeeds.Parts(prices, new Plain(), counted),
-        new LiveFeeds.Limits(4, 2, Duration.ofMillis(250), 20, 1),
+        new LiveFeeds.Limits(4, 2, Duration.ofMillis(250), 20, buffersMaxBytes, 1),
         readers,
         () -> nanos);
   }
 
   private LiveStream open(BookKey book, @Nullable FeedPosition since) {
+    return opened(feeds, book, since);
+  }
+
+  private static LiveStream opened(LiveFeeds feeds, BookKey book, @Nullable FeedPosition since) {
     Opening opening = feeds.open(book, since);
     assertThat(opening).isInstanceOf(Opening.Opened.class);
     return ((Opening.Opened) opening).stream();
@@ -320,7 +328,7 @@ class LiveFeedsTest {
   @DisplayName("what a client is still being sent counts as waiting; a larger list needs it idle")
   void whatIsBeingWrittenCounts() throws InterruptedException {
     FeedPosition at1 = new FeedPosition(BOOK, 1, 0, 1);
-    try (LiveStream stream = new LiveStream(BOOK, null, 20, () -> {})) {
+    try (LiveStream stream = new LiveStream(BOOK, null, new Unsent(20, 40), () -> {})) {
       assertThat(stream.tell(new byte[30], at1, prices.now)).isEqualTo(LiveStream.Told.TOLD);
       assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
       assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Nothing.class);
@@ -328,6 +336,53 @@ class LiveFeedsTest {
       assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
       assertThat(stream.tell(new byte[15], at1, prices.now)).isEqualTo(LiveStream.Told.CUT_OFF);
     }
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16: while clients leave too much untaken, nothing is read for others; then it is")
+  void whatIsUnsentIsBounded() throws InterruptedException {
+    LiveFeeds full = feeds(Runnable::run, 20);
+    LiveStream slow = opened(full, BOOK, null);
+    LiveStream slower = opened(full, BOOK, null);
+    full.look();
+    assertThat(full.unsentBytes()).isEqualTo(20);
+
+    LiveStream behind = opened(full, OTHER, null);
+    LiveStream atHead = opened(full, OTHER, prices.head(OTHER));
+    prices.later(Duration.ofSeconds(1));
+    full.look();
+    assertThat(prices.reads).isEqualTo(1);
+    assertThat(taken(behind)).isEmpty();
+    assertThat(taken(atHead)).containsExactly("W 2026-11-21T10:00:01Z at 0");
+
+    assertThat(slow.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
+    full.look();
+    assertThat(taken(behind)).isEmpty();
+    slow.close();
+    full.look();
+    assertThat(taken(behind)).containsExactly("START at 0");
+
+    slower.close();
+    assertThat(full.unsentBytes()).isZero();
+  }
+
+  @Test
+  @DisplayName("a list that waits for its turn is not read when there is no room by then")
+  void roomIsLookedForAgain() {
+    ArrayDeque<Runnable> reads = new ArrayDeque<>();
+    LiveFeeds full = feeds(reads::add, 10);
+    LiveStream first = opened(full, BOOK, null);
+    LiveStream second = opened(full, OTHER, null);
+    full.look();
+    reads.remove().run();
+    reads.remove().run();
+    assertThat(prices.reads).isEqualTo(1);
+
+    assertThat(taken(first).size() + taken(second).size()).isEqualTo(1);
+    full.look();
+    reads.remove().run();
+    assertThat(taken(first).size() + taken(second).size()).isEqualTo(1);
   }
 
   @Test
