@@ -263,9 +263,10 @@ final class PriceBoard {
    * @return whether a part has moved to another partition, so that everything on the bus at this
    *     moment must be read before the board is up to date again
    */
-  Watermarks.Accepted watermarkRead(Watermark watermark, Followed topic, int partition) {
+  Watermarks.Accepted watermarkRead(
+      Watermark watermark, Followed topic, int partition, long offset) {
     counters.watermarkRead();
-    return watermarks(topic).accept(watermark, partition);
+    return watermarks(topic).accept(watermark, partition, offset);
   }
 
   private Watermarks watermarks(Followed topic) {
@@ -291,7 +292,7 @@ final class PriceBoard {
   List<Change> swap() {
     ledges.values().forEach(this::showCompleteChangeSets);
     Map<SellerId, Shelf> shelves = new HashMap<>();
-    Instant seen = everythingSeenBefore();
+    Seen seen = seen();
     ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(ledge, seen)));
     table = new PriceTable(shelves);
     // Not before: a swap that fails leaves what it has not shown to the next one.
@@ -300,7 +301,7 @@ final class PriceBoard {
     return upToDate ? tell() : List.of();
   }
 
-  private Shelf shelf(Ledge ledge, @Nullable Instant seen) {
+  private Shelf shelf(Ledge ledge, @Nullable Seen seen) {
     Shelf before = table.shelf(ledge.seller);
     Goods goods = before.goods();
     if (!ledge.changed.isEmpty()) {
@@ -314,7 +315,7 @@ final class PriceBoard {
     if (ledge.sheetsChanged) {
       goods = new Goods(goods.forCustomers(), goods.forSubResellers(), sheets(ledge));
     }
-    return new Shelf(goods, new Claim(freshAsOf(ledge, seen), upToDate, staleBound));
+    return new Shelf(goods, claim(ledge, seen));
   }
 
   private Map<Audience, Map<String, ProductLine>> changedLines(Ledge ledge) {
@@ -352,25 +353,39 @@ final class PriceBoard {
     return new Sheets(ById.of(ofCustomers), ById.of(ofSubResellers));
   }
 
+  private Claim claim(Ledge ledge, @Nullable Seen seen) {
+    return seen == null
+        ? new Claim(null, null, upToDate, staleBound)
+        : new Claim(freshAsOf(ledge, seen.before()), seen.highest(), upToDate, staleBound);
+  }
+
+  /**
+   * Of all topics.
+   *
+   * @param before everything committed before this
+   * @param highest of the watermarks that say so
+   */
+  private record Seen(Instant before, Instant highest) {}
+
   /** A price is as fresh as the topic that is furthest behind; null while one is unknown. */
-  private @Nullable Instant everythingSeenBefore() {
-    Instant fresh = Instant.MAX;
+  private @Nullable Seen seen() {
+    Instant lowest = Instant.MAX;
+    Instant highest = Instant.MIN;
     for (Watermarks ofTopic : watermarks.values()) {
-      Instant seen = ofTopic.everythingSeenBefore();
-      if (seen == null) {
+      Instant before = ofTopic.everythingSeenBefore();
+      Instant latest = ofTopic.highest();
+      if (before == null || latest == null) {
         return null;
       }
-      fresh = seen.isBefore(fresh) ? seen : fresh;
+      lowest = before.isBefore(lowest) ? before : lowest;
+      highest = latest.isAfter(highest) ? latest : highest;
     }
-    return fresh;
+    return new Seen(lowest, highest);
   }
 
   /** A change set that is held back must not hide behind a watermark that already covers it. */
-  private static @Nullable Instant freshAsOf(Ledge ledge, @Nullable Instant seen) {
+  private static @Nullable Instant freshAsOf(Ledge ledge, Instant seen) {
     Instant fresh = seen;
-    if (fresh == null) {
-      return null;
-    }
     for (PendingChangeSet changeSet : ledge.pending.values()) {
       Instant limit = changeSet.notCommittedBefore();
       if (!changeSet.news().isEmpty()) {

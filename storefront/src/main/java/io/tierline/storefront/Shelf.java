@@ -11,7 +11,7 @@ final class Shelf {
 
   static final Shelf EMPTY =
       new Shelf(
-          new Goods(Aisle.EMPTY, Aisle.EMPTY, Sheets.NONE), new Claim(null, false, Duration.ZERO));
+          new Goods(Aisle.EMPTY, Aisle.EMPTY, Sheets.NONE), new Claim(null, null, false, Duration.ZERO));
 
   /** Specific prices by who they are for. */
   record Sheets(ById<Newest<BuyerSheet>> ofCustomers, ById<Newest<BuyerSheet>> ofSubResellers) {
@@ -24,9 +24,27 @@ final class Shelf {
 
   /**
    * @param freshAsOf every change committed before this is on the shelf; null while unknown
+   * @param highest of the watermarks that say so; null while one is unknown
    * @param isUpToDate whether everything has been read that was on the bus at the start
    */
-  record Claim(@Nullable Instant freshAsOf, boolean isUpToDate, Duration staleBound) {}
+  record Claim(
+      @Nullable Instant freshAsOf,
+      @Nullable Instant highest,
+      boolean isUpToDate,
+      Duration staleBound) {
+
+    /**
+     * A watermark from the future says that one of the clocks cannot be trusted. One is enough: that
+     * part may have been silent since the clock was set right.
+     */
+    private Instant holdsFrom() {
+      return isUpToDate && highest != null ? highest.minus(staleBound) : Instant.MAX;
+    }
+
+    private Instant holdsUntil() {
+      return isUpToDate && freshAsOf != null ? freshAsOf.plus(staleBound) : Instant.MIN;
+    }
+  }
 
   private final Goods goods;
   private final Aisle forCustomers;
@@ -42,11 +60,8 @@ final class Shelf {
     this.forSubResellers = goods.forSubResellers();
     this.claim = claim;
     this.freshAsOf = claim.freshAsOf();
-    Instant fresh = claim.isUpToDate() ? claim.freshAsOf() : null;
-    this.vouchedFromMillis =
-        fresh == null ? Long.MAX_VALUE : Moments.millisFrom(fresh.minus(claim.staleBound()));
-    this.vouchedUntilMillis =
-        fresh == null ? Long.MIN_VALUE : Moments.millisBefore(fresh.plus(claim.staleBound()));
+    this.vouchedFromMillis = Moments.millisFrom(claim.holdsFrom());
+    this.vouchedUntilMillis = Moments.millisBefore(claim.holdsUntil());
   }
 
   Goods goods() {
@@ -93,11 +108,7 @@ final class Shelf {
     if (!claim.isUpToDate()) {
       return UnvouchedReason.STARTING;
     }
-    Instant fresh = claim.freshAsOf();
-    // A watermark from the future says that one of the clocks cannot be trusted.
-    return fresh == null
-            || fresh.isBefore(systemNow.minus(claim.staleBound()))
-            || fresh.isAfter(systemNow.plus(claim.staleBound()))
+    return systemNow.isBefore(claim.holdsFrom()) || systemNow.isAfter(claim.holdsUntil())
         ? UnvouchedReason.STALE
         : null;
   }

@@ -134,7 +134,8 @@ final class TopicFollower implements Runnable {
           board.statusesRead(published, origin);
       case RecordReader.Reading.OfTld(var listed, var origin) -> board.termsRead(listed, origin);
       case RecordReader.Reading.Seen(var watermark) -> {
-        switch (board.watermarkRead(watermark, Followed.of(record.topic()), record.partition())) {
+        Followed topic = Followed.of(record.topic());
+        switch (board.watermarkRead(watermark, topic, record.partition(), record.offset())) {
           case INTO_PLACE -> {}
           case MOVED -> readToTheEndFirst(consumer);
         }

@@ -2,8 +2,10 @@ package io.tierline.storefront;
 
 import io.tierline.contracts.Watermark;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,33 @@ final class Watermarks {
    */
   private static final int ROUNDS_UNTIL_COVERED = 3;
 
+  /** What counts; none of a part that has not spoken since the clock was set back. */
   private final Map<Integer, Instant> watermarkOfPart = new HashMap<>();
-  private final Map<Integer, Integer> partitionOfPart = new HashMap<>();
+
+  private final Map<Integer, Word> lastOfPart = new HashMap<>();
   private final Map<Integer, Round> roundOfPartition = new HashMap<>();
   private int partsTotal;
+
+  /**
+   * The last word of a part.
+   *
+   * @param highest of all its watermarks so far
+   */
+  private record Word(int partition, long offset, Instant highest) {
+
+    /** What is read over again stands earlier in the log, and is not higher either. */
+    boolean isFollowedBy(Word next) {
+      return (next.partition == partition && next.offset > offset)
+          || next.highest.isAfter(highest);
+    }
+
+    Word then(Word next) {
+      return new Word(
+          next.partition,
+          next.offset,
+          next.highest.isAfter(highest) ? next.highest : highest);
+    }
+  }
 
   private static final class Round {
     long number;
@@ -41,28 +66,50 @@ final class Watermarks {
     MOVED
   }
 
-  Accepted accept(Watermark seen, int partition) {
+  /**
+   * The last word of a part counts, by the order of its partition. One that takes time back says
+   * that the database's clock was set back (or comes late from a relay that was frozen): as what
+   * was said by that clock before cannot be compared with what is said now, all parts have to speak
+   * again.
+   */
+  Accepted accept(Watermark seen, int partition, long offset) {
     Accepted accepted = Accepted.INTO_PLACE;
     if (seen.partsTotal() != partsTotal) {
       accepted = partsTotal == 0 ? Accepted.INTO_PLACE : Accepted.MOVED;
       watermarkOfPart.clear();
-      partitionOfPart.clear();
+      lastOfPart.clear();
       partsTotal = seen.partsTotal();
     }
-    for (int part : seen.parts()) {
-      Instant before = watermarkOfPart.get(part);
-      if (before != null && !seen.watermark().isAfter(before)) {
-        continue;
-      }
-      Integer home = partitionOfPart.put(part, partition);
-      if (home != null && home != partition) {
+    Word word = new Word(partition, offset, seen.watermark());
+    List<Integer> parts = seen.parts().stream().filter(part -> isNews(part, word)).toList();
+    if (parts.stream().anyMatch(part -> takesBack(part, seen.watermark()))) {
+      watermarkOfPart.clear();
+      roundOfPartition.values().forEach(round -> round.advanced.clear());
+    }
+    for (int part : parts) {
+      Word last = lastOfPart.get(part);
+      if (last != null && last.partition() != partition) {
         accepted = Accepted.MOVED;
       }
-      watermarkOfPart.put(part, seen.watermark());
-      round(partition).advanced.add(part);
+      lastOfPart.put(part, last == null ? word : last.then(word));
+      Instant before = watermarkOfPart.put(part, seen.watermark());
+      // Only what is later than something shows that the relay has polled again.
+      if (before != null && seen.watermark().isAfter(before)) {
+        round(partition).advanced.add(part);
+      }
     }
     finishRound(partition);
     return accepted;
+  }
+
+  private boolean isNews(int part, Word word) {
+    Word last = lastOfPart.get(part);
+    return last == null || last.isFollowedBy(word);
+  }
+
+  private boolean takesBack(int part, Instant watermark) {
+    Instant before = watermarkOfPart.get(part);
+    return before != null && watermark.isBefore(before);
   }
 
   private void finishRound(int partition) {
@@ -76,6 +123,11 @@ final class Watermarks {
   /** Everything committed before this has been read; null while some part is unknown. */
   @Nullable Instant everythingSeenBefore() {
     return isComplete() ? lowest(watermarkOfPart.keySet()) : null;
+  }
+
+  /** The highest of those it was made of; null while some part is unknown. */
+  @Nullable Instant highest() {
+    return isComplete() ? Collections.max(watermarkOfPart.values()) : null;
   }
 
   /** What is read next on this partition was not committed before this; null while unknown. */
@@ -92,7 +144,8 @@ final class Watermarks {
    * said yet.
    */
   @Nullable Instant committedBefore(Place place) {
-    if (round(place.partition()).number < place.round() + ROUNDS_UNTIL_COVERED) {
+    if (!isComplete()
+        || round(place.partition()).number < place.round() + ROUNDS_UNTIL_COVERED) {
       return null;
     }
     return partsOf(place.partition()).stream()
@@ -111,9 +164,9 @@ final class Watermarks {
 
   private Set<Integer> partsOf(int partition) {
     Set<Integer> parts = new HashSet<>();
-    partitionOfPart.forEach(
-        (part, home) -> {
-          if (home == partition) {
+    lastOfPart.forEach(
+        (part, last) -> {
+          if (last.partition() == partition) {
             parts.add(part);
           }
         });

@@ -162,10 +162,55 @@ class PriceBoardTest {
     }
 
     @Test
-    void anOlderWatermarkTakesNothingBack() {
-      scene.readsWatermark(0, NOON.minusSeconds(60));
+    void aWatermarkThatIsReadAgainTakesNothingBack() {
+      scene.readsWatermarkAgain(0, NOON.minusSeconds(60));
 
       assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+    }
+
+    @Test
+    void onePartFromTheFutureProvesNothing() {
+      scene.readsWatermark(1, NOON.plus(BOUND).plusNanos(1));
+
+      assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+    }
+
+    @Nested
+    @DisplayName("after the database's clock was set back")
+    class SetBack {
+
+      @Test
+      void pricesReturnAsSoonAsAllPartsHaveSpokenByTheNewTime() {
+        spokenByAClockAheadBy(Duration.ofHours(1));
+        assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+
+        scene.readsWatermark(0, NOON.plusMillis(1));
+        assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+
+        scene.readsWatermark(1, NOON.plusMillis(1));
+        assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+      }
+
+      @Test
+      void theBoundIsNoLongerThanBefore() {
+        spokenByAClockAheadBy(Duration.ofSeconds(1));
+        scene.everythingIsSeen();
+        scene.systemClock.advance(BOUND.plusNanos(1));
+
+        assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
+      }
+
+      @Test
+      void whatItSaidBeforeDoesNotReturnWhenItIsReadAgain() {
+        spokenByAClockAheadBy(Duration.ofHours(1));
+        scene.everythingIsSeen().readsWatermarkAgain(0, NOON.plus(Duration.ofHours(1)));
+
+        assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+      }
+
+      private void spokenByAClockAheadBy(Duration time) {
+        scene.readsWatermark(0, NOON.plus(time)).readsWatermark(1, NOON.plus(time));
+      }
     }
 
     @Test

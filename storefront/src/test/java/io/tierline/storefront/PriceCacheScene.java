@@ -39,6 +39,7 @@ final class PriceCacheScene {
   final PriceDesk desk = new PriceDesk(settings, board::table, counters);
   private final Set<String> listed = new HashSet<>();
   private long sequence;
+  private long offset;
 
   /** Everything on the bus has been read, up to now. */
   static PriceCacheScene upToDate() {
@@ -125,11 +126,25 @@ final class PriceCacheScene {
   }
 
   PriceCacheScene readsWatermark(Followed topic, Watermark watermark, int partition) {
-    Watermarks.Accepted accepted = board.watermarkRead(watermark, topic, partition);
+    return readsWatermark(topic, watermark, partition, ++offset);
+  }
+
+  /** As it is read at an offset, which may have been read before. */
+  private PriceCacheScene readsWatermark(
+      Followed topic, Watermark watermark, int partition, long at) {
+    Watermarks.Accepted accepted = board.watermarkRead(watermark, topic, partition, at);
     if (accepted == Watermarks.Accepted.MOVED) {
       board.fallenBehind();
     }
     board.swap();
+    return this;
+  }
+
+  /** Once more from the start of its partition, as after an error. */
+  PriceCacheScene readsWatermarkAgain(int part, Instant watermark) {
+    for (Followed topic : Followed.values()) {
+      readsWatermark(topic, new Watermark(watermark, List.of(part), PARTITIONS), part, 0);
+    }
     return this;
   }
 

@@ -85,6 +85,10 @@ final class StalenessModel {
   private final Map<Followed, int[]> positions = new EnumMap<>(Followed.class);
   private final Map<Followed, int[]> readyAt = new EnumMap<>(Followed.class);
   private long arrivals;
+
+  /** For offsets, of which only the order counts. */
+  private long watermarksRead;
+
   private boolean resting;
 
   private final List<Publication> publications = new ArrayList<>();
@@ -442,7 +446,10 @@ final class StalenessModel {
           for (Followed vouchedFor : mutation.vouchedFor(topic)) {
             Watermarks.Accepted unused =
                 board.watermarkRead(
-                    mutation.watermark(watermark, clock.instant()), vouchedFor, seenOn);
+                    mutation.watermark(watermark, clock.instant()),
+                    vouchedFor,
+                    seenOn,
+                    ++watermarksRead);
           }
         }
         default -> throw new AssertionError("unknown message");

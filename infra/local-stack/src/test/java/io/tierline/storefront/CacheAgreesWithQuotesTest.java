@@ -293,7 +293,7 @@ class CacheAgreesWithQuotesTest {
               WRITTEN),
           Origin.UNKNOWN);
       for (Followed topic : Followed.values()) {
-        assertThat(board.watermarkRead(new Watermark(NOON, List.of(0), 1), topic, 0))
+        assertThat(board.watermarkRead(new Watermark(NOON, List.of(0), 1), topic, 0, 0))
             .isEqualTo(Watermarks.Accepted.INTO_PLACE);
       }
       board.caughtUp();
