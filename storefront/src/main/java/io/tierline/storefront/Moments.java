@@ -1,8 +1,11 @@
 package io.tierline.storefront;
 
+import java.time.Duration;
 import java.time.Instant;
 
-/** Moments as milliseconds, for reading the clock cheaply; beyond all numbers the last one. */
+/**
+ * Moments as milliseconds, for reading the clock cheaply; where there is none any more, the last one.
+ */
 final class Moments {
 
   private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
@@ -10,6 +13,14 @@ final class Moments {
   private static final int NANOS_PER_MILLI = 1_000_000;
 
   private Moments() {}
+
+  static Instant before(Instant moment, Duration by) {
+    return by.compareTo(Duration.between(Instant.MIN, moment)) > 0 ? Instant.MIN : moment.minus(by);
+  }
+
+  static Instant after(Instant moment, Duration by) {
+    return by.compareTo(Duration.between(moment, Instant.MAX)) > 0 ? Instant.MAX : moment.plus(by);
+  }
 
   /** A clock that shows less than this many milliseconds has not reached the moment. */
   static long millisBefore(Instant moment) {

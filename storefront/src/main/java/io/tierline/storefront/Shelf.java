@@ -38,11 +38,11 @@ final class Shelf {
      * part may have been silent since the clock was set right.
      */
     private Instant holdsFrom() {
-      return isUpToDate && highest != null ? highest.minus(staleBound) : Instant.MAX;
+      return isUpToDate && highest != null ? Moments.before(highest, staleBound) : Instant.MAX;
     }
 
     private Instant holdsUntil() {
-      return isUpToDate && freshAsOf != null ? freshAsOf.plus(staleBound) : Instant.MIN;
+      return isUpToDate && freshAsOf != null ? Moments.after(freshAsOf, staleBound) : Instant.MIN;
     }
   }
 

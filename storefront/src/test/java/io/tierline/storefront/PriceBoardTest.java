@@ -214,6 +214,18 @@ class PriceBoardTest {
     }
 
     @Test
+    @DisplayName("a watermark at the end of all time is followed by the next one")
+    void noWatermarkIsTheLastWord() {
+      for (Instant extreme : List.of(Instant.MIN, Instant.MAX)) {
+        scene.readsWatermark(0, extreme);
+        assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+
+        scene.everythingIsSeen().everythingIsSeen();
+        assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+      }
+    }
+
+    @Test
     void nothingIsVouchedForBeforeEverythingThatWasOnTheBusIsRead() {
       PriceCacheScene starting =
           new PriceCacheScene()
@@ -459,24 +471,22 @@ class PriceBoardTest {
   @DisplayName("PR-16: what a failed swap has not shown is shown by the next one")
   void aFailedSwapLosesNothing() {
     PriceCacheScene scene =
-        new PriceCacheScene()
+        PriceCacheScene.upToDate()
             .reads(PriceLists.of("com").renewingAt("15.00").version(1).published())
-            .readsWatermark(0, Instant.MIN)
-            .readsWatermark(1, Instant.MIN);
+            .reads(PriceLists.of("net").renewingAt("15.00").version(1).published());
     scene.readsWithoutSwap(PriceLists.of("com").renewingAt("14.00").version(2).published(), 0);
+    scene.readsWithoutSwap(PriceLists.of("net").renewingAt("14.00").version(2).published(), 0);
     scene.board.specificRead(
         Specifics.forCustomer(20001).with("com", ProductAction.RENEW, "12.00").published(),
         Origin.UNKNOWN);
-    scene.board.caughtUp();
-    assertThatThrownBy(scene.board::swap)
-        .as("no time lies a bound before the first one")
-        .isInstanceOf(DateTimeException.class);
+    scene.businessClock.breaksAfter(1);
+    assertThatThrownBy(scene.board::swap).isInstanceOf(DateTimeException.class);
 
-    scene.board.fallenBehind();
-    scene.everythingIsSeen().board.caughtUp();
+    scene.businessClock.isRepaired();
     scene.board.swap();
 
     assertThat(scene.versionShown("com")).isEqualTo(2);
+    assertThat(scene.versionShown("net")).isEqualTo(2);
     assertThat(scene.asks(ProductAction.RENEW, 1, Buyer.customer(new CustomerId(20001))))
         .extracting("price.kind")
         .isEqualTo(Price.Kind.SPECIFIC);

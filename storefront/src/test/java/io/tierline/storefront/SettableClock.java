@@ -1,6 +1,7 @@
 package io.tierline.storefront;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 public final class SettableClock extends Clock {
 
   private volatile Instant now;
+  private volatile int looksLeft = Integer.MAX_VALUE;
 
   public SettableClock(Instant now) {
     this.now = now;
@@ -19,8 +21,20 @@ public final class SettableClock extends Clock {
     now = now.plus(time);
   }
 
+  /** Can be looked at so many times more, then fails; until it is repaired. */
+  void breaksAfter(int looks) {
+    looksLeft = looks;
+  }
+
+  void isRepaired() {
+    looksLeft = Integer.MAX_VALUE;
+  }
+
   @Override
   public Instant instant() {
+    if (looksLeft-- == 0) {
+      throw new DateTimeException("The clock is broken");
+    }
     return now;
   }
 
