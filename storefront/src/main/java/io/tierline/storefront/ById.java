@@ -2,6 +2,7 @@ package io.tierline.storefront;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class ById<T> {
 
   private final @Nullable Object[] values;
   private final int mask;
+  private int count;
 
   private ById(int places) {
     this.ids = new long[places];
@@ -33,10 +35,42 @@ final class ById<T> {
   }
 
   static <T> ById<T> of(Map<Long, T> valueOfId) {
-    int atLeast = Math.max(1, Math.multiplyExact(valueOfId.size(), PLACES_PER_ID));
-    ById<T> found = new ById<>(Integer.highestOneBit(2 * atLeast - 1));
+    ById<T> found = forAtLeast(valueOfId.size());
     valueOfId.forEach(found::put);
     return found;
+  }
+
+  private static <T> ById<T> forAtLeast(int ids) {
+    int atLeast = Math.max(1, Math.multiplyExact(ids, PLACES_PER_ID));
+    return new ById<>(Integer.highestOneBit(2 * atLeast - 1));
+  }
+
+  /** With these, and all others as they were: as long as there is room, the others stay in place. */
+  ById<T> with(Map<Long, T> changed) {
+    if (changed.isEmpty()) {
+      return this;
+    }
+    int most = Math.addExact(count, changed.size());
+    boolean isRoom = (long) most * PLACES_PER_ID <= ids.length;
+    ById<T> next = isRoom ? new ById<>(ids.length) : forAtLeast(most);
+    if (isRoom) {
+      System.arraycopy(ids, 0, next.ids, 0, ids.length);
+      System.arraycopy(values, 0, next.values, 0, values.length);
+      next.count = count;
+    } else {
+      forEach(next::put);
+    }
+    changed.forEach(next::put);
+    return next;
+  }
+
+  private void forEach(BiConsumer<Long, T> visitor) {
+    for (long id : ids) {
+      T value = id == 0 ? null : get(id);
+      if (value != null) {
+        visitor.accept(id, value);
+      }
+    }
   }
 
   private void put(long id, T value) {
@@ -44,9 +78,10 @@ final class ById<T> {
       throw new IllegalArgumentException("An id is positive, not " + id);
     }
     int place = first(id);
-    while (ids[place] != 0) {
+    while (ids[place] != 0 && ids[place] != id) {
       place = place + 1 & mask;
     }
+    count += ids[place] == id ? 0 : 1;
     ids[place] = id;
     values[place] = value;
   }

@@ -76,7 +76,8 @@ final class PriceBoard {
     /** Their lines are no longer right. */
     final Set<PriceKey> changed = new HashSet<>();
 
-    boolean sheetsChanged;
+    /** What was fixed for them is no longer right. */
+    final Set<BuyerKey> sheetsChanged = new HashSet<>();
 
     /** What listeners were told of last. */
     final Map<PriceKey, Told> told = new HashMap<>();
@@ -106,7 +107,7 @@ final class PriceBoard {
     /** All of it, as it is now. */
     void shown() {
       changed.clear();
-      sheetsChanged = false;
+      sheetsChanged.clear();
     }
   }
 
@@ -169,7 +170,7 @@ final class PriceBoard {
     try {
       Newest<BuyerSheet> newest =
           before.with(BuyerSheet.of(published), published.version(), origin);
-      ledge.sheetsChanged = true;
+      ledge.sheetsChanged.add(key);
       ledge.buyersToTell.put(key, origin);
       ledge.sheets.put(key, newest);
       counters.snapshotShown();
@@ -234,7 +235,7 @@ final class PriceBoard {
   void unreadableSpecificRead(BuyerKey key, long sequence) {
     Ledge ledge = ledge(key.seller());
     ledge.sheets.put(key, sheet(ledge, key).withUnreadable(sequence, ++arrivals));
-    ledge.sheetsChanged = true;
+    ledge.sheetsChanged.add(key);
     counters.unreadableRead();
   }
 
@@ -293,29 +294,31 @@ final class PriceBoard {
     ledges.values().forEach(this::showCompleteChangeSets);
     Map<SellerId, Shelf> shelves = new HashMap<>();
     Seen seen = seen();
-    ledges.forEach((seller, ledge) -> shelves.put(seller, shelf(ledge, seen)));
+    ledges.forEach(
+        (seller, ledge) -> shelves.put(seller, new Shelf(goods(ledge), claim(ledge, seen))));
     table = new PriceTable(shelves);
-    // Not before: a swap that fails leaves what it has not shown to the next one.
-    ledges.values().forEach(Ledge::shown);
+    if (upToDate) {
+      // Not before: a swap that fails leaves what it has not shown to the next one.
+      ledges.values().forEach(Ledge::shown);
+    }
     counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.pending.size()).sum());
     return upToDate ? tell() : List.of();
   }
 
-  private Shelf shelf(Ledge ledge, @Nullable Seen seen) {
-    Shelf before = table.shelf(ledge.seller);
-    Goods goods = before.goods();
-    if (!ledge.changed.isEmpty()) {
-      Map<Audience, Map<String, ProductLine>> changed = changedLines(ledge);
-      goods =
-          new Goods(
-              goods.forCustomers().with(changed.getOrDefault(Audience.CUSTOMER, Map.of())),
-              goods.forSubResellers().with(changed.getOrDefault(Audience.SUB_RESELLER, Map.of())),
-              goods.sheets());
+  /**
+   * What is on the shelf; while nobody is served from it, as it was: of all that is read until then
+   * it is made once.
+   */
+  private Goods goods(Ledge ledge) {
+    Goods before = table.shelf(ledge.seller).goods();
+    if (!upToDate || (ledge.changed.isEmpty() && ledge.sheetsChanged.isEmpty())) {
+      return before;
     }
-    if (ledge.sheetsChanged) {
-      goods = new Goods(goods.forCustomers(), goods.forSubResellers(), sheets(ledge));
-    }
-    return new Shelf(goods, claim(ledge, seen));
+    Map<Audience, Map<String, ProductLine>> changed = changedLines(ledge);
+    return new Goods(
+        before.forCustomers().with(changed.getOrDefault(Audience.CUSTOMER, Map.of())),
+        before.forSubResellers().with(changed.getOrDefault(Audience.SUB_RESELLER, Map.of())),
+        sheets(ledge, before.sheets()));
   }
 
   private Map<Audience, Map<String, ProductLine>> changedLines(Ledge ledge) {
@@ -340,17 +343,17 @@ final class PriceBoard {
         doubtful ? UnvouchedReason.UNREADABLE : null);
   }
 
-  private static Sheets sheets(Ledge ledge) {
+  private static Sheets sheets(Ledge ledge, Sheets before) {
     Map<Long, Newest<BuyerSheet>> ofCustomers = new HashMap<>();
     Map<Long, Newest<BuyerSheet>> ofSubResellers = new HashMap<>();
-    ledge.sheets.forEach(
-        (key, sheet) -> {
-          switch (key.audience()) {
-            case CUSTOMER -> ofCustomers.put(key.buyer(), sheet);
-            case SUB_RESELLER -> ofSubResellers.put(key.buyer(), sheet);
-          }
-        });
-    return new Sheets(ById.of(ofCustomers), ById.of(ofSubResellers));
+    for (BuyerKey key : ledge.sheetsChanged) {
+      switch (key.audience()) {
+        case CUSTOMER -> ofCustomers.put(key.buyer(), sheet(ledge, key));
+        case SUB_RESELLER -> ofSubResellers.put(key.buyer(), sheet(ledge, key));
+      }
+    }
+    return new Sheets(
+        before.ofCustomers().with(ofCustomers), before.ofSubResellers().with(ofSubResellers));
   }
 
   private Claim claim(Ledge ledge, @Nullable Seen seen) {

@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
@@ -250,6 +253,29 @@ class PriceBoardTest {
       scene.businessClock.advance(Duration.ofDays(30));
 
       assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+    }
+  }
+
+  @Test
+  @DisplayName("PR-5: of the sheets of all buyers, read poll by poll, an index is made once")
+  void whatNobodyIsServedFromIsNotMade() {
+    PriceCacheScene starting = new PriceCacheScene();
+    Set<Shelf.Goods> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    starting.reads(PriceLists.of("com").renewingAt("15.00").published());
+    for (int buyer = 1; buyer <= 100; buyer++) {
+      starting.reads(
+          Specifics.forCustomer(buyer).with("com", ProductAction.RENEW, "12.00").published());
+      made.add(starting.board.table().shelf(SELLER).goods());
+    }
+    starting.board.caughtUp();
+    starting.everythingIsSeen();
+    made.add(starting.board.table().shelf(SELLER).goods());
+
+    assertThat(made).as("before it is up to date, and after").hasSize(2);
+    for (int buyer = 1; buyer <= 100; buyer++) {
+      assertThat(starting.price(ProductAction.RENEW, 1, Buyer.customer(new CustomerId(buyer))))
+          .extracting(Price::kind)
+          .isEqualTo(Price.Kind.SPECIFIC);
     }
   }
 

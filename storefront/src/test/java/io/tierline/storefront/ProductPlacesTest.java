@@ -55,4 +55,21 @@ class ProductPlacesTest {
       assertThat(byId.get(1_000L + size)).isNull();
     }
   }
+
+  @Test
+  @DisplayName("What is added or replaced is found besides what was there, which stays as it was")
+  void idsAreAddedAndReplaced() {
+    ById<String> before = ById.of(Map.of(1L, "first"));
+    for (long id = 2; id <= 500; id++) {
+      ById<String> after = before.with(Map.of(id, "new", id / 2, "replaced"));
+
+      assertThat(after.get(id)).isEqualTo("new");
+      assertThat(after.get(id / 2)).isEqualTo("replaced");
+      assertThat(after.get(id + 1)).isNull();
+      assertThat(before.get(id)).isNull();
+      before = after;
+    }
+    assertThat(before.get(250)).isEqualTo("replaced");
+    assertThat(before.get(400)).isEqualTo("new");
+  }
 }
