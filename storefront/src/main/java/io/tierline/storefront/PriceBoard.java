@@ -18,20 +18,15 @@ import io.tierline.storefront.Snapshot.Arrived;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +58,7 @@ final class PriceBoard {
   private static final class Ledge {
     final SellerId seller;
     final Map<PriceKey, ProductVersions> products = new HashMap<>();
-    final Map<String, PendingChangeSet> pending = new LinkedHashMap<>();
-
-    /** How many must be pending for a look at them, while not all has been read. */
-    int nextLook;
+    final ChangeSets changeSets;
 
     final Map<BuyerKey, Newest<BuyerSheet>> sheets = new HashMap<>();
     Newest<Map<String, Status>> statuses = Newest.none();
@@ -87,8 +79,9 @@ final class PriceBoard {
 
     final Map<BuyerKey, Origin> buyersToTell = new LinkedHashMap<>();
 
-    Ledge(SellerId seller) {
+    Ledge(SellerId seller, Watermarks ofPriceLists) {
       this.seller = seller;
+      this.changeSets = new ChangeSets(ofPriceLists);
     }
 
     ProductVersions versions(PriceKey key) {
@@ -123,7 +116,7 @@ final class PriceBoard {
     }
     Map<SellerId, Shelf> empty = new HashMap<>();
     for (SellerId seller : settings.sellers()) {
-      ledges.put(seller, new Ledge(seller));
+      ledges.put(seller, new Ledge(seller, watermarks(Followed.PRICE_LISTS)));
       empty.put(seller, Shelf.EMPTY);
     }
     this.table = new PriceTable(empty);
@@ -138,17 +131,11 @@ final class PriceBoard {
     Ledge ledge = ledge(event.sellerId());
     PriceKey key = PriceKey.of(event);
     Arrived arrived = new Arrived(event, origin, ++arrivals);
-    Watermarks ofPriceLists = watermarks(Followed.PRICE_LISTS);
-    PendingChangeSet changeSet =
-        ledge.pending.computeIfAbsent(
-            event.changeSet().id(),
-            _ -> new PendingChangeSet(event.changeSet().size(), ofPriceLists.placeOf(partition)));
-    Instant committedNotBefore = ofPriceLists.nextNotCommittedBefore(partition);
     boolean repeated;
     if (ledge.versions(key).isNews(event.version(), businessClock.instant())) {
-      repeated = !changeSet.arrivedWithNews(key, arrived, committedNotBefore);
+      repeated = !ledge.changeSets.arrivedWithNews(key, arrived, partition);
     } else {
-      changeSet.arrived(key, committedNotBefore);
+      ledge.changeSets.arrived(key, event.changeSet(), partition);
       repeated = true;
     }
     if (repeated) {
@@ -301,7 +288,7 @@ final class PriceBoard {
       // Not before: a swap that fails leaves what it has not shown to the next one.
       ledges.values().forEach(Ledge::shown);
     }
-    counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.pending.size()).sum());
+    counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.changeSets.pending()).sum());
     return upToDate ? tell() : List.of();
   }
 
@@ -359,7 +346,7 @@ final class PriceBoard {
   private Claim claim(Ledge ledge, @Nullable Seen seen) {
     return seen == null
         ? new Claim(null, null, upToDate, staleBound)
-        : new Claim(freshAsOf(ledge, seen.before()), seen.highest(), upToDate, staleBound);
+        : new Claim(ledge.changeSets.freshAsOf(seen.before()), seen.highest(), upToDate, staleBound);
   }
 
   /**
@@ -384,21 +371,6 @@ final class PriceBoard {
       highest = latest.isAfter(highest) ? latest : highest;
     }
     return new Seen(lowest, highest);
-  }
-
-  /** A change set that is held back must not hide behind a watermark that already covers it. */
-  private static @Nullable Instant freshAsOf(Ledge ledge, Instant seen) {
-    Instant fresh = seen;
-    for (PendingChangeSet changeSet : ledge.pending.values()) {
-      Instant limit = changeSet.notCommittedBefore();
-      if (!changeSet.news().isEmpty()) {
-        fresh = limit == null || limit.isBefore(fresh) ? limit : fresh;
-      }
-      if (fresh == null) {
-        return null;
-      }
-    }
-    return fresh;
   }
 
   private List<Change> tell() {
@@ -458,70 +430,10 @@ final class PriceBoard {
     return catchingUp || origin == null ? null : origin.writtenAt();
   }
 
-  /**
-   * Looks at all that is pending, which can be much while the bus is read from its start: as nobody
-   * sees anything before its end, there is no look until there is twice as much as the last one
-   * left.
-   */
   private void showCompleteChangeSets(Ledge ledge) {
-    if (ledge.pending.isEmpty() || (!upToDate && ledge.pending.size() < ledge.nextLook)) {
-      return;
+    if (upToDate || ledge.changeSets.haveDoubled()) {
+      ledge.changeSets.release((key, arrived) -> show(ledge, key, arrived));
     }
-    Watermarks ofPriceLists = watermarks(Followed.PRICE_LISTS);
-    Instant seen = ofPriceLists.everythingSeenBefore();
-    for (PendingChangeSet changeSet : ledge.pending.values()) {
-      changeSet.settleBy(ofPriceLists, seen);
-    }
-    Set<PendingChangeSet> heldBack = heldBack(ledge);
-    for (Iterator<PendingChangeSet> sets = ledge.pending.values().iterator(); sets.hasNext(); ) {
-      PendingChangeSet changeSet = sets.next();
-      if (!heldBack.contains(changeSet)) {
-        changeSet.news().forEach((key, arrived) -> show(ledge, key, arrived));
-        sets.remove();
-      }
-    }
-    ledge.nextLook = 2 * ledge.pending.size();
-  }
-
-  /**
-   * The incomplete ones, and those that build on a version held back: buyers see publications in
-   * the order they were made, never a later one without an earlier.
-   */
-  private static Set<PendingChangeSet> heldBack(Ledge ledge) {
-    Map<PriceKey, NavigableMap<Long, List<PendingChangeSet>>> byVersion = new HashMap<>();
-    Deque<PendingChangeSet> reasons = new ArrayDeque<>();
-    for (PendingChangeSet changeSet : ledge.pending.values()) {
-      if (!changeSet.isComplete()) {
-        reasons.add(changeSet);
-      }
-      changeSet
-          .news()
-          .forEach(
-              (key, arrived) ->
-                  byVersion
-                      .computeIfAbsent(key, _ -> new TreeMap<>())
-                      .computeIfAbsent(arrived.event().version(), _ -> new ArrayList<>(1))
-                      .add(changeSet));
-    }
-    Set<PendingChangeSet> heldBack = new HashSet<>(reasons);
-    while (!reasons.isEmpty()) {
-      reasons
-          .remove()
-          .news()
-          .forEach(
-              (key, arrived) -> {
-                NavigableMap<Long, List<PendingChangeSet>> later =
-                    byVersion
-                        .getOrDefault(key, new TreeMap<>())
-                        .tailMap(arrived.event().version(), false);
-                for (List<PendingChangeSet> changeSets : later.values()) {
-                  changeSets.stream().filter(heldBack::add).forEach(reasons::add);
-                }
-                // They are held back now: nobody has to come by here again.
-                later.clear();
-              });
-    }
-    return heldBack;
   }
 
   private void show(Ledge ledge, PriceKey key, Arrived arrived) {
