@@ -79,6 +79,9 @@ final class PriceBoard {
 
     final Map<BuyerKey, Origin> buyersToTell = new LinkedHashMap<>();
 
+    /** Why listeners think that nothing is vouched for; null when they think it is. */
+    @Nullable UnvouchedReason toldDoubt = UnvouchedReason.STARTING;
+
     Ledge(SellerId seller, Watermarks ofPriceLists) {
       this.seller = seller;
       this.changeSets = new ChangeSets(ofPriceLists);
@@ -104,7 +107,16 @@ final class PriceBoard {
     }
   }
 
-  private record Told(long version, Instant since, Surroundings surroundings) {}
+  private record Told(
+      long version,
+      Instant since,
+      Surroundings surroundings,
+      @Nullable UnvouchedReason doubt) {
+
+    boolean isNeverSold() {
+      return version == 0 && doubt == null;
+    }
+  }
 
   PriceBoard(PriceCacheSettings settings, PriceCacheCounters counters) {
     this.businessClock = settings.businessClock();
@@ -215,31 +227,31 @@ final class PriceBoard {
   void unreadableRead(PriceKey key, long sequence) {
     Ledge ledge = ledge(key.seller());
     ledge.products.put(key, ledge.versions(key).withUnreadable(sequence, ++arrivals));
-    ledge.changed.add(key);
+    ledge.changed(key, Origin.UNKNOWN);
     counters.unreadableRead();
   }
 
   void unreadableSpecificRead(BuyerKey key, long sequence) {
     Ledge ledge = ledge(key.seller());
-    ledge.sheets.put(key, sheet(ledge, key).withUnreadable(sequence, ++arrivals));
+    Newest<BuyerSheet> before = sheet(ledge, key);
     ledge.sheetsChanged.add(key);
+    if (!before.isDoubtful()) {
+      ledge.buyersToTell.put(key, Origin.UNKNOWN);
+    }
+    ledge.sheets.put(key, before.withUnreadable(sequence, ++arrivals));
     counters.unreadableRead();
   }
 
   void unreadableStatusesRead(SellerId seller, long sequence) {
     Ledge ledge = ledge(seller);
     ledge.statuses = ledge.statuses.withUnreadable(sequence, ++arrivals);
-    ledge.changed.addAll(ledge.products.keySet());
+    ledge.allChanged(Origin.UNKNOWN);
     counters.unreadableRead();
   }
 
   void unreadableTermsRead(String tld, long sequence) {
     terms.put(tld, terms.getOrDefault(tld, Newest.none()).withUnreadable(sequence, ++arrivals));
-    for (Ledge ledge : ledges.values()) {
-      for (Audience audience : Audience.values()) {
-        ledge.changed.add(new PriceKey(ledge.seller, audience, tld));
-      }
-    }
+    changed(tld, Origin.UNKNOWN);
     counters.unreadableRead();
   }
 
@@ -261,11 +273,15 @@ final class PriceBoard {
     return watermarks.computeIfAbsent(topic, _ -> new Watermarks());
   }
 
-  /** More is on the bus than has been read; nothing is vouched for until that is done. */
-  void fallenBehind() {
+  /**
+   * More is on the bus than has been read; nothing is vouched for until that is done.
+   *
+   * @return what buyers see differently from now on
+   */
+  List<Change> fallenBehind() {
     upToDate = false;
     catchingUp = true;
-    swap();
+    return swap();
   }
 
   void caughtUp() {
@@ -289,7 +305,7 @@ final class PriceBoard {
       ledges.values().forEach(Ledge::shown);
     }
     counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.changeSets.pending()).sum());
-    return upToDate ? tell() : List.of();
+    return tell();
   }
 
   /**
@@ -374,56 +390,92 @@ final class PriceBoard {
   }
 
   private List<Change> tell() {
-    Instant businessNow = businessClock.instant();
     Instant visibleAt = systemClock.instant();
     List<Change> changes = new ArrayList<>();
     for (Ledge ledge : ledges.values()) {
-      for (PriceKey key : List.copyOf(ledge.toTell.keySet())) {
-        ProductLine line = ledge.lines.get(key);
-        if (line != null) {
-          tell(ledge, key, line.at(businessNow))
-              .map(version -> change(key, version, visibleAt, writtenAt(ledge.toTell.get(key))))
-              .ifPresent(changes::add);
-          // What happens by time alone from now on was not written at any moment.
-          ledge.toTell.put(key, Origin.UNKNOWN);
-          if (!line.at(businessNow).stretch().until().isBefore(Instant.MAX)) {
-            ledge.toTell.remove(key);
-          }
-        }
+      tellOfSeller(ledge, visibleAt).ifPresent(changes::add);
+      if (upToDate) {
+        tellOfProducts(ledge, visibleAt, changes);
+        tellOfBuyers(ledge, visibleAt, changes);
       }
-      ledge.buyersToTell.forEach(
-          (key, origin) ->
-              changes.add(
-                  new Change.OfBuyer(
-                      key.seller(),
-                      key.audience(),
-                      Long.toString(key.buyer()),
-                      sheet(ledge, key).version(),
-                      visibleAt,
-                      writtenAt(origin))));
-      ledge.buyersToTell.clear();
     }
-    catchingUp = false;
+    catchingUp &= !upToDate;
     return changes;
   }
 
-  /** The version in force, when it or what goes with it is another than was told. */
-  private static Optional<Long> tell(Ledge ledge, PriceKey key, Holding holding) {
+  /** Time alone brings doubt, so every swap looks at it. */
+  private Optional<Change> tellOfSeller(Ledge ledge, Instant now) {
+    UnvouchedReason before = ledge.toldDoubt;
+    UnvouchedReason doubt = table.shelf(ledge.seller).doubtAt(now);
+    ledge.toldDoubt = doubt;
+    return (before == null) == (doubt == null)
+        ? Optional.empty()
+        : Optional.of(new Change.OfSeller(ledge.seller, doubt, now));
+  }
+
+  private void tellOfProducts(Ledge ledge, Instant visibleAt, List<Change> changes) {
+    Instant businessNow = businessClock.instant();
+    for (PriceKey key : List.copyOf(ledge.toTell.keySet())) {
+      ProductLine line = ledge.lines.get(key);
+      if (line != null) {
+        Holding holding = line.at(businessNow);
+        news(ledge, key, line, holding)
+            .map(now -> change(key, now, visibleAt, writtenAt(ledge.toTell.get(key))))
+            .ifPresent(changes::add);
+        // What happens by time alone from now on was not written at any moment.
+        ledge.toTell.put(key, Origin.UNKNOWN);
+        if (!holding.stretch().until().isBefore(Instant.MAX)) {
+          ledge.toTell.remove(key);
+        }
+      }
+    }
+  }
+
+  /** What is in force, when it or what goes with it is another than was told. */
+  private static Optional<Told> news(
+      Ledge ledge, PriceKey key, ProductLine line, Holding holding) {
     Snapshot snapshot = holding.snapshot();
-    ProductLine line = ledge.lines.get(key);
-    if (snapshot == null || line == null) {
+    Told now =
+        new Told(
+            snapshot == null ? 0 : snapshot.version(),
+            holding.stretch().from(),
+            line.surroundings(),
+            holding.doubt());
+    Told before = ledge.told.get(key);
+    if (now.equals(before) || (now.isNeverSold() && (before == null || before.isNeverSold()))) {
       return Optional.empty();
     }
-    Told now = new Told(snapshot.version(), holding.stretch().from(), line.surroundings());
-    return now.equals(ledge.told.put(key, now))
-        ? Optional.empty()
-        : Optional.of(snapshot.version());
+    ledge.told.put(key, now);
+    return Optional.of(now);
   }
 
   private static Change change(
-      PriceKey key, long version, Instant visibleAt, @Nullable Instant writtenAt) {
+      PriceKey key, Told now, Instant visibleAt, @Nullable Instant writtenAt) {
     return new Change.OfProduct(
-        key.seller(), key.audience(), key.product(), version, visibleAt, writtenAt);
+        key.seller(),
+        key.audience(),
+        key.product(),
+        now.version(),
+        now.doubt(),
+        visibleAt,
+        now.doubt() == null ? writtenAt : null);
+  }
+
+  private void tellOfBuyers(Ledge ledge, Instant visibleAt, List<Change> changes) {
+    ledge.buyersToTell.forEach(
+        (key, origin) -> {
+          Newest<BuyerSheet> sheet = sheet(ledge, key);
+          changes.add(
+              new Change.OfBuyer(
+                  key.seller(),
+                  key.audience(),
+                  Long.toString(key.buyer()),
+                  sheet.version(),
+                  sheet.isDoubtful() ? UnvouchedReason.UNREADABLE : null,
+                  visibleAt,
+                  sheet.isDoubtful() ? null : writtenAt(origin)));
+        });
+    ledge.buyersToTell.clear();
   }
 
   private @Nullable Instant writtenAt(@Nullable Origin origin) {
@@ -452,7 +504,7 @@ final class PriceBoard {
     } catch (ArithmeticException | IllegalArgumentException e) {
       ledge.products.put(
           key, versions.withUnreadable(arrived.origin().sequence(), arrived.arrival()));
-      ledge.changed.add(key);
+      ledge.changed(key, Origin.UNKNOWN);
       counters.unreadableRead();
     }
   }

@@ -86,7 +86,10 @@ public final class PriceCache implements AutoCloseable {
     return desk.priceList(seller, buyer);
   }
 
-  /** Calls the listener from now on whenever buyers see other prices. */
+  /**
+   * Calls the listener from now on whenever buyers see other prices, or none any more. It is not told
+   * how things are: add it right after connecting, or ask {@link #isFresh} once.
+   */
   public void onChange(PriceListener listener) {
     listeners.add(listener);
   }

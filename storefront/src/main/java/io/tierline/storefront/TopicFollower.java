@@ -81,11 +81,27 @@ final class TopicFollower implements Runnable {
         // Nobody else would: a cache without its follower knows nothing for ever.
         if (isOpen()) {
           LOG.warn("Prices cannot be followed at the moment; reading them again from the start", e);
+          vouchForNothing();
           boolean lastedLonger = System.nanoTime() - startedAt > RETRY_DELAY_MAX.toNanos();
           delay = lastedLonger ? RETRY_DELAY_MIN : longer(delay);
           pause(delay);
         }
       }
+    }
+  }
+
+  /** Said at once, for listeners: while there is no connection, nobody looks at the time. */
+  private void vouchForNothing() {
+    try {
+      tell(board.fallenBehind());
+    } catch (RuntimeException | Error e) {
+      LOG.error("It could not be told that prices are not vouched for", e);
+    }
+  }
+
+  private void tell(List<Change> changes) {
+    if (!changes.isEmpty()) {
+      listeners.accept(changes);
     }
   }
 
@@ -116,10 +132,7 @@ final class TopicFollower implements Runnable {
           board.caughtUp();
         }
       }
-      List<Change> changes = board.swap();
-      if (!changes.isEmpty()) {
-        listeners.accept(changes);
-      }
+      tell(board.swap());
     }
   }
 
@@ -188,7 +201,7 @@ final class TopicFollower implements Runnable {
   }
 
   private void readToTheEndFirst(KafkaConsumer<byte[], byte[]> consumer) {
-    board.fallenBehind();
+    tell(board.fallenBehind());
     toRead.clear();
     toRead.putAll(consumer.endOffsets(consumer.assignment()));
   }

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
+import io.tierline.contracts.Audience;
 import io.tierline.contracts.CustomerId;
 import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
 import io.tierline.storefront.PriceAnswer.Lacking;
 import io.tierline.storefront.PriceAnswer.NotSold;
 import io.tierline.storefront.PriceAnswer.Priced;
@@ -246,6 +248,31 @@ class PriceBoardTest {
       scene.board.caughtUp();
       scene.board.swap();
       assertThat(scene.renewal("com")).isInstanceOf(Priced.class);
+    }
+
+    @Test
+    @DisplayName("PR-16: listeners hear when it passes, and when prices are vouched for again")
+    void listenersHearOfIt() {
+      assertThat(scene.board.swap()).isEmpty();
+
+      scene.systemClock.advance(BOUND.plusNanos(1));
+      Instant late = scene.systemClock.instant();
+      assertThat(scene.board.swap())
+          .containsExactly(new Change.OfSeller(SELLER, UnvouchedReason.STALE, late));
+      assertThat(scene.board.swap()).isEmpty();
+
+      scene.readsWatermark(0, late);
+      assertThat(scene.readsWatermarkAndTells(1, late))
+          .containsExactly(new Change.OfSeller(SELLER, null, late));
+    }
+
+    @Test
+    void listenersHearWhenEverythingHasToBeReadAgain() {
+      assertThat(scene.board.fallenBehind())
+          .containsExactly(new Change.OfSeller(SELLER, UnvouchedReason.STARTING, NOON));
+
+      scene.board.caughtUp();
+      assertThat(scene.board.swap()).containsExactly(new Change.OfSeller(SELLER, null, NOON));
     }
 
     @Test
@@ -588,9 +615,52 @@ class PriceBoardTest {
       assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.UNREADABLE, NOON));
     }
 
-    private void unreadable(long sequence) {
+    @Test
+    @DisplayName("PR-16: listeners hear of the doubt, and of its end")
+    void listenersHearOfIt() {
+      assertThat(unreadable(scene.nextSequence()))
+          .containsExactly(
+              new Change.OfProduct(
+                  SELLER, Audience.CUSTOMER, "com", 0, UnvouchedReason.UNREADABLE, NOON, null));
+      assertThat(unreadable(scene.nextSequence())).as("once").isEmpty();
+
+      assertThat(
+              scene.readsAndTells(PriceLists.of("com").renewingAt("16.00").version(3).published()))
+          .containsExactly(
+              new Change.OfProduct(SELLER, Audience.CUSTOMER, "com", 3, null, NOON, NOON));
+    }
+
+    @Test
+    void listenersHearOfDoubtAboutABuyersPrices() {
+      scene.board.unreadableSpecificRead(
+          BuyerKey.parse("1001/CUSTOMER/20001").orElseThrow(), scene.nextSequence());
+
+      assertThat(scene.board.swap())
+          .containsExactly(
+              new Change.OfBuyer(
+                  SELLER, Audience.CUSTOMER, "20001", 0, UnvouchedReason.UNREADABLE, NOON, null));
+    }
+
+    @Test
+    void listenersHearOfDoubtAboutStatusesAndTerms() {
+      scene.board.unreadableStatusesRead(SELLER, scene.nextSequence());
+      assertThat(scene.board.swap())
+          .asInstanceOf(list(Change.OfProduct.class))
+          .extracting(Change.OfProduct::product, Change.OfProduct::doubt)
+          .containsExactlyInAnyOrder(
+              tuple("com", UnvouchedReason.UNREADABLE), tuple("net", UnvouchedReason.UNREADABLE));
+      scene.reads(new TldStatusesPublished(SELLER, 1, List.of(), NOON));
+
+      scene.board.unreadableTermsRead("net", scene.nextSequence());
+      assertThat(scene.board.swap())
+          .asInstanceOf(list(Change.OfProduct.class))
+          .extracting(Change.OfProduct::product, Change.OfProduct::doubt)
+          .containsExactly(tuple("net", UnvouchedReason.UNREADABLE));
+    }
+
+    private List<Change> unreadable(long sequence) {
       scene.board.unreadableRead(com, sequence);
-      scene.board.swap();
+      return scene.board.swap();
     }
   }
 

@@ -308,8 +308,18 @@ class PriceCacheOnKafkaTest {
         .untilAsserted(
             () ->
                 assertThat(heard)
-                    .containsExactly(
-                        new Change.OfProduct(SELLER, Audience.CUSTOMER, "com", 1, NOON, null)));
+                    .contains(
+                        new Change.OfProduct(SELLER, Audience.CUSTOMER, "com", 1, null, NOON, null),
+                        new Change.OfSeller(SELLER, null, NOON)));
+
+    clock.advance(BOUND.plusNanos(1));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(heard)
+                    .last()
+                    .isEqualTo(
+                        new Change.OfSeller(SELLER, UnvouchedReason.STALE, clock.instant())));
   }
 
   @Test

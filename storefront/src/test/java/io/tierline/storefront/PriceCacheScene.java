@@ -140,6 +140,15 @@ final class PriceCacheScene {
     return this;
   }
 
+  List<Change> readsWatermarkAndTells(int part, Instant watermark) {
+    for (Followed topic : Followed.values()) {
+      Watermarks.Accepted unused =
+          board.watermarkRead(
+              new Watermark(watermark, List.of(part), PARTITIONS), topic, part, ++offset);
+    }
+    return board.swap();
+  }
+
   /** Once more from the start of its partition, as after an error. */
   PriceCacheScene readsWatermarkAgain(int part, Instant watermark) {
     for (Followed topic : Followed.values()) {

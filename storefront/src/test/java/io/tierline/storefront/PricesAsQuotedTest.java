@@ -196,7 +196,7 @@ class PricesAsQuotedTest {
       assertThat(scene.board.swap())
           .containsExactly(
               new Change.OfProduct(
-                  SELLER, VISITOR.audience(), "com", 1, scene.systemClock.instant(), null));
+                  SELLER, VISITOR.audience(), "com", 1, null, scene.systemClock.instant(), null));
       scene.businessClock.advance(Duration.ofSeconds(1));
       assertThat(scene.board.swap()).hasSize(1);
       assertThat(scene.board.swap()).isEmpty();
@@ -638,7 +638,7 @@ class PricesAsQuotedTest {
       assertThat(scene.board.swap())
           .containsExactly(
               new Change.OfProduct(
-                  SELLER, VISITOR.audience(), "com", 1, NOON, NOON.minusMillis(5)));
+                  SELLER, VISITOR.audience(), "com", 1, null, NOON, NOON.minusMillis(5)));
     }
 
     private TldStatusesPublished statuses(long version, Limited... limited) {

@@ -9,13 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** A price list at one moment, to be held against the one before. */
-record PriceSheet(SortedMap<Place, Shown> prices) {
+/**
+ * A price list at one moment, to be held against the one before.
+ *
+ * @param unvouched products that cannot be vouched for at the moment
+ */
+record PriceSheet(SortedMap<Place, Shown> prices, SortedSet<String> unvouched) {
 
   record Place(String product, ProductAction action, int years) implements Comparable<Place> {
 
@@ -84,7 +89,31 @@ record PriceSheet(SortedMap<Place, Shown> prices) {
         }
       }
     }
-    return new PriceSheet(prices);
+    SortedSet<String> unvouched = new TreeSet<>(listed.unvouched());
+    unvouched.removeIf(product -> onlyProduct != null && !onlyProduct.equals(product));
+    return new PriceSheet(prices, unvouched);
+  }
+
+  /**
+   * With the last prices known of what cannot be vouched for: those that will be vouched for again
+   * are compared with them.
+   */
+  PriceSheet after(PriceSheet before) {
+    SortedMap<Place, Shown> all = new TreeMap<>(prices);
+    before.prices.forEach(
+        (place, shown) -> {
+          if (unvouched.contains(place.product())) {
+            all.put(place, shown);
+          }
+        });
+    return new PriceSheet(all, unvouched);
+  }
+
+  /** Those that can no longer be vouched for, after a sheet of before. */
+  SortedSet<String> unvouchedSince(PriceSheet before) {
+    SortedSet<String> since = new TreeSet<>(unvouched);
+    since.removeAll(before.unvouched);
+    return since;
   }
 
   /** A version that leaves a price as it was is no difference. */

@@ -136,7 +136,8 @@ public final class PriceViewer implements Callable<Integer> {
           .forEach(
               (place, shown) ->
                   out.printf("  %s version %d   %s%n", place, shown.version(), shown));
-      if (sheet.prices().isEmpty()) {
+      sheet.unvouched().forEach(doubtful -> out.println("  " + unvouched(doubtful)));
+      if (sheet.prices().isEmpty() && sheet.unvouched().isEmpty()) {
         out.println("  none");
       }
       if (!once) {
@@ -196,12 +197,15 @@ public final class PriceViewer implements Callable<Integer> {
           if (!vouched) {
             say("prices are vouched for again");
           }
-          PriceSheet now = PriceSheet.of(listed, product);
-          if (!batch.isEmpty() || !vouched) {
-            Map<String, Duration> delays = delays(batch);
-            sheet.differencesTo(now).forEach(difference -> say(line(difference, delays)));
-            sheet = now;
-          }
+          PriceSheet before = sheet;
+          PriceSheet now = PriceSheet.of(listed, product).after(before);
+          now.unvouchedSince(before).forEach(doubtful -> say(unvouched(doubtful)));
+          before
+              .unvouchedSince(now)
+              .forEach(doubtful -> say("%-12s is vouched for again".formatted(doubtful)));
+          Map<String, Duration> delays = delays(batch);
+          before.differencesTo(now).forEach(difference -> say(line(difference, delays)));
+          sheet = now;
           vouched = true;
         }
       }
@@ -232,12 +236,16 @@ public final class PriceViewer implements Callable<Integer> {
     for (Change change : batch) {
       Instant written = change.writtenAt();
       if (written != null
-          && change.audience() == audience
-          && change instanceof Change.OfProduct ofProduct) {
+          && change instanceof Change.OfProduct ofProduct
+          && ofProduct.audience() == audience) {
         delays.put(ofProduct.product(), Duration.between(written, change.visibleAt()));
       }
     }
     return delays;
+  }
+
+  private static String unvouched(String product) {
+    return "%-12s cannot be vouched for at the moment".formatted(product);
   }
 
   private static String line(Difference difference, Map<String, Duration> delays) {

@@ -4,6 +4,7 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.storefront.PriceAnswer;
 import io.tierline.storefront.PriceCacheSettings;
+import io.tierline.storefront.PriceListener.Change;
 import io.tierline.storefront.Purchase;
 import io.tierline.storefront.shop.Shop;
 import io.tierline.storefront.shop.ShopLanguage;
@@ -21,8 +22,13 @@ final class StorefrontWindow implements AutoCloseable {
 
   private StorefrontWindow(Shop shop) {
     this.shop = shop;
-    shop.prices()
-        .onChange(changes -> changes.forEach(change -> lastChange.set(change.visibleAt())));
+    shop.prices().onChange(changes -> changes.forEach(this::noted));
+  }
+
+  private void noted(Change change) {
+    if (change instanceof Change.OfProduct product && product.doubt() == null) {
+      lastChange.set(product.visibleAt());
+    }
   }
 
   static StorefrontWindow open(Story.Stage stage, String sellerId, String name) {
