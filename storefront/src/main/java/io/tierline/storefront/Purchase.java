@@ -30,9 +30,12 @@ public record Purchase(
   }
 
   /**
-   * @throws IllegalArgumentException for what no name can be
+   * The form in which a product stands in a price list: {@code com} for {@code .COM}, {@code
+   * xn--q9jyb4c} for {@code みんな}.
+   *
+   * @throws IllegalArgumentException for letters that no name can have
    */
-  private static String canonical(String product) {
+  public static String canonical(String product) {
     for (int i = 0; i < product.length(); i++) {
       char letter = product.charAt(i);
       if (letter > '~' || (letter >= 'A' && letter <= 'Z') || (letter == '.' && i == 0)) {

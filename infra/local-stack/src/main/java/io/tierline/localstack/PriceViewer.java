@@ -8,7 +8,9 @@ import io.tierline.storefront.PriceCache;
 import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.storefront.PriceListAnswer;
 import io.tierline.storefront.PriceListener.Change;
+import io.tierline.storefront.Purchase;
 import java.io.PrintStream;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,8 +65,8 @@ public final class PriceViewer implements Callable<Integer> {
   @Option(
       names = "--product",
       paramLabel = "NAME",
-      description = "Only this one, e.g. com (default: all).")
-  private @Nullable String product;
+      description = "Only this one, e.g. com, .com or みんな (default: all).")
+  private @Nullable String onlyProduct;
 
   @Option(names = "--once", description = "Show the prices of this moment, then stop.")
   private boolean once;
@@ -115,6 +117,7 @@ public final class PriceViewer implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SellerId followed = sellerId();
+    String product = productNamed(onlyProduct);
     String elsewhere = kafka;
     Addresses addresses = new Addresses(port);
     StackClock stack = elsewhere == null ? StackClock.of(Addresses.url(port)) : null;
@@ -125,7 +128,7 @@ public final class PriceViewer implements Callable<Integer> {
     BlockingQueue<List<Change>> changes = new LinkedBlockingQueue<>();
     try (PriceCache cache = PriceCache.connect(settings)) {
       cache.onChange(changes::add);
-      PriceSheet sheet = firstSheet(cache, followed);
+      PriceSheet sheet = firstSheet(cache, followed, product);
       out.printf(
           "Prices of seller %s to %s before tax, fresh as of %s:%n",
           followed,
@@ -142,7 +145,7 @@ public final class PriceViewer implements Callable<Integer> {
       }
       if (!once) {
         out.println("Following; Ctrl-C ends it.");
-        follow(new Followed(cache, followed, changes, stack), sheet);
+        follow(new Followed(cache, followed, product, changes, stack), sheet);
       }
       return 0;
     }
@@ -151,6 +154,7 @@ public final class PriceViewer implements Callable<Integer> {
   private record Followed(
       PriceCache cache,
       SellerId seller,
+      @Nullable String product,
       BlockingQueue<List<Change>> changes,
       @Nullable StackClock stack) {}
 
@@ -162,7 +166,26 @@ public final class PriceViewer implements Callable<Integer> {
     }
   }
 
-  private PriceSheet firstSheet(PriceCache cache, SellerId followed) throws InterruptedException {
+  /** As it stands in a price list; null for all. */
+  static @Nullable String productNamed(@Nullable String written) {
+    if (written == null) {
+      return null;
+    }
+    try {
+      String name = IDN.toASCII(Purchase.canonical(written), IDN.USE_STD3_ASCII_RULES);
+      if (name.isEmpty()) {
+        throw new IllegalArgumentException("it is empty");
+      }
+      return name;
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused(
+          "--product %s: that is no product's name, such as com, co.uk or みんな.".formatted(written),
+          e);
+    }
+  }
+
+  private PriceSheet firstSheet(PriceCache cache, SellerId followed, @Nullable String product)
+      throws InterruptedException {
     Instant giveUp = Instant.now().plus(PATIENCE);
     while (true) {
       switch (cache.priceList(followed, new Buyer.Visitor(audience))) {
@@ -198,7 +221,7 @@ public final class PriceViewer implements Callable<Integer> {
             say("prices are vouched for again");
           }
           PriceSheet before = sheet;
-          PriceSheet now = PriceSheet.of(listed, product).after(before);
+          PriceSheet now = PriceSheet.of(listed, followed.product()).after(before);
           now.unvouchedSince(before).forEach(doubtful -> say(unvouched(doubtful)));
           before
               .unvouchedSince(now)

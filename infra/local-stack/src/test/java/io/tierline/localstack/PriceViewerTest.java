@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierline.testsupport.Ports;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -32,6 +34,24 @@ class PriceViewerTest {
         .anySatisfy(line -> assertThat(line).contains("friends"))
         .anySatisfy(line -> assertThat(line).contains("A seller id is a number of 1 to 18 digits"))
         .anySatisfy(line -> assertThat(line).contains("--port 1 cannot be used"));
+  }
+
+  @Test
+  void aProductIsFoundHoweverItIsWritten() {
+    assertThat(Stream.of("com", ".com", "COM", "みんな", "Co.Uk").map(PriceViewer::productNamed))
+        .containsExactly("com", "com", "com", "xn--q9jyb4c", "co.uk");
+  }
+
+  @Test
+  void whatIsNoProductIsRefused() {
+    for (String name : List.of("", ".", "co m", "a..b", "-com")) {
+      assertThat(execute("--seller", "1001", "--kafka", "localhost:1", "--product", name))
+          .as(name)
+          .isEqualTo(1);
+    }
+    assertThat(errors.toString().lines())
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line).contains("is no product's name"));
   }
 
   @Test
