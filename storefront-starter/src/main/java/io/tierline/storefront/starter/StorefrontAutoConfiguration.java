@@ -20,23 +20,28 @@ import org.springframework.context.annotation.Configuration;
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "tierline.storefront.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(StorefrontProperties.class)
 class StorefrontAutoConfiguration {
 
-  /** Does not wait for prices: until they are there it answers that it cannot vouch for any. */
-  @Bean(destroyMethod = "close")
-  @ConditionalOnMissingBean
-  PriceCache priceCache(
-      StorefrontProperties properties,
-      ObjectProvider<PriceCacheCustomizer> customizers,
-      ObjectProvider<PriceListener> listeners) {
-    PriceCacheSettings settings = properties.settings();
-    for (PriceCacheCustomizer customizer : customizers.orderedStream().toList()) {
-      settings = customizer.customize(settings);
+  /** Whoever has a cache of their own needs none of its properties. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean(PriceCache.class)
+  @EnableConfigurationProperties(StorefrontProperties.class)
+  static class Connected {
+
+    /** Does not wait for prices: until they are there it answers that it cannot vouch for any. */
+    @Bean(destroyMethod = "close")
+    PriceCache priceCache(
+        StorefrontProperties properties,
+        ObjectProvider<PriceCacheCustomizer> customizers,
+        ObjectProvider<PriceListener> listeners) {
+      PriceCacheSettings settings = properties.settings();
+      for (PriceCacheCustomizer customizer : customizers.orderedStream().toList()) {
+        settings = customizer.customize(settings);
+      }
+      PriceCache cache = PriceCache.connect(settings);
+      listeners.orderedStream().forEach(cache::onChange);
+      return cache;
     }
-    PriceCache cache = PriceCache.connect(settings);
-    listeners.orderedStream().forEach(cache::onChange);
-    return cache;
   }
 
   @Configuration(proxyBeanMethods = false)

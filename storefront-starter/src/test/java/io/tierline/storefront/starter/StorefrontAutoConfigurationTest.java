@@ -8,6 +8,7 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.storefront.PriceAnswer;
 import io.tierline.storefront.PriceCache;
+import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.storefront.Purchase;
 import java.time.Duration;
 import java.util.Objects;
@@ -94,6 +95,21 @@ class StorefrontAutoConfigurationTest {
         .withPropertyValues(
             NOWHERE, "tierline.storefront.sellers=1002", "tierline.storefront.stale-bound=1ms")
         .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("stale"));
+  }
+
+  @Test
+  void aCacheOfOnesOwnNeedsNoPropertiesAndIsWatchedAlike() {
+    application
+        .withBean(
+            PriceCache.class,
+            () -> PriceCache.connect(PriceCacheSettings.following("localhost:1", SELLER)))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .hasSingleBean(PriceCache.class)
+                    .hasBean("priceCacheHealthIndicator")
+                    .hasSingleBean(PriceCacheMetrics.class));
   }
 
   @Test
