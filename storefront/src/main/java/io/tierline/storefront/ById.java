@@ -45,7 +45,9 @@ final class ById<T> {
     return new ById<>(Integer.highestOneBit(2 * atLeast - 1));
   }
 
-  /** With these, and all others as they were: as long as there is room, the others stay in place. */
+  /**
+   * With these, and all others as they were: as long as there is room, the others stay in place.
+   */
   ById<T> with(Map<Long, T> changed) {
     if (changed.isEmpty()) {
       return this;

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Moments as milliseconds, for reading the clock cheaply; where there is none any more, the last one.
+ * Moments as milliseconds, for reading the clock cheaply; where there is none any more, the last
+ * one.
  */
 final class Moments {
 

@@ -108,10 +108,7 @@ final class PriceBoard {
   }
 
   private record Told(
-      long version,
-      Instant since,
-      Surroundings surroundings,
-      @Nullable UnvouchedReason doubt) {
+      long version, Instant since, Surroundings surroundings, @Nullable UnvouchedReason doubt) {
 
     boolean isNeverSold() {
       return version == 0 && doubt == null;
@@ -304,7 +301,8 @@ final class PriceBoard {
       // Not before: a swap that fails leaves what it has not shown to the next one.
       ledges.values().forEach(Ledge::shown);
     }
-    counters.changeSetsPending(ledges.values().stream().mapToInt(l -> l.changeSets.pending()).sum());
+    counters.changeSetsPending(
+        ledges.values().stream().mapToInt(l -> l.changeSets.pending()).sum());
     return tell();
   }
 
@@ -362,7 +360,8 @@ final class PriceBoard {
   private Claim claim(Ledge ledge, @Nullable Seen seen) {
     return seen == null
         ? new Claim(null, null, upToDate, staleBound)
-        : new Claim(ledge.changeSets.freshAsOf(seen.before()), seen.highest(), upToDate, staleBound);
+        : new Claim(
+            ledge.changeSets.freshAsOf(seen.before()), seen.highest(), upToDate, staleBound);
   }
 
   /**
@@ -432,8 +431,7 @@ final class PriceBoard {
   }
 
   /** What is in force, when it or what goes with it is another than was told. */
-  private static Optional<Told> news(
-      Ledge ledge, PriceKey key, ProductLine line, Holding holding) {
+  private static Optional<Told> news(Ledge ledge, PriceKey key, ProductLine line, Holding holding) {
     Snapshot snapshot = holding.snapshot();
     Told now =
         new Told(

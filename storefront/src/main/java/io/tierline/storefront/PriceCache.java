@@ -1,12 +1,10 @@
 package io.tierline.storefront;
 
 import io.tierline.contracts.SellerId;
-import io.tierline.storefront.PriceListener.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class PriceCache implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PriceCache.class);
+  private static final int LISTENERS_SHARE_OF_BOUND = 4;
   private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
   private final PriceCacheSettings settings;
   private final PriceCacheCounters counters = new PriceCacheCounters();
-  private final List<PriceListener> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners listeners;
   private final PriceBoard board;
   private final PriceDesk desk;
   private final TopicFollower follower;
@@ -41,9 +40,12 @@ public final class PriceCache implements AutoCloseable {
 
   private PriceCache(PriceCacheSettings settings) {
     this.settings = settings;
+    this.listeners =
+        new Listeners(
+            settings.staleBound().dividedBy(LISTENERS_SHARE_OF_BOUND), System::nanoTime, counters);
     this.board = new PriceBoard(settings, counters);
     this.desk = new PriceDesk(settings, board::table, counters);
-    this.follower = new TopicFollower(settings, board, counters, this::tell);
+    this.follower = new TopicFollower(settings, board, counters, listeners::tell);
     this.thread = Thread.ofPlatform().name("tierline-prices").daemon().unstarted(follower);
   }
 
@@ -87,8 +89,8 @@ public final class PriceCache implements AutoCloseable {
   }
 
   /**
-   * Calls the listener from now on whenever buyers see other prices, or none any more. It is not told
-   * how things are: add it right after connecting, or ask {@link #isFresh} once.
+   * Calls the listener from now on whenever buyers see other prices, or none any more. It is not
+   * told how things are: add it right after connecting, or ask {@link #isFresh} once.
    */
   public void onChange(PriceListener listener) {
     listeners.add(listener);
@@ -131,16 +133,6 @@ public final class PriceCache implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void tell(List<Change> changes) {
-    for (PriceListener listener : listeners) {
-      try {
-        listener.pricesChanged(changes);
-      } catch (RuntimeException e) {
-        LOG.error("A listener failed on changed prices; the cache goes on", e);
-      }
     }
   }
 }

@@ -12,6 +12,8 @@ public final class PriceCacheCounters {
   private final LongAdder recordsUnreadable = new LongAdder();
   private final LongAdder watermarksRead = new LongAdder();
   private final LongAdder connectionsMade = new LongAdder();
+  private final LongAdder listenersFailed = new LongAdder();
+  private final LongAdder listenersSlow = new LongAdder();
   private final LongAdder answersPriced = new LongAdder();
   private final LongAdder answersNotSold = new LongAdder();
   private final LongAdder answersUnvouched = new LongAdder();
@@ -45,6 +47,16 @@ public final class PriceCacheCounters {
   /** 1 after the first connection; more after errors that needed another. */
   public long connectionsMade() {
     return connectionsMade.sum();
+  }
+
+  /** How often a {@link PriceListener} threw something. */
+  public long listenersFailed() {
+    return listenersFailed.sum();
+  }
+
+  /** How often a {@link PriceListener} kept the cache from reading for a quarter of its bound. */
+  public long listenersSlow() {
+    return listenersSlow.sum();
   }
 
   public long answersPriced() {
@@ -86,6 +98,14 @@ public final class PriceCacheCounters {
 
   void connectionMade() {
     connectionsMade.increment();
+  }
+
+  void listenerFailed() {
+    listenersFailed.increment();
+  }
+
+  void listenerSlow() {
+    listenersSlow.increment();
   }
 
   void answeredPriced(int count) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is told when buyers see other prices than before, or none. Called on the cache's thread: be
- * quick, for until it returns nothing is read from the bus.
+ * quick, for until it returns nothing is read from the bus. What it throws is logged, and it is
+ * told of the next change as if nothing had been.
  *
  * <p>Whoever keeps prices by what is told here, as a search index does, must not sell at them while
  * they are in doubt: drop (or hide) a product, or what is fixed for a buyer, when it is told with a
@@ -76,8 +77,8 @@ public interface PriceListener {
      * Of all that a seller sells: whether the cache is fresh enough to vouch for it. Told within a
      * tenth of a second of the moment, by the cache's own clock.
      *
-     * @param doubt why nothing of it is vouched for from now on; null when its prices are again, but
-     *     for those told with a doubt of their own
+     * @param doubt why nothing of it is vouched for from now on; null when its prices are again,
+     *     but for those told with a doubt of their own
      */
     record OfSeller(SellerId seller, @Nullable UnvouchedReason doubt, Instant visibleAt)
         implements Change {

@@ -11,7 +11,8 @@ final class Shelf {
 
   static final Shelf EMPTY =
       new Shelf(
-          new Goods(Aisle.EMPTY, Aisle.EMPTY, Sheets.NONE), new Claim(null, null, false, Duration.ZERO));
+          new Goods(Aisle.EMPTY, Aisle.EMPTY, Sheets.NONE),
+          new Claim(null, null, false, Duration.ZERO));
 
   /** Specific prices by who they are for. */
   record Sheets(ById<Newest<BuyerSheet>> ofCustomers, ById<Newest<BuyerSheet>> ofSubResellers) {
@@ -34,8 +35,8 @@ final class Shelf {
       Duration staleBound) {
 
     /**
-     * A watermark from the future says that one of the clocks cannot be trusted. One is enough: that
-     * part may have been silent since the clock was set right.
+     * A watermark from the future says that one of the clocks cannot be trusted. One is enough:
+     * that part may have been silent since the clock was set right.
      */
     private Instant holdsFrom() {
       return isUpToDate && highest != null ? Moments.before(highest, staleBound) : Instant.MAX;

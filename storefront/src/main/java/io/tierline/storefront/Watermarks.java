@@ -40,15 +40,12 @@ final class Watermarks {
 
     /** What is read over again stands earlier in the log, and is not higher either. */
     boolean isFollowedBy(Word next) {
-      return (next.partition == partition && next.offset > offset)
-          || next.highest.isAfter(highest);
+      return (next.partition == partition && next.offset > offset) || next.highest.isAfter(highest);
     }
 
     Word then(Word next) {
       return new Word(
-          next.partition,
-          next.offset,
-          next.highest.isAfter(highest) ? next.highest : highest);
+          next.partition, next.offset, next.highest.isAfter(highest) ? next.highest : highest);
     }
   }
 
@@ -144,8 +141,7 @@ final class Watermarks {
    * said yet.
    */
   @Nullable Instant committedBefore(Place place) {
-    if (!isComplete()
-        || round(place.partition()).number < place.round() + ROUNDS_UNTIL_COVERED) {
+    if (!isComplete() || round(place.partition()).number < place.round() + ROUNDS_UNTIL_COVERED) {
       return null;
     }
     return partsOf(place.partition()).stream()

@@ -21,7 +21,8 @@ class WatermarksTest {
   private long offset;
 
   @Test
-  @DisplayName("PR-16: what a clock said before it was set back proves nothing of a commit after it")
+  @DisplayName(
+      "PR-16: what a clock said before it was set back proves nothing of a commit after it")
   void aPartThatIsSilentSinceTheClockWasSetBackCoversNoCommit() {
     says(0, AHEAD);
     says(1, AHEAD);

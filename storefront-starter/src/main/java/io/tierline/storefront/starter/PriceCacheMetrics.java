@@ -35,6 +35,8 @@ public final class PriceCacheMetrics implements MeterBinder {
     counter(meters, "versions.applied", PriceCacheCounters::snapshotsShown);
     counter(meters, "versions.repeated", PriceCacheCounters::snapshotsRepeated);
     counter(meters, "records.unreadable", PriceCacheCounters::recordsUnreadable);
+    counter(meters, "listeners.failed", PriceCacheCounters::listenersFailed);
+    counter(meters, "listeners.slow", PriceCacheCounters::listenersSlow);
     counter(meters, "connections", PriceCacheCounters::connectionsMade);
     Gauge.builder(
             PREFIX + "change.sets.pending", cache.counters(), PriceCacheCounters::changeSetsPending)
