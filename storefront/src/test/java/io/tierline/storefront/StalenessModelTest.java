@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.storefront.StalenessModel.Mutation;
+import io.tierline.testsupport.staleness.Violation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +28,6 @@ class StalenessModelTest {
    */
   private static final int HISTORIES = 150;
 
-  /** As the checker names them. */
-  private static final String OLDER_THAN_BOUND = "a price older than the bound";
-
-  private static final String OLDER_THAN_SAID = "a price older than the cache said";
-  private static final String TOO_EARLY = "a price before it counts";
-  private static final String HALF = "half a publication";
-
   @Test
   @DisplayName(
       "PR-16: no price is older than the bound, fresher in word than in deed, or half a"
@@ -55,7 +49,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache without the watermark check is caught")
   void aCacheThatTrustsForEverIsCaught() {
     assertCaught(
-        OLDER_THAN_BOUND,
+        Violation.OLDER_THAN_BOUND,
         new Mutation() {
           @Override
           public Duration bound(Duration bound) {
@@ -68,7 +62,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that takes one part's watermark for all parts' is caught")
   void aCacheThatTrustsTheBestPartIsCaught() {
     assertCaught(
-        OLDER_THAN_SAID,
+        Violation.OLDER_THAN_SAID,
         new Mutation() {
           @Override
           public Watermark watermark(Watermark watermark, Instant now) {
@@ -87,7 +81,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that shows change sets piece by piece is caught")
   void aCacheThatShowsHalfPublicationsIsCaught() {
     assertCaught(
-        HALF,
+        Violation.HALF_A_PUBLICATION,
         new Mutation() {
           @Override
           public PriceListEvent event(PriceListEvent event, long arrival) {
@@ -100,7 +94,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that shows whatever came last is caught")
   void aCacheThatIgnoresVersionsIsCaught() {
     assertCaught(
-        OLDER_THAN_SAID,
+        Violation.OLDER_THAN_SAID,
         new Mutation() {
           @Override
           public PriceListEvent event(PriceListEvent event, long arrival) {
@@ -113,7 +107,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that takes hearing something for having heard everything is caught")
   void aCacheThatTrustsItsEarsIsCaught() {
     assertCaught(
-        OLDER_THAN_SAID,
+        Violation.OLDER_THAN_SAID,
         new Mutation() {
           @Override
           public Watermark watermark(Watermark watermark, Instant now) {
@@ -131,7 +125,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that takes one topic's watermark for all topics' is caught")
   void aCacheThatTrustsTheBestTopicIsCaught() {
     assertCaught(
-        OLDER_THAN_SAID,
+        Violation.OLDER_THAN_SAID,
         new Mutation() {
           @Override
           public List<Followed> vouchedFor(Followed topic) {
@@ -144,7 +138,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that shows what is scheduled as soon as it has it is caught")
   void aCacheThatDoesNotWaitIsCaught() {
     assertCaught(
-        TOO_EARLY,
+        Violation.BEFORE_IT_COUNTS,
         new Mutation() {
           @Override
           public PriceListEvent event(PriceListEvent event, long arrival) {
@@ -157,7 +151,7 @@ class StalenessModelTest {
   @DisplayName("Mutant: a cache that takes the machine's time for business time is caught")
   void aCacheWithTheWrongClockIsCaught() {
     assertCaught(
-        OLDER_THAN_SAID,
+        Violation.OLDER_THAN_SAID,
         new Mutation() {
           @Override
           public Clock businessClock(Clock business, Clock system) {
@@ -167,12 +161,12 @@ class StalenessModelTest {
   }
 
   /** By what it does wrong, not by something else that the mutation broke. */
-  private static void assertCaught(String violation, Mutation mutation) {
+  private static void assertCaught(Violation violation, Mutation mutation) {
     assertThat(
             LongStream.range(0, HISTORIES)
                 .mapToObj(seed -> StalenessModel.play(seed, mutation))
                 .flatMap(result -> result.violations().stream())
-                .anyMatch(each -> each.contains(violation)))
+                .anyMatch(each -> each.contains(violation.toString())))
         .as("some history shows %s", violation)
         .isTrue();
   }

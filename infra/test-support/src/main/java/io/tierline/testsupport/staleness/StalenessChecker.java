@@ -168,27 +168,27 @@ public final class StalenessChecker {
       long version = price.version();
       Versions known = versions.computeIfAbsent(price.product(), _ -> new Versions());
       if (version != Read.NOT_SOLD && !known.knows(version)) {
-        violated("a price that nobody set", read);
+        violated(Violation.NEVER_SET, read);
         return;
       }
       long begin = read.when().beginMicros();
       long end = read.when().endMicros();
       long ahead = read.when().businessAheadMicros();
       if (version != Read.NOT_SOLD && known.begunMicros(version) > end) {
-        violated("a price before it was set", read);
+        violated(Violation.BEFORE_SET, read);
       }
       if (version != Read.NOT_SOLD && known.effectiveMicros(version) > end + ahead) {
-        violated("a price before it counts", read);
+        violated(Violation.BEFORE_IT_COUNTS, read);
       }
       if (version < known.newestBefore(begin - boundMicros, begin + ahead)) {
-        violated("a price older than the bound", read);
+        violated(Violation.OLDER_THAN_BOUND, read);
       }
       if (version < known.newestBefore(read.freshAsOfMicros(), begin + ahead)) {
-        violated("a price older than the cache said", read);
+        violated(Violation.OLDER_THAN_SAID, read);
       }
       Long before = shown.put(price.product(), version);
       if (before != null && before > version) {
-        violated("an older price after a newer one", read);
+        violated(Violation.OLDER_AFTER_NEWER, read);
       }
     }
 
@@ -196,12 +196,12 @@ public final class StalenessChecker {
       Both both = together.get(pair(one.product(), other.product()));
       long business = read.when().beginMicros() + read.when().businessAheadMicros();
       if (both != null && other.version() < both.secondAtLeast(one.version(), business)) {
-        violated("half a publication", read);
+        violated(Violation.HALF_A_PUBLICATION, read);
       }
     }
   }
 
-  private void violated(String what, Read read) {
+  private void violated(Violation what, Read read) {
     violations++;
     if (examples.size() < EXAMPLES_MAX) {
       examples.add(what + ": " + read);
