@@ -46,7 +46,7 @@ class FeedWiring {
     return new FeedSource() {
       @Override
       public FeedHeads heads(Collection<BookKey> books) {
-        return SellerScope.inBackground(() -> readFeed.vouchedFor(books));
+        return SellerScope.inBackground(() -> readFeed.heads(books));
       }
 
       @Override

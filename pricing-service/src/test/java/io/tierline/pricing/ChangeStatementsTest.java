@@ -32,8 +32,8 @@ class ChangeStatementsTest extends OnRealServers {
   }
 
   @Test
-  @DisplayName("PR-16: what is scheduled is recorded without the bus, and goes there with the next")
-  void whatWaitsTakesMore() {
+  @DisplayName("PR-16: what is scheduled is recorded without the bus, and holds up no other change")
+  void whatWaitsHoldsNothingUp() {
     SellerId seller = anOperator();
     setPrices(seller, "CUSTOMER", prices(renewal("com", 0, "15.00"))).ok();
     String later = clock.instant().plusSeconds(86_400).toString();
@@ -45,8 +45,7 @@ class ChangeStatementsTest extends OnRealServers {
         statements.during(() -> setPrices(seller, "CUSTOMER", scheduled).ifMatch("\"1\"").ok());
 
     assertThat(sent).hasSize(WAYS - 1).noneMatch(statement -> statement.contains("append"));
-    assertThat(sent(seller, "\"2\"", "com")).hasSizeGreaterThan(WAYS);
-    assertThat(sent(seller, "\"3\"", "com")).hasSize(WAYS);
+    assertThat(sent(seller, "\"2\"", "com")).hasSize(WAYS);
   }
 
   private List<String> sent(SellerId seller, String seen, String... products) {

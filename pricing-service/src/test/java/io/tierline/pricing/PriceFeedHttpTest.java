@@ -268,32 +268,55 @@ class PriceFeedHttpTest extends OnRealServers {
   }
 
   @Test
-  @DisplayName("PR-20: a scheduled change is told when it is published, with its start")
+  @DisplayName("PR-20: a scheduled change is told when it is recorded, with its start, and once")
   void aScheduledChangeIsToldAhead() {
     set(renewal("com", 0, "15.00"));
     try (EventStream stream = follow(operator, null)) {
       stream.next("snapshot");
-      Instant start = clock.instant().plus(Duration.ofHours(2));
-      setPrices(
-              operator,
-              "CUSTOMER",
-              "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
-                  .formatted(start, renewal("com", 0, "9.00")))
-          .ifMatch("\"1\"")
-          .ok();
-      Instant committed = inBackground(this::databaseNow);
-      stream.next("watermark", event -> !freshAsOf(event).isBefore(committed));
-      assertThat(stream.named("change-set")).isEmpty();
-
-      clock.advance(Duration.ofMinutes(100));
-      while (inBackground(publishDueChanges::publishOneBook)) {
-        // Other tests' books wait too.
-      }
+      Instant start = clock.instant().plus(Duration.ofDays(2));
+      schedule(start, renewal("com", 0, "9.00"));
 
       JsonNode com = stream.pricesBefore(stream.next("change-set")).getFirst();
       assertThat(com.path("versions")).hasSize(2);
       assertThat(com.at("/versions/1/effectiveFrom").asString()).isEqualTo(start.toString());
+
+      clock.advance(Duration.ofDays(3));
+      publishDue();
+      Instant published = inBackground(this::databaseNow);
+      stream.next("watermark", event -> !freshAsOf(event).isBefore(published));
+      assertThat(stream.named("change-set")).hasSize(1);
     }
+  }
+
+  private void schedule(Instant start, String... cells) {
+    setPrices(
+            operator,
+            "CUSTOMER",
+            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
+                .formatted(start, String.join(",", cells)))
+        .ifMatch("\"1\"")
+        .ok();
+  }
+
+  @Test
+  @DisplayName("PR-16: a snapshot that says how fresh it is has what started, published or not")
+  void aSnapshotWaitsForNoBus() {
+    set(renewal("com", 0, "15.00"));
+    Instant start = clock.instant().plus(Duration.ofHours(2));
+    schedule(start, renewal("com", 0, "9.00"));
+    clock.advance(Duration.ofHours(3));
+    assertThat(inBackground(publishDueChanges::late))
+        .contains(new BookKey(operator, Audience.CUSTOMER));
+
+    JsonNode com =
+        call("GET", "/v1/price-lists/CUSTOMER/snapshot")
+            .as(operator, "prices.read")
+            .ok()
+            .at("/items/0");
+
+    assertThat(com.path("versions")).hasSize(1);
+    assertThat(com.at("/versions/0/prices/0/perYear/amount").asString()).isEqualTo("9.00");
+    publishDue();
   }
 
   @Test
@@ -449,13 +472,7 @@ class PriceFeedHttpTest extends OnRealServers {
   void pagesBelongTogether() {
     set(renewal("com", 0, "15.00"));
     Instant start = clock.instant().plus(Duration.ofHours(2));
-    setPrices(
-            operator,
-            "CUSTOMER",
-            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s]}"
-                .formatted(start, renewal("com", 0, "9.00")))
-        .ifMatch("\"1\"")
-        .ok();
+    schedule(start, renewal("com", 0, "9.00"));
     String before = state();
     assertThat(state()).isEqualTo(before);
 

@@ -156,6 +156,45 @@ class PublicationTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName(
+      "PR-16 PR-20: a change keeps no scheduled one company, and none comes behind a newer")
+  void whatIsScheduledComesAtItsOwnTime() {
+    SellerId seller = anOperator();
+    setPrices(seller, "CUSTOMER", prices(renewal("com", 0, "15.00"))).ok();
+    setPrices(
+            seller,
+            "CUSTOMER",
+            "{\"currency\": \"USD\", \"effectiveFrom\": \"%s\", \"prices\": [%s, %s]}"
+                .formatted(
+                    clock.instant().plus(Duration.ofDays(3)),
+                    renewal("com", 0, "14.00"),
+                    renewal("net", 0, "14.00")))
+        .ifMatch("\"1\"")
+        .ok();
+    setPrices(seller, "CUSTOMER", prices(renewal("com", 0, "13.00"))).ifMatch("\"2\"").ok();
+    publishAll();
+    assertThat(versionsOf(seller)).containsExactlyInAnyOrder("com 1 of 1", "com 3 of 1");
+
+    clock.advance(Duration.ofDays(3));
+    publishAll();
+    assertThat(versionsOf(seller))
+        .containsExactlyInAnyOrder("com 1 of 1", "com 3 of 1", "net 1 of 1");
+  }
+
+  private List<String> versionsOf(SellerId seller) {
+    return ofSeller(seller).stream()
+        .map(record -> JSON.readTree(record.value()))
+        .map(
+            body ->
+                "%s %d of %d"
+                    .formatted(
+                        body.path("product").asString(),
+                        body.path("version").asLong(),
+                        body.path("changeSet").path("size").asInt()))
+        .toList();
+  }
+
+  @Test
   @DisplayName("every TLD is listed once, however many instances load the catalog")
   void theCatalogIsToldOnce() throws Exception {
     List<Callable<Integer>> instances =

@@ -14,7 +14,6 @@ import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.WebhookReceiver.Received;
 import io.tierline.pricing.book.DatabaseTime;
-import io.tierline.pricing.book.PublishDueChanges;
 import io.tierline.pricing.feed.ReadFeed;
 import io.tierline.pricing.webhook.Deliveries;
 import io.tierline.pricing.webhook.Deliveries.Claimed;
@@ -64,7 +63,6 @@ class WebhooksHttpTest extends OnRealServers {
   @Autowired private WebhookSettings settings;
   @Autowired private ReadFeed readFeed;
   @Autowired private DeliveryFormat format;
-  @Autowired private PublishDueChanges publishDueChanges;
   @Autowired private DatabaseTime time;
   @Autowired private DSLContext sql;
 
@@ -196,13 +194,6 @@ class WebhooksHttpTest extends OnRealServers {
         .asString();
   }
 
-  private void publishDue() {
-    boolean more = true;
-    while (more) {
-      more = inBackground(publishDueChanges::publishOneBook);
-    }
-  }
-
   private void schedule(Instant start, String... cells) {
     setPrices(
             operator,
@@ -235,8 +226,6 @@ class WebhooksHttpTest extends OnRealServers {
     register();
     Instant start = clock.instant().plus(Duration.ofHours(2));
     schedule(start, tlds.stream().map(tld -> renewal(tld, 0, "9.00")).toArray(String[]::new));
-    clock.advance(Duration.ofMinutes(100));
-    publishDue();
     working(() -> assertThat(shop.changes()).hasSize(1));
     JsonNode change = shop.changes().getFirst().json();
     assertThat(change.path("products")).hasSize(55);
@@ -250,7 +239,7 @@ class WebhooksHttpTest extends OnRealServers {
         Stream.concat(first.path("items").valueStream(), second.path("items").valueStream())
             .toList();
 
-    clock.advance(Duration.ofMinutes(20));
+    clock.advance(Duration.ofHours(2));
     assertThat(kept)
         .hasSize(55)
         .allSatisfy(

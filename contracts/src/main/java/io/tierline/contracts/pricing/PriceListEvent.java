@@ -38,7 +38,10 @@ public sealed interface PriceListEvent {
   /** The product: the TLD in its ASCII form without the dot, {@code privacy}, or a web service. */
   String product();
 
-  /** Grows by one with each publication of this key, starting at 1. */
+  /**
+   * Grows by one with each change of this key, starting at 1. One that was overtaken before its
+   * time may never be published; one that has yet to start follows all below it.
+   */
   long version();
 
   ChangeSet changeSet();

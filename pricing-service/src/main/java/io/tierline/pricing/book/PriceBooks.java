@@ -43,20 +43,15 @@ public interface PriceBooks {
    * @param content the versions in force at {@code now} and above
    * @param now never before the book's newest change, also where another instance's clock is ahead:
    *     what was saved at once would else count as scheduled
-   * @param backlog what must go on the bus before a newer change does
+   * @param firstWaiting when the first of the changes starts that are not on the bus; null where
+   *     all are
    */
-  record Locked(BookContent content, Instant now, Backlog backlog) {}
-
-  /** Changes of a book that are recorded and not on the bus. */
-  enum Backlog {
-    NONE,
-    SOME
-  }
+  record Locked(BookContent content, Instant now, @Nullable Instant firstWaiting) {}
 
   /** Records a change of a book that was locked in this transaction; it is published later. */
   void record(PriceChange change);
 
-  /** The same of a change that goes on the bus with this transaction, nothing waiting before it. */
+  /** The same of a change that goes on the bus with this transaction. */
   void recordPublished(PriceChange change, Instant at);
 
   /** The slabs that count now, without the rest of the book; nothing when there is no such book. */
@@ -93,11 +88,11 @@ public interface PriceBooks {
     }
   }
 
-  /** Up to which version each book's changes are published; books without any are absent. */
-  Map<BookKey, Long> publishedVersions(Collection<BookKey> keys);
+  /** How many changes each book has seen; those without any may be absent. */
+  Map<BookKey, Long> versions(Collection<BookKey> keys);
 
-  /** Published changes behind one version of the book and up to another, oldest first. */
-  List<PublishedChange> published(BookKey key, long afterBookVersion, long upToBookVersion);
+  /** Changes behind one version of the book and up to another, oldest first. */
+  List<RecordedChange> recorded(BookKey key, long afterBookVersion, long upToBookVersion);
 
   /** To which change sets versions of products belong. */
   Map<VersionOfProduct, UUID> changeSets(BookKey key, Collection<VersionOfProduct> versions);
@@ -117,10 +112,21 @@ public interface PriceBooks {
     public record Place(long bookVersion, String product) {}
   }
 
-  /** Changes that are not on the bus yet, oldest first, up to and with a version of the book. */
-  List<PriceChange> unpublished(BookKey key, long upToBookVersion);
+  /** What changes have that are not on the bus yet, oldest first. */
+  List<WaitingVersion> waiting(BookKey key);
 
-  void markPublished(BookKey key, long upToBookVersion, Instant at);
+  /**
+   * @param bookVersion of the change that it belongs to
+   * @param onTheBus the highest version of the product that is on the bus; 0 where none is
+   */
+  record WaitingVersion(
+      long bookVersion, String product, long version, Instant effectiveFrom, long onTheBus) {}
+
+  /** These changes as they were recorded, oldest first. */
+  List<PriceChange> changes(BookKey key, Collection<Long> bookVersions);
+
+  /** What waits and starts by then is on the bus now, or never goes there. */
+  void markPublished(BookKey key, Instant startsUntil, Instant at);
 
   /**
    * A book with changes that have not been published and start by then, the most urgent one; not
@@ -128,13 +134,8 @@ public interface PriceBooks {
    *
    * @param except books to leave out
    */
-  Optional<Waiting> lockOneWaiting(Instant startsUntil, Set<BookKey> except);
+  Optional<BookKey> lockOneWaiting(Instant startsUntil, Set<BookKey> except);
 
   /** Books of which a change has started that has not been published. */
   Set<BookKey> late(Instant now);
-
-  /**
-   * @param upToBookVersion the last change that is due
-   */
-  record Waiting(BookKey book, long upToBookVersion) {}
 }

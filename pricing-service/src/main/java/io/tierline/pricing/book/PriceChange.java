@@ -26,6 +26,11 @@ public record PriceChange(
     products = List.copyOf(products);
   }
 
+  /** Some of its products, in a change set of that name. */
+  PriceChange part(UUID changeSetId, List<ProductVersion> products) {
+    return new PriceChange(book, bookVersion, changeSetId, effectiveFrom, author, slabs, products);
+  }
+
   /**
    * Who, when and why.
    *

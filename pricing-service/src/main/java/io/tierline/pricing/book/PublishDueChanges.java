@@ -1,6 +1,5 @@
 package io.tierline.pricing.book;
 
-import io.tierline.pricing.book.PriceBooks.Waiting;
 import io.tierline.pricing.catalog.Catalog;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,15 +17,13 @@ public class PublishDueChanges {
 
   private final PriceBooks books;
   private final PublishPriceLists publishPriceLists;
-  private final Clock clock;
-  private final Duration publishAhead;
+  private final Schedule schedule;
 
   public PublishDueChanges(
       PriceBooks books, Catalog catalog, PriceListEvents events, Schedule schedule) {
     this.books = books;
     this.publishPriceLists = new PublishPriceLists(books, catalog, events);
-    this.clock = schedule.clock();
-    this.publishAhead = schedule.publishAhead();
+    this.schedule = schedule;
   }
 
   /** Business time, and how long before its start a change goes on the bus. */
@@ -36,8 +33,13 @@ public class PublishDueChanges {
       return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** What starts by then is on the bus now. */
+    Instant startsUntil(Instant now) {
+      return now.plus(publishAhead);
+    }
+
     boolean isDue(Instant effectiveFrom, Instant now) {
-      return !effectiveFrom.isAfter(now.plus(publishAhead));
+      return !effectiveFrom.isAfter(startsUntil(now));
     }
   }
 
@@ -70,19 +72,19 @@ public class PublishDueChanges {
    */
   @Transactional
   public boolean publishOneBook(Set<BookKey> except) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Optional<Waiting> waiting = books.lockOneWaiting(now.plus(publishAhead), except);
+    Instant now = schedule.now();
+    Instant startsUntil = schedule.startsUntil(now);
+    Optional<BookKey> waiting = books.lockOneWaiting(startsUntil, except);
     waiting.ifPresent(
-        due -> {
+        book -> {
           try {
             books
-                .content(due.book(), now)
+                .content(book, now)
                 .ifPresent(
                     content ->
-                        publishPriceLists.publishWaiting(
-                            due.book(), content.currency(), due.upToBookVersion(), now));
+                        publishPriceLists.publishDue(book, content.currency(), startsUntil, now));
           } catch (RuntimeException e) {
-            throw new NotPublished(due.book(), e);
+            throw new NotPublished(book, e);
           }
         });
     return waiting.isPresent();
@@ -94,6 +96,6 @@ public class PublishDueChanges {
    */
   @Transactional(readOnly = true)
   public Set<BookKey> late() {
-    return books.late(clock.instant());
+    return books.late(schedule.clock().instant());
   }
 }

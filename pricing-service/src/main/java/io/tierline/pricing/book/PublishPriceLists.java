@@ -16,18 +16,12 @@ import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts changes on the bus, whole and in their order, so that the versions of a product have no gap.
- * Runs in the caller's transaction on a locked book.
- */
+/** Puts changes on the bus in their order. Runs in the caller's transaction on a locked book. */
 final class PublishPriceLists {
 
   /** The same whether a change was just decided or has been read again. */
@@ -46,18 +40,18 @@ final class PublishPriceLists {
     this.events = events;
   }
 
-  /** What was recorded before and is not on the bus yet. */
-  void publishWaiting(BookKey book, CurrencyUnit currency, long upToBookVersion, Instant now) {
-    List<PriceChange> changes = books.unpublished(book, upToBookVersion);
-    Set<String> products = new TreeSet<>();
-    changes.forEach(change -> change.products().forEach(each -> products.add(each.product())));
-    Map<String, ProductTerms> terms = TermsOf.products(catalog, products);
-    changes.forEach(change -> append(change, currency, terms));
-    books.markPublished(book, upToBookVersion, now);
+  /** What waits and starts by then. */
+  void publishDue(BookKey book, CurrencyUnit currency, Instant startsUntil, Instant now) {
+    DueVersions due = DueVersions.of(books.waiting(book), startsUntil);
+    Map<String, ProductTerms> terms = TermsOf.products(catalog, due.products());
+    books
+        .changes(book, due.bookVersions())
+        .forEach(change -> due.partsOf(change).forEach(part -> append(part, currency, terms)));
+    books.markPublished(book, startsUntil, now);
   }
 
   /**
-   * A change behind which nothing waits.
+   * A change of which all goes out.
    *
    * @param terms of its products at least
    */

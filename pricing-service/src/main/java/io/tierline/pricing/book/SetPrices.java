@@ -1,7 +1,6 @@
 package io.tierline.pricing.book;
 
 import io.tierline.contracts.SellerId;
-import io.tierline.pricing.book.PriceBooks.Backlog;
 import io.tierline.pricing.book.PriceBooks.Locked;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PublishDueChanges.Schedule;
@@ -99,15 +98,26 @@ public class SetPrices {
     return result;
   }
 
-  /** Behind what has waited before it, because the versions of a product come without a gap. */
   private void publish(
       CurrencyUnit currency, PriceChange change, Locked locked, Map<String, ProductTerms> terms) {
-    if (locked.backlog() == Backlog.SOME) {
-      publishPriceLists.publishWaiting(
-          change.book(), currency, locked.content().version(), locked.now());
+    if (goesAlone(change, locked)) {
+      books.recordPublished(change, locked.now());
+      publishPriceLists.append(change, currency, terms);
+    } else {
+      books.record(change);
+      publishPriceLists.publishDue(
+          change.book(), currency, schedule.startsUntil(locked.now()), locked.now());
     }
-    books.recordPublished(change, locked.now());
-    publishPriceLists.append(change, currency, terms);
+  }
+
+  /**
+   * What starts at once is in force wherever it is read, so that nobody misses the versions below
+   * it that wait for their time.
+   */
+  private boolean goesAlone(PriceChange change, Locked locked) {
+    Instant first = locked.firstWaiting();
+    return first == null
+        || (change.effectiveFrom().equals(locked.now()) && !schedule.isDue(first, locked.now()));
   }
 
   /** A new slab list concerns every product (domain.md PR-8), other changes those they name. */

@@ -1,6 +1,6 @@
 package io.tierline.pricing.feed;
 
-import io.tierline.pricing.book.PublishedChange;
+import io.tierline.pricing.book.RecordedChange;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public sealed interface FeedBatch {
       FeedPosition from,
       FeedPosition position,
       Instant freshAsOf,
-      List<PublishedChange> changeSets,
+      List<RecordedChange> changeSets,
       List<ProductState> products)
       implements FeedBatch {
     public Changes {

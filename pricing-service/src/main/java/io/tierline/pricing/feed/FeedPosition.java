@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 
 /**
  * How far somebody has seen one price list. Made of versions that the database counts, so that it
- * means the same to every instance and after every restart; the book's row lock makes published
- * versions visible in their order, so that nothing can appear behind a position later.
+ * means the same to every instance and after every restart; the book's row lock makes its versions
+ * visible in their order, so that nothing can appear behind a position later. When a change goes on
+ * the bus is of no concern here: a later one may go there before it.
  *
- * @param prices version of the book up to which changes are published
+ * @param prices version of the book
  * @param statuses how many times the seller changed which TLDs it sells
  * @param catalog revision of the catalog
  */

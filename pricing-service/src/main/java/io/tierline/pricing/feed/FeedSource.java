@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where live feeds ask, from any thread and in the scope that may see all sellers. */
 public interface FeedSource {
 
-  /** Of those that can be vouched for now; the others are left out. */
+  /** Where these price lists stand. */
   FeedHeads heads(Collection<BookKey> books);
 
   FeedBatch next(BookKey book, @Nullable FeedPosition since);

@@ -12,7 +12,7 @@ import org.joda.money.CurrencyUnit;
  * All there is to know about a product's prices: it replaces whatever was known of it.
  *
  * @param slabs of the book
- * @param versions the one in force and those above it that are published, lowest first
+ * @param versions the one in force and those above it that will be, lowest first
  */
 public record ProductState(
     ProductTerms terms,

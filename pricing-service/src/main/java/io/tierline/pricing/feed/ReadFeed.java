@@ -8,7 +8,7 @@ import io.tierline.pricing.book.PriceBooks;
 import io.tierline.pricing.book.PriceBooks.Excerpt;
 import io.tierline.pricing.book.PriceBooks.VersionOfProduct;
 import io.tierline.pricing.book.PublishDueChanges.Schedule;
-import io.tierline.pricing.book.PublishedChange;
+import io.tierline.pricing.book.RecordedChange;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.engine.DatedPrices;
@@ -34,9 +34,11 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Reads price lists as they change. Nothing is written down for it: what was published is kept for
+ * Reads price lists as they change. Nothing is written down for it: what was recorded is kept for
  * ever (domain.md PR-20), so whatever happened since a position can be read at any time, by any
- * instance. Streams and webhooks read in the background scope, on behalf of many sellers at once.
+ * instance. What is scheduled is told when it is recorded, however far ahead: here nothing is
+ * compacted away, and nobody has to be in time for its start. Streams and webhooks read in the
+ * background scope, on behalf of many sellers at once.
  */
 public class ReadFeed {
 
@@ -69,21 +71,9 @@ public class ReadFeed {
     return new FeedHeads(freshAsOf, positions(books));
   }
 
-  /**
-   * The same without those of which a change has started that is not published: nobody can vouch
-   * for them until it is (domain.md PR-16).
-   */
-  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-  public FeedHeads vouchedFor(Collection<BookKey> books) {
-    Instant freshAsOf = sources.time().ofTransaction();
-    Set<BookKey> late = sources.books().late(schedule.now());
-    return new FeedHeads(
-        freshAsOf, positions(books.stream().filter(book -> !late.contains(book)).toList()));
-  }
-
   private Map<BookKey, FeedPosition> positions(Collection<BookKey> books) {
     long catalog = sources.catalog().revision();
-    Map<BookKey, Long> published = sources.books().publishedVersions(books);
+    Map<BookKey, Long> recorded = sources.books().versions(books);
     Map<SellerId, Long> statuses =
         sources.statuses().versions(books.stream().map(BookKey::seller).distinct().toList());
     Map<BookKey, FeedPosition> positions = new HashMap<>();
@@ -92,7 +82,7 @@ public class ReadFeed {
           book,
           new FeedPosition(
               book,
-              published.getOrDefault(book, 0L),
+              recorded.getOrDefault(book, 0L),
               statuses.getOrDefault(book.seller(), 0L),
               catalog));
     }
@@ -168,7 +158,7 @@ public class ReadFeed {
       return new FeedBatch.Snapshot(
           whole == null ? Reason.START : whole, head, freshAsOf, wholeList.apply(head));
     }
-    List<PublishedChange> changes = sources.books().published(book, since.prices(), head.prices());
+    List<RecordedChange> changes = sources.books().recorded(book, since.prices(), head.prices());
     return new FeedBatch.Changes(since, head, freshAsOf, changes, changed(since, head, changes));
   }
 
@@ -226,7 +216,7 @@ public class ReadFeed {
   }
 
   private List<ProductState> changed(
-      FeedPosition since, FeedPosition head, List<PublishedChange> changes) {
+      FeedPosition since, FeedPosition head, List<RecordedChange> changes) {
     Set<String> products = new TreeSet<>();
     changes.forEach(change -> products.addAll(change.products()));
     if (since.statuses() < head.statuses()) {

@@ -190,7 +190,7 @@ public class SendDeliveries {
 
     /** Where what an endpoint follows stands. */
     public FeedHeads heads(Heart heart) {
-      return readFeed.vouchedFor(
+      return readFeed.heads(
           heart.audiences().stream()
               .map(audience -> new BookKey(heart.seller(), audience))
               .toList());

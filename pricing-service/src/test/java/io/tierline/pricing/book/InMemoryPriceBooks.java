@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 
 /** Price books for tests without a database. */
@@ -25,10 +27,28 @@ public final class InMemoryPriceBooks implements PriceBooks {
   private static final class Book {
     final CurrencyUnit currency;
     final List<PriceChange> changes = new ArrayList<>();
-    long publishedUpTo;
+    final Set<Long> published = new HashSet<>();
 
     Book(CurrencyUnit currency) {
       this.currency = currency;
+    }
+
+    Stream<PriceChange> waiting() {
+      return changes.stream().filter(change -> !published.contains(change.bookVersion()));
+    }
+
+    Stream<PriceChange> waiting(Instant startsUntil) {
+      return waiting().filter(change -> !change.effectiveFrom().isAfter(startsUntil));
+    }
+
+    long onTheBus(String product) {
+      return changes.stream()
+          .filter(change -> published.contains(change.bookVersion()))
+          .flatMap(change -> change.products().stream())
+          .filter(version -> version.product().equals(product))
+          .mapToLong(version -> version.prices().version())
+          .max()
+          .orElse(0);
     }
   }
 
@@ -45,7 +65,7 @@ public final class InMemoryPriceBooks implements PriceBooks {
   public Locked lock(
       BookKey key, CurrencyUnit currency, InstantSource clock, Set<String> products) {
     Locked locked = lock(key, currency, clock);
-    return new Locked(only(locked.content(), products), locked.now(), locked.backlog());
+    return new Locked(only(locked.content(), products), locked.now(), locked.firstWaiting());
   }
 
   @Override
@@ -63,10 +83,13 @@ public final class InMemoryPriceBooks implements PriceBooks {
                       .filter(read::isBefore)
                       .max(Comparator.naturalOrder())
                       .orElse(read);
-              Backlog backlog =
-                  book.publishedUpTo < book.changes.size() ? Backlog.SOME : Backlog.NONE;
-              return content(key, now).map(content -> new Locked(content, now, backlog));
+              Instant firstWaiting = firstStart(book.waiting()).orElse(null);
+              return content(key, now).map(content -> new Locked(content, now, firstWaiting));
             });
+  }
+
+  private static Optional<Instant> firstStart(Stream<PriceChange> changes) {
+    return changes.map(PriceChange::effectiveFrom).min(Comparator.naturalOrder());
   }
 
   @Override
@@ -100,7 +123,7 @@ public final class InMemoryPriceBooks implements PriceBooks {
   @Override
   public void recordPublished(PriceChange change, Instant at) {
     record(change);
-    known(change.book()).publishedUpTo = change.bookVersion();
+    known(change.book()).published.add(change.bookVersion());
   }
 
   private Book known(BookKey key) {
@@ -140,26 +163,21 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
-  public Map<BookKey, Long> publishedVersions(Collection<BookKey> keys) {
-    Map<BookKey, Long> published = new HashMap<>();
-    books.forEach(
-        (key, book) -> {
-          if (keys.contains(key) && book.publishedUpTo > 0) {
-            published.put(key, book.publishedUpTo);
-          }
-        });
-    return published;
+  public Map<BookKey, Long> versions(Collection<BookKey> keys) {
+    return keys.stream()
+        .filter(this::exists)
+        .distinct()
+        .collect(Collectors.toMap(key -> key, this::version));
   }
 
   @Override
-  public List<PublishedChange> published(BookKey key, long afterBookVersion, long upToBookVersion) {
-    Book book = known(key);
-    return book.changes.stream()
+  public List<RecordedChange> recorded(BookKey key, long afterBookVersion, long upToBookVersion) {
+    return known(key).changes.stream()
         .filter(change -> change.bookVersion() > afterBookVersion)
-        .filter(change -> change.bookVersion() <= Math.min(upToBookVersion, book.publishedUpTo))
+        .filter(change -> change.bookVersion() <= upToBookVersion)
         .map(
             change ->
-                new PublishedChange(
+                new RecordedChange(
                     change.bookVersion(),
                     change.changeSetId(),
                     change.effectiveFrom(),
@@ -250,11 +268,27 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
-  public List<PriceChange> unpublished(BookKey key, long upToBookVersion) {
+  public List<WaitingVersion> waiting(BookKey key) {
     Book book = known(key);
-    return book.changes.stream()
-        .filter(change -> change.bookVersion() > book.publishedUpTo)
-        .filter(change -> change.bookVersion() <= upToBookVersion)
+    return book.waiting()
+        .flatMap(
+            change ->
+                change.products().stream()
+                    .map(
+                        product ->
+                            new WaitingVersion(
+                                change.bookVersion(),
+                                product.product(),
+                                product.prices().version(),
+                                product.prices().effectiveFrom(),
+                                book.onTheBus(product.product()))))
+        .toList();
+  }
+
+  @Override
+  public List<PriceChange> changes(BookKey key, Collection<Long> bookVersions) {
+    return known(key).changes.stream()
+        .filter(change -> bookVersions.contains(change.bookVersion()))
         .map(
             change ->
                 new PriceChange(
@@ -269,44 +303,29 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
-  public void markPublished(BookKey key, long upToBookVersion, Instant at) {
-    known(key).publishedUpTo = upToBookVersion;
+  public void markPublished(BookKey key, Instant startsUntil, Instant at) {
+    Book book = known(key);
+    book.waiting(startsUntil).map(PriceChange::bookVersion).toList().forEach(book.published::add);
   }
 
   @Override
   public Set<BookKey> late(Instant now) {
-    Set<BookKey> late = new HashSet<>();
-    Optional<Waiting> next = lockOneWaiting(now, late);
-    while (next.isPresent()) {
-      late.add(next.get().book());
-      next = lockOneWaiting(now, late);
-    }
-    return late;
+    return books.keySet().stream()
+        .filter(key -> known(key).waiting(now).findAny().isPresent())
+        .collect(Collectors.toSet());
   }
 
   @Override
-  public Optional<Waiting> lockOneWaiting(Instant startsUntil, Set<BookKey> except) {
-    record Due(Instant start, Waiting waiting) {}
-    List<Due> due = new ArrayList<>();
-    books.forEach(
-        (key, book) -> {
-          List<PriceChange> changes =
-              book.changes.stream()
-                  .filter(change -> change.bookVersion() > book.publishedUpTo)
-                  .filter(change -> !change.effectiveFrom().isAfter(startsUntil))
-                  .toList();
-          if (!changes.isEmpty() && !except.contains(key)) {
-            due.add(
-                new Due(
-                    changes.stream()
-                        .map(PriceChange::effectiveFrom)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow(),
-                    new Waiting(
-                        key,
-                        changes.stream().mapToLong(PriceChange::bookVersion).max().orElseThrow())));
-          }
-        });
-    return due.stream().min(Comparator.comparing(Due::start)).map(Due::waiting);
+  public Optional<BookKey> lockOneWaiting(Instant startsUntil, Set<BookKey> except) {
+    record Due(Instant start, BookKey book) {}
+    return books.keySet().stream()
+        .filter(key -> !except.contains(key))
+        .flatMap(
+            key ->
+                firstStart(known(key).waiting(startsUntil))
+                    .map(start -> new Due(start, key))
+                    .stream())
+        .min(Comparator.comparing(Due::start))
+        .map(Due::book);
   }
 }

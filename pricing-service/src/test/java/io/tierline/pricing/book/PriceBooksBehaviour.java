@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
-import io.tierline.pricing.book.PriceBooks.Backlog;
 import io.tierline.pricing.book.PriceBooks.Excerpt;
 import io.tierline.pricing.book.PriceBooks.HistoryFilter;
 import io.tierline.pricing.book.PriceBooks.HistoryFilter.Place;
 import io.tierline.pricing.book.PriceBooks.Locked;
 import io.tierline.pricing.book.PriceBooks.VersionOfProduct;
-import io.tierline.pricing.book.PriceBooks.Waiting;
+import io.tierline.pricing.book.PriceBooks.WaitingVersion;
 import io.tierline.pricing.book.PriceChange.Author;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
@@ -288,8 +287,7 @@ public interface PriceBooksBehaviour {
     assertThat(inTransaction(() -> books().history(key, all())))
         .extracting(RecordedVersion::prices)
         .containsExactly(two.prices(), one.prices());
-    assertThat(inTransaction(() -> books().unpublished(key, 1)).getFirst().products())
-        .containsExactly(one);
+    assertThat(changes(key, 1L).getFirst().products()).containsExactly(one);
     assertThat(
             inTransaction(() -> books().contentOfVersion(key, 1, NOW.plusSeconds(60)))
                 .orElseThrow()
@@ -298,8 +296,8 @@ public interface PriceBooksBehaviour {
   }
 
   @Test
-  @DisplayName("PR-16: changes wait for their publication in their order")
-  default void changesWaitForTheirPublication() {
+  @DisplayName("PR-16: changes are read again as they were recorded, in their order")
+  default void changesAreReadAgain() {
     BookKey key = subResellersBook();
     Slab slab = new Slab(1, 100L, null);
     PriceChange now =
@@ -316,10 +314,10 @@ public interface PriceBooksBehaviour {
     save(now);
     save(scheduled);
 
-    assertThat(inTransaction(() -> books().unpublished(key, 2)))
+    assertThat(changes(key, 2L, 1L))
         .extracting(PriceChange::changeSetId)
         .containsExactly(now.changeSetId(), scheduled.changeSetId());
-    assertThat(inTransaction(() -> books().unpublished(key, 1)))
+    assertThat(changes(key, 1L))
         .singleElement()
         .satisfies(
             change -> {
@@ -327,36 +325,61 @@ public interface PriceBooksBehaviour {
               assertThat(change.products()).isEqualTo(now.products());
               assertThat(change.author()).isEqualTo(now.author());
             });
+    assertThat(changes(key)).isEmpty();
+  }
 
-    inTransaction(() -> markPublished(key, 1));
-
-    assertThat(inTransaction(() -> books().unpublished(key, 2)))
-        .extracting(PriceChange::changeSetId)
-        .containsExactly(scheduled.changeSetId());
-    inTransaction(() -> markPublished(key, 2));
-    assertThat(inTransaction(() -> books().unpublished(key, 2))).isEmpty();
+  private List<PriceChange> changes(BookKey key, Long... bookVersions) {
+    return inTransaction(() -> books().changes(key, List.of(bookVersions)));
   }
 
   @Test
-  @DisplayName("PR-16: what is published when it is recorded never waits; what waited is told of")
+  @DisplayName("PR-16 PR-20: a change waits for its own start, whatever was published after it")
+  default void aChangeWaitsForItsOwnStart() {
+    BookKey key = customersBook();
+    Instant monday = NOW.plusSeconds(1_000);
+    Instant tuesday = NOW.plusSeconds(2_000);
+    saveAndPublish(change(key, 1, NOW, published("com", 1, NOW, cell(1_000))));
+    save(
+        change(
+            key,
+            2,
+            tuesday,
+            published("com", 2, tuesday, cell(900)),
+            published("net", 1, tuesday, cell(9))));
+    save(change(key, 3, monday, published("com", 3, monday, cell(800))));
+    assertThat(locked(key).firstWaiting()).isEqualTo(monday);
+    assertThat(waiting(key))
+        .containsExactly(
+            new WaitingVersion(2, "com", 2, tuesday, 1),
+            new WaitingVersion(2, "net", 1, tuesday, 0),
+            new WaitingVersion(3, "com", 3, monday, 1));
+
+    inTransaction(() -> markPublished(key, monday));
+
+    assertThat(locked(key).firstWaiting()).isEqualTo(tuesday);
+    assertThat(waiting(key))
+        .containsExactly(
+            new WaitingVersion(2, "com", 2, tuesday, 3),
+            new WaitingVersion(2, "net", 1, tuesday, 0));
+    inTransaction(() -> markPublished(key, tuesday));
+    assertThat(locked(key).firstWaiting()).isNull();
+    assertThat(waiting(key)).isEmpty();
+  }
+
+  private List<WaitingVersion> waiting(BookKey key) {
+    return inTransaction(() -> books().waiting(key));
+  }
+
+  @Test
+  @DisplayName("PR-16: what is published when it is recorded never waits")
   default void aChangeIsRecordedAsPublished() {
     BookKey key = subResellersBook();
-    PriceChange scheduled =
-        change(key, 1, NOW.plusSeconds(600), published("com", 1, NOW.plusSeconds(600), cell(900)));
-    assertThat(locked(key).backlog()).isEqualTo(Backlog.NONE);
-    save(scheduled);
-    assertThat(locked(key).backlog()).isEqualTo(Backlog.SOME);
-    inTransaction(() -> markPublished(key, 1));
-    assertThat(locked(key).backlog()).isEqualTo(Backlog.NONE);
+    assertThat(locked(key).firstWaiting()).isNull();
 
-    PriceChange now = change(key, 2, NOW, published("net", 1, NOW, cell(1_000)));
-    saveAndPublish(now);
+    saveAndPublish(change(key, 1, NOW, published("net", 1, NOW, cell(1_000))));
 
-    assertThat(locked(key).backlog()).isEqualTo(Backlog.NONE);
-    assertThat(inTransaction(() -> books().unpublished(key, 2))).isEmpty();
-    assertThat(inTransaction(() -> books().publishedVersions(List.of(key)))).containsEntry(key, 2L);
-    assertThat(inTransaction(() -> books().published(key, 1, 2)))
-        .containsExactly(new PublishedChange(2, now.changeSetId(), NOW, List.of("net")));
+    assertThat(locked(key).firstWaiting()).isNull();
+    assertThat(waiting(key)).isEmpty();
   }
 
   private Locked locked(BookKey key) {
@@ -374,8 +397,8 @@ public interface PriceBooksBehaviour {
   }
 
   @Test
-  @DisplayName("PR-16: what is published is found from any version on, what waits is not")
-  default void publishedChangesAreRead() {
+  @DisplayName("PR-16: what was recorded is found from any version on, on the bus or not")
+  default void recordedChangesAreRead() {
     BookKey key = customersBook();
     PriceChange first =
         change(
@@ -383,23 +406,18 @@ public interface PriceBooksBehaviour {
     PriceChange second = change(key, 2, NOW, published("com", 2, NOW, cell(900)));
     PriceChange third = change(key, 3, NOW, published("net", 2, NOW, cell(2)));
     save(first);
-    assertThat(inTransaction(() -> books().publishedVersions(List.of(key)))).isEmpty();
     save(second);
-    save(third);
-    inTransaction(() -> markPublished(key, 2));
+    saveAndPublish(third);
 
-    assertThat(inTransaction(() -> books().publishedVersions(List.of(key)))).containsEntry(key, 2L);
-    assertThat(inTransaction(() -> books().publishedVersions(List.of(customersBook())))).isEmpty();
-    assertThat(inTransaction(() -> books().published(key, 0, 3)))
+    assertThat(inTransaction(() -> books().versions(List.of(key)))).containsEntry(key, 3L);
+    assertThat(inTransaction(() -> books().versions(List.of(customersBook())))).isEmpty();
+    assertThat(inTransaction(() -> books().recorded(key, 0, 2)))
         .containsExactly(
-            new PublishedChange(1, first.changeSetId(), NOW, List.of("com", "net")),
-            new PublishedChange(2, second.changeSetId(), NOW, List.of("com")));
-    assertThat(inTransaction(() -> books().published(key, 1, 2)))
-        .extracting(PublishedChange::changeSetId)
-        .containsExactly(second.changeSetId());
-    assertThat(inTransaction(() -> books().published(key, 0, 1)))
-        .extracting(PublishedChange::bookVersion)
-        .containsExactly(1L);
+            new RecordedChange(1, first.changeSetId(), NOW, List.of("com", "net")),
+            new RecordedChange(2, second.changeSetId(), NOW, List.of("com")));
+    assertThat(inTransaction(() -> books().recorded(key, 1, 3)))
+        .extracting(RecordedChange::changeSetId)
+        .containsExactly(second.changeSetId(), third.changeSetId());
   }
 
   @Test
@@ -444,12 +462,11 @@ public interface PriceBooksBehaviour {
 
     assertThat(inTransaction(() -> books().lockOneWaiting(start.minusSeconds(1), Set.of())))
         .isEmpty();
-    assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of())))
-        .contains(new Waiting(key, 1));
+    assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of()))).contains(key);
     assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of(key)))).isEmpty();
     assertThat(inTransaction(() -> books().late(start.minusSeconds(1)))).doesNotContain(key);
     assertThat(inTransaction(() -> books().late(start))).contains(key);
-    inTransaction(() -> markPublished(key, 1));
+    inTransaction(() -> markPublished(key, start));
     assertThat(inTransaction(() -> books().lockOneWaiting(start, Set.of()))).isEmpty();
     assertThat(inTransaction(() -> books().late(start))).doesNotContain(key);
   }
@@ -462,8 +479,8 @@ public interface PriceBooksBehaviour {
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private PriceBooks markPublished(BookKey key, long upTo) {
-    books().markPublished(key, upTo, NOW);
+  private PriceBooks markPublished(BookKey key, Instant startsUntil) {
+    books().markPublished(key, startsUntil, NOW);
     return books();
   }
 

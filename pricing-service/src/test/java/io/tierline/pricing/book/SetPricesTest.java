@@ -224,20 +224,129 @@ class SetPricesTest {
   }
 
   @Test
-  @DisplayName("PR-20: a newer change is never published before an older one of its book")
-  void versionsOnTheBusHaveNoGap() {
+  @DisplayName("PR-16 PR-20: a change that starts at once leaves what is scheduled for its time")
+  void whatStartsAtOnceGoesAlone() {
+    Instant start = shop.clock.instant().plus(Duration.ofDays(2));
+    shop.customersOf(P).renewal("com", "15").renewal("net", "20").saved();
+    shop.customersOf(P).renewal("net", "16").from(start).saved();
+    shop.customersOf(P).renewal("com", "13").saved();
+    assertThat(told()).containsExactly("com 1", "net 1", "com 2");
+
+    shop.clock.advance(Duration.ofDays(2).minusMinutes(30));
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+    assertThat(told()).containsExactly("com 1", "net 1", "com 2", "net 2");
+    assertThat(shop.publishDueChanges.publishOneBook()).isFalse();
+  }
+
+  @Test
+  @DisplayName("PR-16 PR-20: what a newer version overtook is left out of its change set")
+  void whatWasOvertakenIsLeftOut() {
     Instant start = shop.clock.instant().plus(Duration.ofDays(2));
     shop.customersOf(P).renewal("com", "15").saved();
-    shop.customersOf(P).renewal("com", "14").renewal("net", "16").from(start).saved();
+    Result.Saved scheduled =
+        shop.customersOf(P).renewal("com", "14").renewal("net", "16").from(start).saved();
     Result.Saved saved = shop.customersOf(P).renewal("com", "13").saved();
-
     assertThat(saved.superseded())
         .extracting(ProductVersion::product, superseded -> superseded.prices().version())
         .containsExactly(org.assertj.core.groups.Tuple.tuple("com", 2L));
-    assertThat(shop.told)
-        .extracting(event -> event.product() + " " + event.version())
-        .containsExactly("com 1", "com 2", "net 1", "com 3");
+    assertThat(told()).containsExactly("com 1", "com 3");
+
+    shop.clock.advance(Duration.ofDays(2));
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+
+    assertThat(told()).containsExactly("com 1", "com 3", "net 1");
+    assertThat(shop.told.getLast().changeSet())
+        .isEqualTo(new PriceListEvent.ChangeSet(scheduled.change().changeSetId().toString(), 1));
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16 PR-20: of a change that was overtaken whole nothing is told, and nothing waits")
+  void whatWasOvertakenWholeIsNotTold() {
+    Instant start = shop.clock.instant().plus(Duration.ofDays(2));
+    shop.customersOf(P).renewal("com", "15").saved();
+    shop.customersOf(P).renewal("com", "14").from(start).saved();
+    shop.customersOf(P).withdraw("com").saved();
+
+    shop.clock.advance(Duration.ofDays(2));
+    assertThat(shop.publishDueChanges.late()).isNotEmpty();
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+
+    assertThat(told()).containsExactly("com 1", "com 3");
+    assertThat(shop.publishDueChanges.late()).isEmpty();
     assertThat(shop.publishDueChanges.publishOneBook()).isFalse();
+  }
+
+  @Test
+  @DisplayName("PR-20: changes that start one after the other go on the bus each at its time")
+  void eachScheduledChangeHasItsTime() {
+    Instant monday = shop.clock.instant().plus(Duration.ofDays(2));
+    shop.customersOf(P).renewal("com", "15").saved();
+    shop.customersOf(P).renewal("com", "14").from(monday).saved();
+    shop.customersOf(P).renewal("com", "13").from(monday.plus(Duration.ofDays(1))).saved();
+
+    shop.clock.advance(Duration.ofDays(2));
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+    assertThat(told()).containsExactly("com 1", "com 2");
+
+    shop.clock.advance(Duration.ofDays(1));
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+    assertThat(told()).containsExactly("com 1", "com 2", "com 3");
+  }
+
+  @Test
+  @DisplayName("PR-16 PR-20: what has yet to start comes with those below it, each in its own set")
+  void whatHasYetToStartComesWithoutAGap() {
+    Instant monday = shop.clock.instant().plus(Duration.ofDays(2));
+    Instant tuesday = monday.plus(Duration.ofDays(1));
+    shop.customersOf(P).renewal("com", "15").renewal("net", "20").saved();
+    Result.Saved onTuesday =
+        shop.customersOf(P)
+            .renewal("com", "14")
+            .renewal("net", "16")
+            .renewal("org", "17")
+            .from(tuesday)
+            .saved();
+    shop.customersOf(P).renewal("com", "13").renewal("net", "12").from(monday).saved();
+    shop.told.clear();
+
+    shop.clock.advance(Duration.ofDays(2).minusMinutes(30));
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+
+    assertThat(told()).containsExactly("com 2", "net 2", "com 3", "net 3");
+    assertThat(shop.told).extracting(event -> event.changeSet().size()).containsExactly(1, 1, 2, 2);
+    assertThat(shop.told)
+        .extracting(event -> event.changeSet().id())
+        .doesNotContain(idOf(onTuesday));
+    shop.told.clear();
+
+    shop.clock.advance(Duration.ofDays(1));
+    assertThat(shop.publishDueChanges.publishOneBook()).isTrue();
+    assertThat(told()).containsExactly("org 1");
+    assertThat(shop.told.getFirst().changeSet())
+        .isEqualTo(new PriceListEvent.ChangeSet(idOf(onTuesday), 1));
+  }
+
+  private static String idOf(Result.Saved saved) {
+    return saved.change().changeSetId().toString();
+  }
+
+  @Test
+  @DisplayName("PR-16: a save takes along what is due and does not wait for the next look")
+  void aSaveTakesAlongWhatIsDue() {
+    Instant soon = shop.clock.instant().plus(Duration.ofMinutes(40));
+    shop.customersOf(P).renewal("com", "15").saved();
+    shop.customersOf(P).renewal("com", "14").from(soon).saved();
+    shop.clock.advance(Duration.ofMinutes(20));
+    shop.customersOf(P).renewal("com", "13").from(soon.plusSeconds(60)).saved();
+
+    assertThat(told()).containsExactly("com 1", "com 2", "com 3");
+    assertThat(shop.publishDueChanges.publishOneBook()).isFalse();
+  }
+
+  /** On the bus, in this order. */
+  private List<String> told() {
+    return shop.told.stream().map(event -> event.product() + " " + event.version()).toList();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
 import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
 import static io.tierline.pricing.db.Tables.SLAB;
 import static io.tierline.pricing.db.Tables.SLAB_LIST;
+import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
@@ -30,8 +31,9 @@ import io.tierline.pricing.book.PriceChange;
 import io.tierline.pricing.book.PriceChange.Author;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
-import io.tierline.pricing.book.PublishedChange;
+import io.tierline.pricing.book.RecordedChange;
 import io.tierline.pricing.book.RecordedVersion;
+import io.tierline.pricing.db.tables.PriceListVersion;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.Slab;
 import java.time.Instant;
@@ -125,25 +127,23 @@ class JooqPriceBooks implements PriceBooks {
   /** Of a locked book; statements of their own, because the lock's one may have had to wait. */
   private Locked read(BookKey key, Head head, InstantSource clock, Condition products) {
     if (head.version() == 0) {
-      return new Locked(BookContent.empty(head.currency()), clock.instant(), Backlog.NONE);
+      return new Locked(BookContent.empty(head.currency()), clock.instant(), null);
     }
-    Field<Boolean> isAnythingUnpublished =
+    Field<Instant> firstWaiting =
         field(
-            exists(
-                selectOne()
-                    .from(PRICE_CHANGE)
-                    .where(isChangeOf(key))
-                    .and(PRICE_CHANGE.PUBLISHED_AT.isNull())));
+            select(min(PRICE_CHANGE.EFFECTIVE_FROM))
+                .from(PRICE_CHANGE)
+                .where(isChangeOf(key))
+                .and(PRICE_CHANGE.PUBLISHED_AT.isNull()));
     var newest =
-        sql.select(PRICE_CHANGE.RECORDED_AT, isAnythingUnpublished)
+        sql.select(PRICE_CHANGE.RECORDED_AT, firstWaiting)
             .from(PRICE_CHANGE)
             .where(isChangeOf(key))
             .and(PRICE_CHANGE.BOOK_VERSION.eq(head.version()))
             .fetchSingle();
     Instant read = clock.instant();
     Instant now = newest.value1().isAfter(read) ? newest.value1() : read;
-    return new Locked(
-        content(key, head, now, products), now, newest.value2() ? Backlog.SOME : Backlog.NONE);
+    return new Locked(content(key, head, now, products), now, newest.value2());
   }
 
   private static Condition isBook(BookKey key) {
@@ -265,16 +265,8 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   @Override
-  public Map<BookKey, Long> publishedVersions(Collection<BookKey> keys) {
-    Field<Long> last =
-        field(
-            select(max(PRICE_CHANGE.BOOK_VERSION))
-                .from(PRICE_CHANGE)
-                .where(PRICE_CHANGE.SELLER_ID.eq(PRICE_BOOK.SELLER_ID))
-                .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_BOOK.AUDIENCE))
-                .and(PRICE_CHANGE.PUBLISHED_AT.isNotNull()));
-    Map<BookKey, Long> published = new HashMap<>();
-    sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE, last)
+  public Map<BookKey, Long> versions(Collection<BookKey> keys) {
+    return sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE, PRICE_BOOK.VERSION)
         .from(PRICE_BOOK)
         .where(
             row(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE)
@@ -282,20 +274,15 @@ class JooqPriceBooks implements PriceBooks {
                     keys.stream()
                         .map(key -> row(key.seller().value(), key.audience().name()))
                         .toList()))
-        .forEach(
-            row -> {
-              @Nullable Long version = row.value3();
-              if (version != null) {
-                published.put(
-                    new BookKey(new SellerId(row.value1()), Audience.valueOf(row.value2())),
-                    version);
-              }
-            });
-    return published;
+        .fetchMap(row -> book(row.value1(), row.value2()), row -> row.value3());
+  }
+
+  private static BookKey book(long seller, String audience) {
+    return new BookKey(new SellerId(seller), Audience.valueOf(audience));
   }
 
   @Override
-  public List<PublishedChange> published(BookKey key, long afterBookVersion, long upToBookVersion) {
+  public List<RecordedChange> recorded(BookKey key, long afterBookVersion, long upToBookVersion) {
     Field<List<String>> products =
         multiset(
                 select(PRICE_LIST_VERSION.PRODUCT)
@@ -312,11 +299,10 @@ class JooqPriceBooks implements PriceBooks {
             products)
         .from(PRICE_CHANGE)
         .where(isChangeOf(key))
-        .and(PRICE_CHANGE.PUBLISHED_AT.isNotNull())
         .and(PRICE_CHANGE.BOOK_VERSION.gt(afterBookVersion))
         .and(PRICE_CHANGE.BOOK_VERSION.le(upToBookVersion))
         .orderBy(PRICE_CHANGE.BOOK_VERSION)
-        .fetch(row -> new PublishedChange(row.value1(), row.value2(), row.value3(), row.value4()));
+        .fetch(row -> new RecordedChange(row.value1(), row.value2(), row.value3(), row.value4()));
   }
 
   @Override
@@ -342,7 +328,42 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   @Override
-  public List<PriceChange> unpublished(BookKey key, long upToBookVersion) {
+  public List<WaitingVersion> waiting(BookKey key) {
+    PriceListVersion higher = PRICE_LIST_VERSION.as("higher");
+    Field<Long> onTheBus =
+        field(
+            select(higher.VERSION)
+                .from(higher)
+                .join(PRICE_CHANGE)
+                .on(PRICE_CHANGE.SELLER_ID.eq(higher.SELLER_ID))
+                .and(PRICE_CHANGE.AUDIENCE.eq(higher.AUDIENCE))
+                .and(PRICE_CHANGE.BOOK_VERSION.eq(higher.BOOK_VERSION))
+                .where(higher.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
+                .and(higher.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
+                .and(higher.PRODUCT.eq(PRICE_LIST_VERSION.PRODUCT))
+                .and(PRICE_CHANGE.PUBLISHED_AT.isNotNull())
+                .orderBy(higher.VERSION.desc())
+                .limit(1));
+    return sql.select(
+            PRICE_LIST_VERSION.BOOK_VERSION,
+            PRICE_LIST_VERSION.PRODUCT,
+            PRICE_LIST_VERSION.VERSION,
+            PRICE_LIST_VERSION.EFFECTIVE_FROM,
+            coalesce(onTheBus, 0L))
+        .from(PRICE_LIST_VERSION)
+        .where(isVersionOf(key))
+        .and(
+            PRICE_LIST_VERSION.BOOK_VERSION.in(
+                select(PRICE_CHANGE.BOOK_VERSION)
+                    .from(PRICE_CHANGE)
+                    .where(isChangeOf(key))
+                    .and(PRICE_CHANGE.PUBLISHED_AT.isNull())))
+        .orderBy(PRICE_LIST_VERSION.BOOK_VERSION, PRICE_LIST_VERSION.PRODUCT)
+        .fetch(mapping(WaitingVersion::new));
+  }
+
+  @Override
+  public List<PriceChange> changes(BookKey key, Collection<Long> bookVersions) {
     return sql.select(
             PRICE_CHANGE.BOOK_VERSION,
             PRICE_CHANGE.CHANGE_SET_ID,
@@ -352,8 +373,7 @@ class JooqPriceBooks implements PriceBooks {
             PRICE_CHANGE.REASON)
         .from(PRICE_CHANGE)
         .where(isChangeOf(key))
-        .and(PRICE_CHANGE.PUBLISHED_AT.isNull())
-        .and(PRICE_CHANGE.BOOK_VERSION.le(upToBookVersion))
+        .and(PRICE_CHANGE.BOOK_VERSION.eq(any(bookVersions.toArray(Long[]::new))))
         .orderBy(PRICE_CHANGE.BOOK_VERSION)
         .fetch(
             row ->
@@ -377,36 +397,35 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   @Override
-  public void markPublished(BookKey key, long upToBookVersion, Instant at) {
+  public void markPublished(BookKey key, Instant startsUntil, Instant at) {
     sql.update(PRICE_CHANGE)
         .set(PRICE_CHANGE.PUBLISHED_AT, at)
         .where(isChangeOf(key))
-        .and(PRICE_CHANGE.PUBLISHED_AT.isNull())
-        .and(PRICE_CHANGE.BOOK_VERSION.le(upToBookVersion))
+        .and(waitsFor(startsUntil))
         .execute();
+  }
+
+  private static Condition waitsFor(Instant startsUntil) {
+    return PRICE_CHANGE.PUBLISHED_AT.isNull().and(PRICE_CHANGE.EFFECTIVE_FROM.le(startsUntil));
   }
 
   @Override
   public Set<BookKey> late(Instant now) {
     return sql.selectDistinct(PRICE_CHANGE.SELLER_ID, PRICE_CHANGE.AUDIENCE)
         .from(PRICE_CHANGE)
-        .where(PRICE_CHANGE.PUBLISHED_AT.isNull())
-        .and(PRICE_CHANGE.EFFECTIVE_FROM.le(now))
-        .fetchSet(row -> new BookKey(new SellerId(row.value1()), Audience.valueOf(row.value2())));
+        .where(waitsFor(now))
+        .fetchSet(row -> book(row.value1(), row.value2()));
   }
 
   @Override
-  public Optional<Waiting> lockOneWaiting(Instant startsUntil, Set<BookKey> except) {
+  public Optional<BookKey> lockOneWaiting(Instant startsUntil, Set<BookKey> except) {
     Condition due =
         PRICE_CHANGE
             .SELLER_ID
             .eq(PRICE_BOOK.SELLER_ID)
             .and(PRICE_CHANGE.AUDIENCE.eq(PRICE_BOOK.AUDIENCE))
-            .and(PRICE_CHANGE.PUBLISHED_AT.isNull())
-            .and(PRICE_CHANGE.EFFECTIVE_FROM.le(startsUntil));
-    Field<Long> last =
-        DSL.field(select(max(PRICE_CHANGE.BOOK_VERSION)).from(PRICE_CHANGE).where(due));
-    return sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE, last)
+            .and(waitsFor(startsUntil));
+    return sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE)
         .from(PRICE_BOOK)
         .where(exists(selectOne().from(PRICE_CHANGE).where(due)))
         .and(
@@ -420,10 +439,6 @@ class JooqPriceBooks implements PriceBooks {
         .forUpdate()
         .of(PRICE_BOOK)
         .skipLocked()
-        .fetchOptional(
-            row ->
-                new Waiting(
-                    new BookKey(new SellerId(row.value1()), Audience.valueOf(row.value2())),
-                    row.value3()));
+        .fetchOptional(row -> book(row.value1(), row.value2()));
   }
 }

@@ -74,7 +74,7 @@ class PriceSnapshotController {
   @GetMapping("/v1/price-lists/{audience}/snapshot")
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
   @Operation(
-      summary = "All that is published: prices in force, and those to come, with its position",
+      summary = "The whole list: prices in force, and those to come, with its position",
       description =
           "The products that a stream starts with, whole, by pages. Read it after you registered a"
               + " webhook, after 'price-list.reset', and where a delivery's 'prices' is null; then"

@@ -1,6 +1,6 @@
 package io.tierline.pricing.feed.http;
 
-import io.tierline.pricing.book.PublishedChange;
+import io.tierline.pricing.book.RecordedChange;
 import io.tierline.pricing.feed.FeedBatch;
 import io.tierline.pricing.feed.FeedFormat;
 import io.tierline.pricing.feed.FeedPosition;
@@ -39,7 +39,7 @@ class ServerSentEvents implements FeedFormat {
       int products) {}
 
   record ChangeSetJson(UUID id, Instant effectiveFrom) {
-    static ChangeSetJson of(PublishedChange change) {
+    static ChangeSetJson of(RecordedChange change) {
       return new ChangeSetJson(change.changeSetId(), change.effectiveFrom());
     }
   }

@@ -2,7 +2,7 @@ package io.tierline.pricing.webhook.http;
 
 import io.tierline.contracts.Audience;
 import io.tierline.pricing.book.BookKey;
-import io.tierline.pricing.book.PublishedChange;
+import io.tierline.pricing.book.RecordedChange;
 import io.tierline.pricing.feed.FeedBatch;
 import io.tierline.pricing.feed.FeedHeads;
 import io.tierline.pricing.feed.FeedPosition;
@@ -100,7 +100,7 @@ class DeliveryJson implements DeliveryFormat {
         changes.from().text(),
         changes.position().text(),
         changes.freshAsOf(),
-        changes.changeSets().stream().map(PublishedChange::changeSetId).toList(),
+        changes.changeSets().stream().map(RecordedChange::changeSetId).toList(),
         names(changes.products()),
         prices);
   }

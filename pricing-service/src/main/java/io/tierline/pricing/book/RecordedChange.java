@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A change that storefronts have been told of.
+ * A change of a book, and what it concerns.
  *
  * @param bookVersion the book's version after it
  * @param products what it changed
  */
-public record PublishedChange(
+public record RecordedChange(
     long bookVersion, UUID changeSetId, Instant effectiveFrom, List<String> products) {
 
-  public PublishedChange {
+  public RecordedChange {
     products = List.copyOf(products);
   }
 }
