@@ -40,7 +40,8 @@ import org.joda.money.Money;
  * later by a business clock that is put forward at times, two relays share the parts of the outbox
  * and send them to a compacted log, one cache reads it. In every second world that clock is the
  * only one, as where nobody sets the business time. All but the cache is a model; what it answers
- * is recorded, and judged afterwards by the checker that judges real processes, too.
+ * is recorded, and judged afterwards by the checker that judges real processes, too. Where there is
+ * one clock prices are planned ahead, too, for longer than the log keeps what is out of date.
  */
 final class StalenessModel {
 
@@ -54,8 +55,13 @@ final class StalenessModel {
   private static final int STATUSES = PRODUCTS + 1;
   private static final int PARTS = 4;
 
-  /** How long before it counts a publication may be made, and how far business time may jump. */
+  /** How long before it counts a publication is made, and how far business time may jump. */
   private static final int LATER_MILLIS_MAX = 6_000;
+
+  private static final Duration PUBLISH_AHEAD = Duration.ofMillis(LATER_MILLIS_MAX);
+
+  /** How long before it counts a change may be recorded. */
+  private static final int PLANNED_MILLIS_MAX = 60_000;
 
   private static final int BITS = 8;
   private static final long BUYER = 20001;
@@ -66,7 +72,8 @@ final class StalenessModel {
   private static final String ALWAYS_SOLD = "sold";
   private static final int PARTITIONS = 2;
   private static final int RELAYS = 2;
-  private static final Duration COMPACTION_LAG = Duration.ofSeconds(5);
+  private static final Duration COMPACTION_LAG = PUBLISH_AHEAD.multipliedBy(2);
+  private static final int ROUNDS_TO_REST = 12;
 
   private final Random random;
   private final Mutation mutation;
@@ -75,6 +82,7 @@ final class StalenessModel {
   private final PriceCacheCounters counters = new PriceCacheCounters();
   private final PriceCacheSettings settings;
 
+  private final ModelledPricing pricing;
   private final List<List<Sent>> commits = new ArrayList<>();
   private final Map<Integer, Long> versions = new HashMap<>();
   private final Map<Followed, List<List<Entry>>> logs = new EnumMap<>(Followed.class);
@@ -101,7 +109,7 @@ final class StalenessModel {
    */
   private record Entry(Instant sentAt, String key, Object message) {}
 
-  /** What a broken cache would do otherwise; by default nothing. */
+  /** What a broken cache, or pricing, would do otherwise; by default nothing. */
   interface Mutation {
 
     default Duration bound(Duration bound) {
@@ -132,11 +140,30 @@ final class StalenessModel {
     default Clock businessClock(Clock business, Clock system) {
       return business;
     }
+
+    /**
+     * Until when what waits must start to go on the bus with a change that does not wait.
+     *
+     * @param due until then all goes that can wait no longer
+     */
+    default Instant takenAlong(Instant due) {
+      return due;
+    }
+
+    /** The version that pricing takes for the highest one that is there. */
+    default long onTheBus(long version) {
+      return version;
+    }
+
+    /** Whether what has yet to start goes on the bus without those before it. */
+    default boolean leavesGaps() {
+      return false;
+    }
   }
 
   /**
    * @param violations what the checker refused, some of it
-   * @param forgotten what is not shown although everything has come to rest
+   * @param forgotten what is not shown as it is although everything has come to rest
    */
   record Result(List<String> violations, List<String> forgotten, long vouchedFor, long unvouched) {
 
@@ -153,6 +180,7 @@ final class StalenessModel {
     this.random = new Random(seed);
     this.mutation = mutation;
     this.businessClock = seed % 2 == 0 ? new SettableClock(NOON) : clock;
+    this.pricing = new ModelledPricing(PUBLISH_AHEAD, mutation);
     this.settings =
         PriceCacheSettings.following("unused:9092", SELLER)
             .withStaleBound(mutation.bound(BOUND))
@@ -245,6 +273,7 @@ final class StalenessModel {
 
   private void step() {
     pass(1 + random.nextInt(120));
+    publishWhatIsDue();
     int dice = random.nextInt(100);
     if (dice < 12) {
       commit();
@@ -264,19 +293,59 @@ final class StalenessModel {
     ask();
   }
 
-  /** All comes to rest: then everything must be shown, and nothing be doubted. */
+  /**
+   * All comes to rest: then everything must be shown, and nothing be doubted, whether prices are
+   * planned or count, and by who starts when the log has been compacted, too.
+   */
   private void rest() {
     resting = true;
-    businessClock.advance(Duration.ofMillis(LATER_MILLIS_MAX));
-    for (int round = 0; round < 6; round++) {
+    readAll();
+    letPass(COMPACTION_LAG);
+    compact();
+    startAnew();
+    readAll();
+    while (pricing.isAnythingWaiting()) {
+      letPass(Duration.ofSeconds(1));
+    }
+    letPass(PUBLISH_AHEAD);
+  }
+
+  /** In steps, because pricing and relays do not sleep. */
+  private void letPass(Duration duration) {
+    for (int i = 0; i < duration.toSeconds(); i++) {
+      pass(1_000);
+      publishWhatIsDue();
+      relayAndReadAll();
+      ask();
+      compareWithWhatCounts();
+    }
+  }
+
+  /** Often enough for a reader to know what compaction has taken from publications for good. */
+  private void readAll() {
+    for (int round = 0; round < ROUNDS_TO_REST; round++) {
       pass(50);
-      IntStream.range(0, RELAYS).forEach(this::relay);
-      IntStream.range(0, PARTITIONS).forEach(p -> read(p, Integer.MAX_VALUE));
+      relayAndReadAll();
     }
     ask();
-    Map<Integer, Long> latest = new HashMap<>();
-    publications.forEach(publication -> latest.putAll(publication.versions()));
-    latest.forEach(
+  }
+
+  private void relayAndReadAll() {
+    IntStream.range(0, RELAYS).forEach(this::relay);
+    IntStream.range(0, PARTITIONS).forEach(p -> read(p, Integer.MAX_VALUE));
+  }
+
+  private void compareWithWhatCounts() {
+    long now = micros(businessClock.instant());
+    Map<Integer, Long> counting = new HashMap<>();
+    publications.stream()
+        .filter(publication -> publication.effectiveMicros() <= now)
+        .forEach(
+            publication ->
+                publication
+                    .versions()
+                    .forEach((what, version) -> counting.merge(what, version, Math::max)));
+    counting.forEach(
         (what, version) -> {
           long shown = shown(what).version();
           if (shown != version) {
@@ -286,29 +355,17 @@ final class StalenessModel {
   }
 
   private void commit() {
-    List<Sent> sent = new ArrayList<>();
     Map<Integer, Long> changed = new HashMap<>();
     for (int product = 0; product < PRODUCTS; product++) {
       if (random.nextInt(3) == 0) {
         changed.put(product, versions.merge(product, 1L, Long::sum));
       }
     }
-    Instant from = businessClock.instant();
-    if (random.nextInt(5) == 0) {
-      from = from.plusMillis(random.nextInt(LATER_MILLIS_MAX)).plusNanos(random.nextInt(1_000_000));
-    }
-    Instant effective = from;
-    changed.forEach(
-        (product, version) -> {
-          PriceListPublished snapshot =
-              priced("tld" + product, version)
-                  .version(version)
-                  .inChangeSet("set-" + commits.size(), changed.size())
-                  .from(effective)
-                  .published();
-          sent.add(new Sent(Followed.PRICE_LISTS, snapshot.key(), snapshot));
-        });
-    published(changed, micros(effective));
+    Instant now = businessClock.instant();
+    ModelledPricing.Change change =
+        new ModelledPricing.Change("set-" + publications.size(), changed, start(now));
+    published(changed, micros(change.start()));
+    List<Sent> sent = new ArrayList<>(snapshots(pricing.recorded(change, now)));
     if (random.nextInt(4) == 0) {
       long version = versions.merge(BUYERS_PRICES, 1L, Long::sum);
       SpecificPricesPublished specific =
@@ -334,6 +391,42 @@ final class StalenessModel {
       published(Map.of(STATUSES, version), Long.MIN_VALUE);
     }
     commits.add(sent);
+  }
+
+  /** Of every fifth change it is later, and planned where no clock jumps over it. */
+  private Instant start(Instant now) {
+    if (random.nextInt(5) > 0) {
+      return now;
+    }
+    boolean planned = businessClock.equals(clock) && random.nextBoolean();
+    int laterMillisMax = planned ? PLANNED_MILLIS_MAX : LATER_MILLIS_MAX;
+    return now.plusMillis(random.nextInt(laterMillisMax)).plusNanos(random.nextInt(1_000_000));
+  }
+
+  private void publishWhatIsDue() {
+    List<Sent> sent = snapshots(pricing.due(businessClock.instant()));
+    if (!sent.isEmpty()) {
+      commits.add(sent);
+    }
+  }
+
+  private static List<Sent> snapshots(List<ModelledPricing.Change> changes) {
+    List<Sent> sent = new ArrayList<>();
+    for (ModelledPricing.Change change : changes) {
+      change
+          .versions()
+          .forEach(
+              (product, version) -> {
+                PriceListPublished snapshot =
+                    priced("tld" + product, version)
+                        .version(version)
+                        .inChangeSet(change.set(), change.versions().size())
+                        .from(change.start())
+                        .published();
+                sent.add(new Sent(Followed.PRICE_LISTS, snapshot.key(), snapshot));
+              });
+    }
+    return sent;
   }
 
   private void published(Map<Integer, Long> changed, long effectiveMicros) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierline.contracts.Watermark;
 import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.storefront.StalenessModel.Mutation;
+import io.tierline.testsupport.staleness.Read;
 import io.tierline.testsupport.staleness.Violation;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,26 +13,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many random histories of publications, relays that stall and repeat themselves, logs that are
- * compacted, and readers that lag and start anew. Each is found again by its seed.
+ * compacted, and readers that lag and start anew, while prices are planned. Each is found again by
+ * its seed.
  */
 class StalenessModelTest {
 
   /**
    * The broken cache that is hardest to see, the one that shows whatever came last, is caught in
-   * one of eleven of them, all others in three of four and more; the one with the wrong clock only
-   * where there are two.
+   * one of four of them, all others in two of three and more; the one with the wrong clock only
+   * where there are two. Of pricings that are broken the one that takes plans along is caught in
+   * one of six, the one that tells them too late in one of nine, the one that leaves gaps in one of
+   * thirty.
    */
   private static final int HISTORIES = 150;
 
+  /** What the model says of prices that are doubted without need. */
+  private static final String DOUBTED = "at rest %d is shown".formatted(Read.UNVOUCHED);
+
   @Test
   @DisplayName(
-      "PR-16: no price is older than the bound, fresher in word than in deed, or half a"
-          + " publication")
+      "PR-16 PR-20: no price is older than the bound, fresher in word than in deed, half a"
+          + " publication, or doubted without need")
   void noHistoryBreaksThePromise() {
     StalenessModel.Result total =
         LongStream.range(0, HISTORIES)
@@ -160,13 +168,58 @@ class StalenessModelTest {
         });
   }
 
-  /** By what it does wrong, not by something else that the mutation broke. */
+  @Test
+  @DisplayName("Mutant: pricing that tells what is planned with the next change is caught")
+  void plansThatAreToldAtOnceAreCaught() {
+    assertCaught(
+        DOUBTED,
+        new Mutation() {
+          @Override
+          public Instant takenAlong(Instant due) {
+            return Instant.MAX;
+          }
+        });
+  }
+
+  @Test
+  @DisplayName("Mutant: pricing that tells what is planned behind what overtook it is caught")
+  void plansThatAreToldTooLateAreCaught() {
+    assertCaught(
+        Violation.OLDER_THAN_SAID,
+        new Mutation() {
+          @Override
+          public long onTheBus(long version) {
+            return 0;
+          }
+        });
+  }
+
+  @Test
+  @DisplayName("Mutant: pricing that tells what is to come without what lies below it is caught")
+  void gapsBelowWhatIsToComeAreCaught() {
+    assertCaught(
+        DOUBTED,
+        new Mutation() {
+          @Override
+          public boolean leavesGaps() {
+            return true;
+          }
+        });
+  }
+
   private static void assertCaught(Violation violation, Mutation mutation) {
+    assertCaught(violation.toString(), mutation);
+  }
+
+  /** By what it does wrong, not by something else that the mutation broke. */
+  private static void assertCaught(String violation, Mutation mutation) {
     assertThat(
             LongStream.range(0, HISTORIES)
                 .mapToObj(seed -> StalenessModel.play(seed, mutation))
-                .flatMap(result -> result.violations().stream())
-                .anyMatch(each -> each.contains(violation.toString())))
+                .flatMap(
+                    result ->
+                        Stream.concat(result.violations().stream(), result.forgotten().stream()))
+                .anyMatch(each -> each.contains(violation)))
         .as("some history shows %s", violation)
         .isTrue();
   }
