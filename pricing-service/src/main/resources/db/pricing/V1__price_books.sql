@@ -108,8 +108,8 @@ create table price_change (
   constraint the_past_is_not_rewritten check (effective_from >= recorded_at)
 );
 
--- Changes scheduled for later wait for their publication; a newer one of the same book takes them along. What is published when it
--- is recorded is in neither.
+-- Changes scheduled for later wait for their publication, each product of them until its own time or until a newer version overtakes
+-- it. What is published when it is recorded is in neither.
 create index price_change_waiting on price_change (effective_from) where published_at is null;
 create index price_change_waiting_of_book on price_change (seller_id, audience, book_version) where published_at is null;
 

@@ -39,7 +39,7 @@ public record PricingSettings(
     @DefaultValue("4") @Min(1) @Max(64) int topicPartitions,
     @DefaultValue("30m") @NotNull Duration publishAhead,
     @DefaultValue("1s") @NotNull Duration publishPoll,
-    @DefaultValue("128MB") DataSize compiledBooksMax,
+    @DefaultValue("256MB") DataSize compiledBooksMax,
     @DefaultValue("7d") @NotNull @DurationMin(days = 0) @DurationMax(days = 366)
         Duration rateAgeMax,
     @DefaultValue("15m") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 31)

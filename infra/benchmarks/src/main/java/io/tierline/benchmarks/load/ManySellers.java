@@ -139,7 +139,7 @@ final class ManySellers {
 
   /**
    * Many at once, of sellers at random: as many of them have to be loaded again as do not fit into
-   * the memory that the service keeps for books. No metric tells how many it holds.
+   * the memory that the service keeps for books.
    */
   private double crowd(List<byte[]> questions) throws Exception {
     List<Callable<Long>> clients = new ArrayList<>();
