@@ -1,11 +1,10 @@
 package io.tierline.pricing.book;
 
-import io.tierline.pricing.book.PriceBooks.WaitingVersion;
+import io.tierline.pricing.book.PriceBooks.DueVersion;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,34 +13,19 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What goes on the bus of all that waits, when some of it is due: of each product everything above
- * what is there, up to its highest version that is due (domain.md PR-16, PR-20).
- *
- * <p>Nothing goes behind a higher version of its product, because compaction keeps what came last;
- * it is in force at no moment either, since the higher one starts earlier. And nothing that has yet
- * to start comes without those below it: from a gap there a storefront concludes that it missed the
- * version in force.
+ * What goes on the bus of all that waits, when some of it is due ({@link PriceBooks#due}).
  *
  * @param startsUntil what starts by then is due
  * @param productsOfChange those that go out, by the version of the book
  */
 record DueVersions(Instant startsUntil, SortedMap<Long, Set<String>> productsOfChange) {
 
-  static DueVersions of(List<WaitingVersion> waiting, Instant startsUntil) {
-    Map<String, Long> highestDue = new HashMap<>();
-    for (WaitingVersion version : waiting) {
-      if (!version.effectiveFrom().isAfter(startsUntil)) {
-        highestDue.merge(version.product(), version.version(), Math::max);
-      }
-    }
+  static DueVersions of(List<DueVersion> due, Instant startsUntil) {
     SortedMap<Long, Set<String>> productsOfChange = new TreeMap<>();
-    for (WaitingVersion version : waiting) {
-      if (version.version() > version.onTheBus()
-          && version.version() <= highestDue.getOrDefault(version.product(), 0L)) {
-        productsOfChange
-            .computeIfAbsent(version.bookVersion(), _ -> new TreeSet<>())
-            .add(version.product());
-      }
+    for (DueVersion version : due) {
+      productsOfChange
+          .computeIfAbsent(version.bookVersion(), _ -> new TreeSet<>())
+          .add(version.product());
     }
     return new DueVersions(startsUntil, productsOfChange);
   }
@@ -58,14 +42,20 @@ record DueVersions(Instant startsUntil, SortedMap<Long, Set<String>> productsOfC
 
   /**
    * What goes out of a change: what is due together, what is not each for itself, for it is never
-   * in force, and the rest of its change may follow under the change's own name.
+   * in force, and the rest of its change may follow under the change's own name. The name of the
+   * former follows from what it is, whoever makes it.
    */
   Stream<PriceChange> partsOf(PriceChange change) {
     Set<String> goesOut = productsOfChange.getOrDefault(change.bookVersion(), Set.of());
     List<ProductVersion> products =
         change.products().stream().filter(each -> goesOut.contains(each.product())).toList();
     return change.effectiveFrom().isAfter(startsUntil)
-        ? products.stream().map(each -> change.part(UUID.randomUUID(), List.of(each)))
+        ? products.stream().map(each -> change.part(nameOf(change, each), List.of(each)))
         : Stream.of(change.part(change.changeSetId(), products));
+  }
+
+  private static UUID nameOf(PriceChange change, ProductVersion part) {
+    return UUID.nameUUIDFromBytes(
+        "%s %s".formatted(change.changeSetId(), part.product()).getBytes(StandardCharsets.UTF_8));
   }
 }

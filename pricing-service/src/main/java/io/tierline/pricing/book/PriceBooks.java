@@ -112,20 +112,28 @@ public interface PriceBooks {
     public record Place(long bookVersion, String product) {}
   }
 
-  /** What changes have that are not on the bus yet, oldest first. */
-  List<WaitingVersion> waiting(BookKey key);
+  /**
+   * What goes on the bus when what starts by then is due: of each product everything above its
+   * highest version that was published, up to its highest one that is due, oldest first (domain.md
+   * PR-16, PR-20). What is on the bus though its change still waits lies below one whose change was
+   * published: it never goes there a second time.
+   *
+   * <p>Nothing goes behind a higher version of its product, because compaction keeps what came
+   * last; it is in force at no moment either, since the higher one starts earlier. And nothing that
+   * has yet to start comes without those below it: from a gap there a storefront concludes that it
+   * missed the version in force.
+   */
+  List<DueVersion> due(BookKey key, Instant startsUntil);
 
   /**
    * @param bookVersion of the change that it belongs to
-   * @param onTheBus the highest version of the product that is on the bus; 0 where none is
    */
-  record WaitingVersion(
-      long bookVersion, String product, long version, Instant effectiveFrom, long onTheBus) {}
+  record DueVersion(long bookVersion, String product) {}
 
   /** These changes as they were recorded, oldest first. */
   List<PriceChange> changes(BookKey key, Collection<Long> bookVersions);
 
-  /** What waits and starts by then is on the bus now, or never goes there. */
+  /** Changes that start by then wait no more: what they have is on the bus, or never goes there. */
   void markPublished(BookKey key, Instant startsUntil, Instant at);
 
   /**

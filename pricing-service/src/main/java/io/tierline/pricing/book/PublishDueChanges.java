@@ -78,11 +78,8 @@ public class PublishDueChanges {
     waiting.ifPresent(
         book -> {
           try {
-            books
-                .content(book, now)
-                .ifPresent(
-                    content ->
-                        publishPriceLists.publishDue(book, content.currency(), startsUntil, now));
+            publishPriceLists.publishDue(
+                book, books.slabs(book).orElseThrow().currency(), startsUntil, now);
           } catch (RuntimeException e) {
             throw new NotPublished(book, e);
           }

@@ -42,7 +42,7 @@ final class PublishPriceLists {
 
   /** What waits and starts by then. */
   void publishDue(BookKey book, CurrencyUnit currency, Instant startsUntil, Instant now) {
-    DueVersions due = DueVersions.of(books.waiting(book), startsUntil);
+    DueVersions due = DueVersions.of(books.due(book, startsUntil), startsUntil);
     Map<String, ProductTerms> terms = TermsOf.products(catalog, due.products());
     books
         .changes(book, due.bookVersions())

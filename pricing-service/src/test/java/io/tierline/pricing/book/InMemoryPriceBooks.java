@@ -268,20 +268,20 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
-  public List<WaitingVersion> waiting(BookKey key) {
+  public List<DueVersion> due(BookKey key, Instant startsUntil) {
     Book book = known(key);
+    Map<String, Long> highest = new HashMap<>();
+    book.waiting(startsUntil)
+        .flatMap(change -> change.products().stream())
+        .forEach(due -> highest.merge(due.product(), due.prices().version(), Math::max));
     return book.waiting()
         .flatMap(
             change ->
                 change.products().stream()
-                    .map(
-                        product ->
-                            new WaitingVersion(
-                                change.bookVersion(),
-                                product.product(),
-                                product.prices().version(),
-                                product.prices().effectiveFrom(),
-                                book.onTheBus(product.product()))))
+                    .filter(each -> each.prices().version() > book.onTheBus(each.product()))
+                    .filter(
+                        each -> each.prices().version() <= highest.getOrDefault(each.product(), 0L))
+                    .map(each -> new DueVersion(change.bookVersion(), each.product())))
         .toList();
   }
 

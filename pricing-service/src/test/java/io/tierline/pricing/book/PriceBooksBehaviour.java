@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.book.PriceBooks.DueVersion;
 import io.tierline.pricing.book.PriceBooks.Excerpt;
 import io.tierline.pricing.book.PriceBooks.HistoryFilter;
 import io.tierline.pricing.book.PriceBooks.HistoryFilter.Place;
 import io.tierline.pricing.book.PriceBooks.Locked;
 import io.tierline.pricing.book.PriceBooks.VersionOfProduct;
-import io.tierline.pricing.book.PriceBooks.WaitingVersion;
 import io.tierline.pricing.book.PriceChange.Author;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
@@ -348,26 +348,22 @@ public interface PriceBooksBehaviour {
             published("net", 1, tuesday, cell(9))));
     save(change(key, 3, monday, published("com", 3, monday, cell(800))));
     assertThat(locked(key).firstWaiting()).isEqualTo(monday);
-    assertThat(waiting(key))
-        .containsExactly(
-            new WaitingVersion(2, "com", 2, tuesday, 1),
-            new WaitingVersion(2, "net", 1, tuesday, 0),
-            new WaitingVersion(3, "com", 3, monday, 1));
+    assertThat(due(key, monday.minusSeconds(1))).isEmpty();
+    assertThat(due(key, monday))
+        .containsExactly(new DueVersion(2, "com"), new DueVersion(3, "com"));
 
     inTransaction(() -> markPublished(key, monday));
 
     assertThat(locked(key).firstWaiting()).isEqualTo(tuesday);
-    assertThat(waiting(key))
-        .containsExactly(
-            new WaitingVersion(2, "com", 2, tuesday, 3),
-            new WaitingVersion(2, "net", 1, tuesday, 0));
+    assertThat(due(key, monday)).isEmpty();
+    assertThat(due(key, tuesday)).containsExactly(new DueVersion(2, "net"));
     inTransaction(() -> markPublished(key, tuesday));
     assertThat(locked(key).firstWaiting()).isNull();
-    assertThat(waiting(key)).isEmpty();
+    assertThat(due(key, tuesday)).isEmpty();
   }
 
-  private List<WaitingVersion> waiting(BookKey key) {
-    return inTransaction(() -> books().waiting(key));
+  private List<DueVersion> due(BookKey key, Instant startsUntil) {
+    return inTransaction(() -> books().due(key, startsUntil));
   }
 
   @Test
@@ -379,7 +375,7 @@ public interface PriceBooksBehaviour {
     saveAndPublish(change(key, 1, NOW, published("net", 1, NOW, cell(1_000))));
 
     assertThat(locked(key).firstWaiting()).isNull();
-    assertThat(waiting(key)).isEmpty();
+    assertThat(due(key, NOW)).isEmpty();
   }
 
   private Locked locked(BookKey key) {

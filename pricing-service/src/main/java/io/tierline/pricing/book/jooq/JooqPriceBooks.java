@@ -16,6 +16,7 @@ import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -51,6 +52,7 @@ import org.joda.money.CurrencyUnit;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -327,39 +329,58 @@ class JooqPriceBooks implements PriceBooks {
     return history.page(key, filter);
   }
 
+  /**
+   * From the products of which something is due, and of each only the versions in question: a
+   * seller may have planned every day of a year.
+   */
   @Override
-  public List<WaitingVersion> waiting(BookKey key) {
-    PriceListVersion higher = PRICE_LIST_VERSION.as("higher");
-    Field<Long> onTheBus =
-        field(
-            select(higher.VERSION)
-                .from(higher)
-                .join(PRICE_CHANGE)
-                .on(PRICE_CHANGE.SELLER_ID.eq(higher.SELLER_ID))
-                .and(PRICE_CHANGE.AUDIENCE.eq(higher.AUDIENCE))
-                .and(PRICE_CHANGE.BOOK_VERSION.eq(higher.BOOK_VERSION))
-                .where(higher.SELLER_ID.eq(PRICE_LIST_VERSION.SELLER_ID))
-                .and(higher.AUDIENCE.eq(PRICE_LIST_VERSION.AUDIENCE))
-                .and(higher.PRODUCT.eq(PRICE_LIST_VERSION.PRODUCT))
-                .and(PRICE_CHANGE.PUBLISHED_AT.isNotNull())
-                .orderBy(higher.VERSION.desc())
-                .limit(1));
-    return sql.select(
-            PRICE_LIST_VERSION.BOOK_VERSION,
-            PRICE_LIST_VERSION.PRODUCT,
-            PRICE_LIST_VERSION.VERSION,
-            PRICE_LIST_VERSION.EFFECTIVE_FROM,
-            coalesce(onTheBus, 0L))
-        .from(PRICE_LIST_VERSION)
-        .where(isVersionOf(key))
-        .and(
-            PRICE_LIST_VERSION.BOOK_VERSION.in(
-                select(PRICE_CHANGE.BOOK_VERSION)
-                    .from(PRICE_CHANGE)
-                    .where(isChangeOf(key))
-                    .and(PRICE_CHANGE.PUBLISHED_AT.isNull())))
+  public List<DueVersion> due(BookKey key, Instant startsUntil) {
+    Name products = name("products");
+    Field<String> product = field(products.append("product"), String.class);
+    Field<Long> highest = field(products.append("highest"), Long.class);
+    var due =
+        select(
+                PRICE_LIST_VERSION.PRODUCT.as("product"),
+                max(PRICE_LIST_VERSION.VERSION).as("highest"))
+            .from(PRICE_LIST_VERSION)
+            .where(isVersionOf(key))
+            .and(
+                PRICE_LIST_VERSION.BOOK_VERSION.in(
+                    select(PRICE_CHANGE.BOOK_VERSION)
+                        .from(PRICE_CHANGE)
+                        .where(isChangeOf(key))
+                        .and(waitsFor(startsUntil))))
+            .groupBy(PRICE_LIST_VERSION.PRODUCT)
+            .asTable(products);
+    return sql.select(PRICE_LIST_VERSION.BOOK_VERSION, PRICE_LIST_VERSION.PRODUCT)
+        .from(due)
+        .join(PRICE_LIST_VERSION)
+        .on(isVersionOf(key))
+        .and(PRICE_LIST_VERSION.PRODUCT.eq(product))
+        .and(PRICE_LIST_VERSION.VERSION.le(highest))
+        .and(PRICE_LIST_VERSION.VERSION.gt(coalesce(published(key, product), 0L)))
         .orderBy(PRICE_LIST_VERSION.BOOK_VERSION, PRICE_LIST_VERSION.PRODUCT)
-        .fetch(mapping(WaitingVersion::new));
+        .fetch(mapping(DueVersion::new));
+  }
+
+  /** The highest version of a product whose change was published. */
+  private static Field<Long> published(BookKey key, Field<String> product) {
+    PriceListVersion version = PRICE_LIST_VERSION.as("of_product");
+    Field<Instant> publishedAt =
+        field(
+            select(PRICE_CHANGE.PUBLISHED_AT)
+                .from(PRICE_CHANGE)
+                .where(isChangeOf(key))
+                .and(PRICE_CHANGE.BOOK_VERSION.eq(version.BOOK_VERSION)));
+    return field(
+        select(version.VERSION)
+            .from(version)
+            .where(version.SELLER_ID.eq(key.seller().value()))
+            .and(version.AUDIENCE.eq(key.audience().name()))
+            .and(version.PRODUCT.eq(product))
+            .and(publishedAt.isNotNull())
+            .orderBy(version.VERSION.desc())
+            .limit(1));
   }
 
   @Override
