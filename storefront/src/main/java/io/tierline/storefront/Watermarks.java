@@ -73,15 +73,14 @@ final class Watermarks {
     Accepted accepted = Accepted.INTO_PLACE;
     if (seen.partsTotal() != partsTotal) {
       accepted = partsTotal == 0 ? Accepted.INTO_PLACE : Accepted.MOVED;
-      watermarkOfPart.clear();
+      allMustSpeakAgain();
       lastOfPart.clear();
       partsTotal = seen.partsTotal();
     }
     Word word = new Word(partition, offset, seen.watermark());
     List<Integer> parts = seen.parts().stream().filter(part -> isNews(part, word)).toList();
     if (parts.stream().anyMatch(part -> takesBack(part, seen.watermark()))) {
-      watermarkOfPart.clear();
-      roundOfPartition.values().forEach(round -> round.advanced.clear());
+      allMustSpeakAgain();
     }
     for (int part : parts) {
       Word last = lastOfPart.get(part);
@@ -107,6 +106,11 @@ final class Watermarks {
   private boolean takesBack(int part, Instant watermark) {
     Instant before = watermarkOfPart.get(part);
     return before != null && watermark.isBefore(before);
+  }
+
+  private void allMustSpeakAgain() {
+    watermarkOfPart.clear();
+    roundOfPartition.values().forEach(round -> round.advanced.clear());
   }
 
   private void finishRound(int partition) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Two parts, one on each of two partitions. */
+/** Two parts, one on each of two partitions, where nothing else is said. */
 class WatermarksTest {
 
   private static final Instant AHEAD = NOON.plus(Duration.ofHours(1));
@@ -51,8 +51,29 @@ class WatermarksTest {
     assertThat(watermarks.committedBefore(read)).isNull();
   }
 
+  @Test
+  @DisplayName("PR-16: a part that spoke before all were numbered anew has not spoken since")
+  void aRoundIsOfOneNumberOfParts() {
+    onOnePartition(NOON, 2, 0, 1);
+    onOnePartition(NOON.plusMillis(1), 2, 0);
+    onOnePartition(NOON, 3, 0, 1, 2);
+    Place read = watermarks.placeOf(0);
+
+    for (int millis = 1; millis <= 3; millis++) {
+      onOnePartition(NOON.plusMillis(millis), 3, 1, 2);
+      assertThat(watermarks.committedBefore(read)).isNull();
+      onOnePartition(NOON.plusMillis(millis), 3, 0);
+    }
+    assertThat(watermarks.committedBefore(read)).isEqualTo(NOON.plusMillis(3));
+  }
+
   private void says(int part, Instant watermark) {
     assertThat(watermarks.accept(new Watermark(watermark, List.of(part), 2), part, ++offset))
         .isEqualTo(Accepted.INTO_PLACE);
+  }
+
+  private void onOnePartition(Instant watermark, int partsTotal, Integer... parts) {
+    Accepted unused =
+        watermarks.accept(new Watermark(watermark, List.of(parts), partsTotal), 0, ++offset);
   }
 }
