@@ -27,6 +27,9 @@ final class ChangeSets {
   private final Watermarks watermarks;
   private final Map<String, PendingChangeSet> pending = new LinkedHashMap<>();
 
+  /** Of what is known of the commits of the pending ones. */
+  private int era;
+
   /** What the last look left. */
   private int left;
 
@@ -35,6 +38,7 @@ final class ChangeSets {
    */
   ChangeSets(Watermarks watermarks) {
     this.watermarks = watermarks;
+    this.era = watermarks.era();
   }
 
   /**
@@ -51,8 +55,16 @@ final class ChangeSets {
   }
 
   private PendingChangeSet changeSet(ChangeSet of, int partition) {
+    followEra();
     return pending.computeIfAbsent(
         of.id(), _ -> new PendingChangeSet(of.size(), watermarks.placeOf(partition)));
+  }
+
+  private void followEra() {
+    if (era != watermarks.era()) {
+      era = watermarks.era();
+      pending.values().forEach(changeSet -> changeSet.eraHasChanged(watermarks));
+    }
   }
 
   int pending() {
@@ -77,6 +89,7 @@ final class ChangeSets {
     if (pending.isEmpty()) {
       return;
     }
+    followEra();
     Instant seen = watermarks.everythingSeenBefore();
     for (PendingChangeSet changeSet : pending.values()) {
       changeSet.settleBy(watermarks, seen);
@@ -141,6 +154,7 @@ final class ChangeSets {
    * @return null while that is not known of one that is held back
    */
   @Nullable Instant freshAsOf(Instant seen) {
+    followEra();
     Instant fresh = seen;
     for (PendingChangeSet changeSet : pending.values()) {
       if (!changeSet.news().isEmpty()) {

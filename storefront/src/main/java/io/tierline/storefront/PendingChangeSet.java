@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingChangeSet {
 
   private final int size;
-  private final Watermarks.Place place;
+  private Watermarks.Place place;
   private final Set<PriceKey> arrived = new HashSet<>();
   private final Map<PriceKey, Arrived> news = new HashMap<>();
   private @Nullable Instant notCommittedBefore;
@@ -59,6 +59,16 @@ final class PendingChangeSet {
       committedBefore = watermarks.committedBefore(place);
     }
     settled |= committedBefore != null && seen != null && !seen.isBefore(committedBefore);
+  }
+
+  /**
+   * What was said of its commit cannot be compared with what is said now. As the first words of an
+   * era may be late ones, from before its commit, proof that it has been passed starts anew, too.
+   */
+  void eraHasChanged(Watermarks watermarks) {
+    notCommittedBefore = null;
+    committedBefore = null;
+    place = watermarks.placeOf(place.partition());
   }
 
   boolean isComplete() {

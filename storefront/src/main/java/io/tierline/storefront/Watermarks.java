@@ -30,6 +30,7 @@ final class Watermarks {
   private final Map<Integer, Word> lastOfPart = new HashMap<>();
   private final Map<Integer, Round> roundOfPartition = new HashMap<>();
   private int partsTotal;
+  private int era;
 
   /**
    * The last word of a part.
@@ -109,6 +110,7 @@ final class Watermarks {
   }
 
   private void allMustSpeakAgain() {
+    era++;
     watermarkOfPart.clear();
     roundOfPartition.values().forEach(round -> round.advanced.clear());
   }
@@ -119,6 +121,11 @@ final class Watermarks {
       round.number++;
       round.advanced.clear();
     }
+  }
+
+  /** Moments that were told in another era cannot be compared with those that are told now. */
+  int era() {
+    return era;
   }
 
   /** Everything committed before this has been read; null while some part is unknown. */

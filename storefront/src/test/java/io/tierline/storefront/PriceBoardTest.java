@@ -427,6 +427,85 @@ class PriceBoardTest {
 
       assertThat(scene.renewal("com")).isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON));
     }
+
+    @Nested
+    @DisplayName("PR-16: after the database's clock was set back")
+    class SetBack {
+
+      @Test
+      void whatIsHeldBackIsUnvouchedUntilItIsSettledByTheNewTime() {
+        aClockAheadCommitsHalfOf(2);
+        isSetBack();
+        assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+
+        scene.quietlyPass(Duration.ofSeconds(1));
+        assertThat(scene.versionShown("com")).isEqualTo(2);
+      }
+
+      @Test
+      void whatIsHeldBackDoesNotWaitUntilTheOldTimeHasComeAgain() {
+        aClockAheadCommitsHalfOf(2);
+        severalRoundsOfItsPartitionFrom(IN_AN_HOUR);
+        isSetBack();
+        assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+
+        scene.quietlyPass(Duration.ofSeconds(1));
+        assertThat(scene.versionShown("com")).isEqualTo(2);
+      }
+
+      @Test
+      @DisplayName("or a frozen relay woke up: its late word says nothing of a commit after it")
+      void aLateWordDoesNotSettleIt() {
+        scene.reads(
+            PriceLists.of("com").renewingAt("9.00").version(2).inChangeSet("sale", 2).published());
+        severalRoundsOfItsPartitionFrom(NOON);
+        scene.readsWatermark(0, NOON.minusSeconds(1)).readsWatermark(1, NOON);
+        assertThat(scene.renewal("com")).isInstanceOf(Unvouched.class);
+
+        scene.reads(
+            PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 2).published(),
+            1);
+        assertThat(scene.versionShown("com")).isEqualTo(2);
+        assertThat(scene.versionShown("net")).isEqualTo(2);
+      }
+
+      @Test
+      void itIsKnownAgainSinceWhenItIsHeldBackWhenMoreOfItArrives() {
+        aClockAheadCommitsHalfOf(3);
+        isSetBack();
+        scene.reads(
+            PriceLists.of("net").renewingAt("9.00").version(2).inChangeSet("sale", 3).published());
+        assertThat(scene.versionShown("com")).isEqualTo(1);
+
+        scene.systemClock.advance(BOUND.plusNanos(1));
+        scene.everythingIsSeen();
+        assertThat(scene.renewal("com"))
+            .isEqualTo(new Unvouched(UnvouchedReason.STALE, NOON.plusMillis(1)));
+      }
+
+      private void aClockAheadCommitsHalfOf(int snapshots) {
+        scene
+            .readsWatermark(0, IN_AN_HOUR)
+            .readsWatermark(1, IN_AN_HOUR)
+            .reads(
+                PriceLists.of("com")
+                    .renewingAt("9.00")
+                    .version(2)
+                    .inChangeSet("sale", snapshots)
+                    .published());
+      }
+
+      private void severalRoundsOfItsPartitionFrom(Instant start) {
+        for (int millis = 1; millis <= 4; millis++) {
+          scene.readsWatermark(0, start.plusMillis(millis));
+        }
+      }
+
+      private void isSetBack() {
+        scene.systemClock.advance(Duration.ofMillis(1));
+        scene.everythingIsSeen();
+      }
+    }
   }
 
   @Nested
