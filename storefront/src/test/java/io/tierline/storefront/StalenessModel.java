@@ -39,9 +39,10 @@ import org.joda.money.Money;
  * A small world in which a cache must keep its promise: pricing commits publications, some for
  * later by a business clock that is put forward at times, two relays share the parts of the outbox
  * and send them to a compacted log, one cache reads it. In every second world that clock is the
- * only one, as where nobody sets the business time. All but the cache is a model; what it answers
- * is recorded, and judged afterwards by the checker that judges real processes, too. Where there is
- * one clock prices are planned ahead, too, for longer than the log keeps what is out of date.
+ * only one, as where nobody sets the business time; in the others the clock of database and shop is
+ * set back at times. All but the cache is a model; what it answers is recorded, and judged
+ * afterwards by the checker that judges real processes, too. Where there is one clock prices are
+ * planned ahead, too, for longer than the log keeps what is out of date.
  */
 final class StalenessModel {
 
@@ -75,10 +76,14 @@ final class StalenessModel {
   private static final Duration COMPACTION_LAG = PUBLISH_AHEAD.multipliedBy(2);
   private static final int ROUNDS_TO_REST = 12;
 
+  /** So far that no word from before, however late it is read, fits the time after. */
+  private static final Duration STEP_BACK = Duration.ofHours(1);
+
   private final Random random;
   private final Mutation mutation;
   private final SettableClock clock = new SettableClock(NOON);
   private final SettableClock businessClock;
+  private Duration setBack = Duration.ZERO;
   private final PriceCacheCounters counters = new PriceCacheCounters();
   private final PriceCacheSettings settings;
 
@@ -200,6 +205,26 @@ final class StalenessModel {
     openShop();
   }
 
+  /** What a clock would show that was never set back; the log and the checker go by it. */
+  private Instant now() {
+    return real(clock.instant());
+  }
+
+  /**
+   * @param shown by the clock since it was last set back
+   */
+  private Instant real(Instant shown) {
+    return shown.plus(setBack);
+  }
+
+  /** Of database and shop alike, as by a time server; nobody sets business time back. */
+  private void setBack() {
+    if (!businessClock.equals(clock)) {
+      clock.advance(STEP_BACK.negated());
+      setBack = setBack.plus(STEP_BACK);
+    }
+  }
+
   /** The catalog does not change here; of its topic only watermarks are modelled. */
   private void listTlds() {
     Stream.concat(
@@ -287,6 +312,8 @@ final class StalenessModel {
       startAnew();
     } else if (dice < 98) {
       businessClock.advance(Duration.ofMillis(random.nextInt(LATER_MILLIS_MAX)));
+    } else if (dice < 99) {
+      setBack();
     } else {
       pass(random.nextInt(3_000));
     }
@@ -430,7 +457,7 @@ final class StalenessModel {
   }
 
   private void published(Map<Integer, Long> changed, long effectiveMicros) {
-    long at = micros(clock.instant());
+    long at = micros(now());
     publications.add(new Publication(changed, at, at, effectiveMicros));
   }
 
@@ -457,8 +484,7 @@ final class StalenessModel {
       if (!parts.isEmpty()) {
         String key = Watermark.KEY_PREFIX + parts.getFirst();
         for (Followed topic : Followed.values()) {
-          log(topic, partition)
-              .add(new Entry(clock.instant(), key, new Watermark(polledAt, parts, PARTS)));
+          log(topic, partition).add(new Entry(now(), key, new Watermark(polledAt, parts, PARTS)));
         }
       }
     }
@@ -475,8 +501,7 @@ final class StalenessModel {
     for (int i = crashedBeforeDeleting ? Math.max(0, from - 3) : from; i < commits.size(); i++) {
       for (Sent sent : commits.get(i)) {
         if (sent.part() == part) {
-          log(sent.topic(), part % PARTITIONS)
-              .add(new Entry(clock.instant(), sent.key(), sent.event()));
+          log(sent.topic(), part % PARTITIONS).add(new Entry(now(), sent.key(), sent.event()));
         }
       }
     }
@@ -563,7 +588,7 @@ final class StalenessModel {
   }
 
   private void compact(Followed topic, int partition) {
-    Instant young = clock.instant().minus(COMPACTION_LAG);
+    Instant young = now().minus(COMPACTION_LAG);
     List<Entry> entries = log(topic, partition);
     int[] position = position(topic);
     int[] ready = readyAt(topic);
@@ -603,11 +628,9 @@ final class StalenessModel {
   private void ask() {
     Read.Span when =
         new Read.Span(
-            micros(clock.instant()),
-            micros(clock.instant()),
-            micros(businessClock.instant()) - micros(clock.instant()));
+            micros(now()), micros(now()), micros(businessClock.instant()) - micros(now()));
     Instant freshAsOf = desk.freshAsOf(SELLER);
-    long fresh = freshAsOf == null ? 0 : micros(freshAsOf);
+    long fresh = freshAsOf == null ? 0 : micros(real(freshAsOf));
     List<Shown> shown = new ArrayList<>();
     for (int what = 0; what <= STATUSES; what++) {
       shown.add(shown(what));
