@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param watermarkEvery how far apart a stream's watermarks are; with the poll, at most half a
  *     second
  * @param bufferMax what may wait for a client that reads slowly, before it is cut off
- * @param buffersMax what may wait for all clients of an instance together; while it does, no price
- *     list is read for others
+ * @param buffersMax what may wait for all clients of an instance together, and a quarter of it for
+ *     those of one seller; while it does, none of their price lists is read
  * @param readsAtOnceMax price lists read at the same time
  * @param changesMax a client that missed more saves than these is sent the whole list
  */

@@ -1,6 +1,7 @@
 package io.tierline.pricing.feed;
 
 import io.tierline.pricing.book.BookKey;
+import java.util.Set;
 
 /** Is told what feeds do, to count it. */
 public interface FeedWatch {
@@ -16,6 +17,9 @@ public interface FeedWatch {
 
   /** A price list could not be read; streams that are behind stay there, without a watermark. */
   void failed(BookKey book, Throwable fault);
+
+  /** Which lists somebody follows, or did a moment ago; no fault of any other is worth keeping. */
+  void followed(Set<BookKey> books);
 
   /** The database did not answer; all streams stay without a watermark until it does. */
   void lookFailed(Throwable fault);

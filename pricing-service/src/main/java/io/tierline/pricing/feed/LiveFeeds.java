@@ -6,12 +6,14 @@ import io.tierline.pricing.feed.LiveStream.End;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -29,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveFeeds {
 
+  private static final Duration PAUSE_FIRST = Duration.ofSeconds(1);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
+  private static final int DOUBLINGS_MAX = 5;
+
   private final FeedSource source;
   private final FeedFormat format;
   private final Limits limits;
@@ -39,6 +45,10 @@ public final class LiveFeeds {
   private final Unsent unsent;
   private final Set<LiveStream> streams = new LinkedHashSet<>();
   private final Map<SellerId, Integer> ofSeller = new HashMap<>();
+
+  /** Of lists that cannot be read. */
+  private final Map<BookKey, Pause> pauses = new ConcurrentHashMap<>();
+
   private boolean stopped;
 
   /**
@@ -61,8 +71,10 @@ public final class LiveFeeds {
   /**
    * @param watermarkEvery how far apart the watermarks of a stream are
    * @param bufferMaxBytes what may wait for a client that has not taken everything yet
-   * @param buffersMaxBytes what may wait for all clients together, about: from there on no price
-   *     list is read, and who is behind waits without a watermark
+   * @param buffersMaxBytes what may wait for all clients together, and a quarter of it for those of
+   *     one seller: from there on none of their price lists is read, and who is behind waits
+   *     without a watermark, until clients have taken some or were cut off. Reads that had begun
+   *     come on top
    * @param readsAtOnceMax price lists that are read at the same time
    */
   public record Limits(
@@ -72,6 +84,24 @@ public final class LiveFeeds {
       long bufferMaxBytes,
       long buffersMaxBytes,
       int readsAtOnceMax) {}
+
+  /**
+   * For how long a list is left alone.
+   *
+   * @param failedReads in a row
+   */
+  private record Pause(int failedReads, long untilNanos) {
+
+    boolean isOver(long nanos) {
+      return nanos - untilNanos >= 0;
+    }
+
+    /** Each time twice as long. */
+    static Pause after(int failedReads, long nanos) {
+      long doubled = PAUSE_FIRST.toNanos() << Math.min(failedReads - 1, DOUBLINGS_MAX);
+      return new Pause(failedReads, nanos + Math.min(doubled, PAUSE_MAX.toNanos()));
+    }
+  }
 
   public sealed interface Opening {
     record Opened(LiveStream stream) implements Opening {}
@@ -119,7 +149,7 @@ public final class LiveFeeds {
     }
   }
 
-  /** What clients have not taken yet; what several wait for counts for each. */
+  /** What clients have not taken yet; what several wait for counts once. */
   public long unsentBytes() {
     return unsent.bytes();
   }
@@ -148,6 +178,7 @@ public final class LiveFeeds {
       streams.forEach(
           stream -> byBook.computeIfAbsent(stream.book(), _ -> new ArrayList<>()).add(stream));
     }
+    forgetFaultsBut(byBook.keySet());
     if (byBook.isEmpty()) {
       return;
     }
@@ -165,6 +196,15 @@ public final class LiveFeeds {
             tell(head, heads, followers);
           }
         });
+  }
+
+  /** A pause outlives its streams: who comes again meanwhile finds the list as it was. */
+  private void forgetFaultsBut(Set<BookKey> followed) {
+    long nanos = nanoTime.getAsLong();
+    pauses.entrySet().removeIf(e -> !followed.contains(e.getKey()) && e.getValue().isOver(nanos));
+    Set<BookKey> remembered = new HashSet<>(followed);
+    remembered.addAll(pauses.keySet());
+    watch.followed(remembered);
   }
 
   /** What fails for one price list stops no other one. */
@@ -192,12 +232,16 @@ public final class LiveFeeds {
   }
 
   private void readWhatIsMissing(FeedPosition head, List<LiveStream> followers) {
-    if (!unsent.hasRoom()) {
+    if (!unsent.hasRoomFor(head.book().seller())) {
+      cutOffWhoKeepsTheRoom(followers);
+      return;
+    }
+    if (isPaused(head.book())) {
       return;
     }
     Map<Optional<FeedPosition>, List<LiveStream>> behind = new HashMap<>();
     for (LiveStream stream : followers) {
-      if (stream.beginsToBeRead(head, nanoTime.getAsLong())) {
+      if (stream.beginsToBeRead(head)) {
         behind.computeIfAbsent(stream.position(), _ -> new ArrayList<>()).add(stream);
       }
     }
@@ -207,18 +251,38 @@ public final class LiveFeeds {
                 head.book(), waiting, () -> readFor(head.book(), since.orElse(null), waiting)));
   }
 
+  private void cutOffWhoKeepsTheRoom(List<LiveStream> followers) {
+    long nanos = nanoTime.getAsLong();
+    for (LiveStream stream : followers) {
+      if (stream.isCutOffForRoom(nanos)) {
+        watch.cutOff();
+      }
+    }
+  }
+
+  private boolean isPaused(BookKey book) {
+    Pause pause = pauses.get(book);
+    return pause != null && !pause.isOver(nanoTime.getAsLong());
+  }
+
   private void beginToRead(BookKey book, List<LiveStream> waiting, Runnable reading) {
     try {
       readers.execute(reading);
     } catch (RuntimeException e) {
-      readingFailed(waiting);
-      watch.failed(book, e);
+      readingFailed(book, waiting, e);
     }
   }
 
-  private void readingFailed(List<LiveStream> waiting) {
+  private void readingFailed(BookKey book, List<LiveStream> waiting, Throwable fault) {
     long nanos = nanoTime.getAsLong();
-    waiting.forEach(stream -> stream.readingFailed(nanos));
+    // Reads that had begun together are one failure.
+    pauses.merge(
+        book,
+        Pause.after(1, nanos),
+        (before, _) ->
+            before.isOver(nanos) ? Pause.after(before.failedReads() + 1, nanos) : before);
+    waiting.forEach(LiveStream::readingPutOff);
+    watch.failed(book, fault);
   }
 
   private void readFor(BookKey book, @Nullable FeedPosition since, List<LiveStream> waiting) {
@@ -226,30 +290,33 @@ public final class LiveFeeds {
       reading.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      readingFailed(waiting);
+      waiting.forEach(LiveStream::readingPutOff);
       return;
     }
     try {
-      if (!unsent.hasRoom()) {
-        // Taken up while this one waited for its turn.
+      if (!unsent.hasRoomFor(book.seller()) || isPaused(book)) {
+        // Taken up, or failed for others, while this one waited for its turn.
         waiting.forEach(LiveStream::readingPutOff);
         return;
       }
-      FeedBatch batch = source.next(book, since);
-      byte[] written = format.batch(batch);
-      for (LiveStream stream : waiting) {
-        switch (stream.tell(written, batch.position(), batch.freshAsOf())) {
-          case TOLD -> watch.told(batch);
-          case CUT_OFF -> watch.cutOff();
-          case GONE -> {}
-        }
-      }
+      tellAll(source.next(book, since), waiting);
+      pauses.remove(book);
     } catch (Throwable e) {
       // Also where memory runs out: who is not told as failed would wait for this read for ever.
-      readingFailed(waiting);
-      watch.failed(book, e);
+      readingFailed(book, waiting, e);
     } finally {
       reading.release();
+    }
+  }
+
+  private void tellAll(FeedBatch batch, List<LiveStream> waiting) {
+    Unsent.Batch written = unsent.batch(batch.position().book().seller(), format.batch(batch));
+    for (LiveStream stream : waiting) {
+      switch (stream.tell(written, batch.position(), batch.freshAsOf())) {
+        case TOLD -> watch.told(batch);
+        case CUT_OFF -> watch.cutOff();
+        case GONE -> {}
+      }
     }
   }
 }

@@ -43,20 +43,27 @@ public final class LiveStream implements AutoCloseable {
     GONE
   }
 
-  private static final Duration PAUSE_FIRST = Duration.ofSeconds(1);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
-  private static final int DOUBLINGS_MAX = 5;
+  /** What a client may take for a batch, and for its bytes, while others wait for the room. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final long BYTES_PER_SECOND_MIN = 100_000;
 
   private final BookKey book;
   private final Unsent unsent;
   private final Runnable whenClosed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
-  private long waitingBytes;
+  private final ArrayDeque<Unsent.Batch> waiting = new ArrayDeque<>();
 
-  /** Of what was taken last and may still be on its way to the client. */
-  private long takenBytes;
+  /** Of what waits, and of what was taken last and may still be on its way to the client. */
+  private long unsentBytes;
+
+  private Unsent.@Nullable Batch taken;
+
+  /** What had to be sent next when that was last looked at, and since when. */
+  private Unsent.@Nullable Batch seenFirst;
+
+  private long seenFirstNanos;
 
   private byte @Nullable [] watermark;
   private @Nullable Instant toldFreshAsOf;
@@ -66,12 +73,6 @@ public final class LiveStream implements AutoCloseable {
   private boolean positionIsOurs;
 
   private boolean beingRead;
-
-  /** In a row. */
-  private int failedReads;
-
-  /** Counts while reads fail. */
-  private long notBeforeNanos;
 
   private @Nullable End end;
 
@@ -93,16 +94,13 @@ public final class LiveStream implements AutoCloseable {
    * Whether there is something to read for it that nobody is reading yet; it is being read from
    * then on. A head that lies behind a position of ours is one of an older look; behind one that
    * the client brought, it shows that the position is none.
-   *
-   * @param nanos now, on the clock that {@link #readingFailed} is told of
    */
-  boolean beginsToBeRead(FeedPosition head, long nanos) {
+  boolean beginsToBeRead(FeedPosition head) {
     lock.lock();
     try {
       boolean wanted =
           end == null
               && !beingRead
-              && (failedReads == 0 || nanos - notBeforeNanos >= 0)
               && (position == null
                   || !position.equals(head) && !(positionIsOurs && head.isBehind(position)));
       beingRead |= wanted;
@@ -121,24 +119,11 @@ public final class LiveStream implements AutoCloseable {
     }
   }
 
-  /** Nothing was read, and nothing failed: the next look begins anew. */
+  /** Nothing was read: a later look begins anew. */
   void readingPutOff() {
     lock.lock();
     try {
       beingRead = false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** It is not read again for a while, each time twice as long. */
-  void readingFailed(long nanos) {
-    lock.lock();
-    try {
-      beingRead = false;
-      long doubled = PAUSE_FIRST.toNanos() << Math.min(failedReads, DOUBLINGS_MAX);
-      notBeforeNanos = nanos + Math.min(doubled, PAUSE_MAX.toNanos());
-      failedReads++;
     } finally {
       lock.unlock();
     }
@@ -149,16 +134,14 @@ public final class LiveStream implements AutoCloseable {
    * then, and nobody waits for it. A list larger than the limit is told to who has taken
    * everything: there is no other way to it.
    */
-  Told tell(byte[] batch, FeedPosition leadsTo, Instant freshAsOf) {
+  Told tell(Unsent.Batch batch, FeedPosition leadsTo, Instant freshAsOf) {
     lock.lock();
     try {
       beingRead = false;
-      failedReads = 0;
       if (end != null) {
         return Told.GONE;
       }
-      boolean toTake = waitingBytes + takenBytes > 0;
-      if (toTake && waitingBytes + takenBytes + batch.length > unsent.ofStreamMax()) {
+      if (unsentBytes > 0 && unsentBytes + batch.bytes().length > unsent.ofStreamMax()) {
         endsBecause(End.TOO_SLOW);
         return Told.CUT_OFF;
       }
@@ -168,8 +151,8 @@ public final class LiveStream implements AutoCloseable {
       // A watermark from before the batch says nothing about what comes after it.
       watermark = null;
       waiting.add(batch);
-      waitingBytes += batch.length;
-      unsent.add(batch.length);
+      unsentBytes += batch.bytes().length;
+      batch.hold();
       changed.signal();
       return Told.TOLD;
     } finally {
@@ -219,11 +202,9 @@ public final class LiveStream implements AutoCloseable {
       // Who asks for more has written what it took.
       hasSentWhatItTook();
       while (true) {
-        byte[] batch = waiting.poll();
-        if (batch != null) {
-          waitingBytes -= batch.length;
-          takenBytes = batch.length;
-          return new Taken.Bytes(batch);
+        taken = waiting.poll();
+        if (taken != null) {
+          return new Taken.Bytes(taken.bytes());
         }
         if (end != null) {
           return new Taken.Ended(end);
@@ -243,6 +224,48 @@ public final class LiveStream implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends a stream that holds what others wait for: the same batch for half a minute, and for as
+   * long as a client of 100 kB in a second needs for its bytes. Without, a client that takes next
+   * to nothing could keep the room for ever, because nothing is read that would overrun its buffer.
+   *
+   * @param nanos now; while somebody waits for room, this is asked again and again
+   * @return whether this ended it
+   */
+  boolean isCutOffForRoom(long nanos) {
+    lock.lock();
+    try {
+      Unsent.Batch first = taken != null ? taken : waiting.peek();
+      if (first != seenFirst) {
+        seenFirst = first;
+        seenFirstNanos = nanos;
+      }
+      if (end != null || first == null || nanos - seenFirstNanos < nanosFor(first)) {
+        return false;
+      }
+      endsBecause(End.TOO_SLOW);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static long nanosFor(Unsent.Batch batch) {
+    return PATIENCE.plusSeconds(batch.bytes().length / BYTES_PER_SECOND_MIN).toNanos();
+  }
+
+  /**
+   * Whether the rest of what was taken is no longer worth writing: the client has to come again.
+   */
+  public boolean isCutOff() {
+    lock.lock();
+    try {
+      return end == End.TOO_SLOW;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void end(End because) {
     lock.lock();
     try {
@@ -255,9 +278,8 @@ public final class LiveStream implements AutoCloseable {
   private void endsBecause(End because) {
     if (end == null) {
       end = because;
+      waiting.forEach(this::isSent);
       waiting.clear();
-      unsent.remove(waitingBytes);
-      waitingBytes = 0;
       watermark = null;
       changed.signal();
     }
@@ -277,7 +299,17 @@ public final class LiveStream implements AutoCloseable {
   }
 
   private void hasSentWhatItTook() {
-    unsent.remove(takenBytes);
-    takenBytes = 0;
+    if (taken != null) {
+      isSent(taken);
+      taken = null;
+    }
+  }
+
+  private void isSent(Unsent.Batch batch) {
+    unsentBytes -= batch.bytes().length;
+    if (seenFirst == batch) {
+      seenFirst = null;
+    }
+    batch.release();
   }
 }

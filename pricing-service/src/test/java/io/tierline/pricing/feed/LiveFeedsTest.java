@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -100,6 +101,7 @@ class LiveFeedsTest {
   private static final class Counted implements FeedWatch {
     private int cutOffs;
     private final List<Throwable> faults = new ArrayList<>();
+    private Set<BookKey> followed = Set.of();
 
     @Override
     public void told(FeedBatch batch) {}
@@ -115,6 +117,11 @@ class LiveFeedsTest {
     @Override
     public void failed(BookKey book, Throwable fault) {
       faults.add(fault);
+    }
+
+    @Override
+    public void followed(Set<BookKey> books) {
+      followed = Set.copyOf(books);
     }
 
     @Override
@@ -328,25 +335,31 @@ class LiveFeedsTest {
   @DisplayName("what a client is still being sent counts as waiting; a larger list needs it idle")
   void whatIsBeingWrittenCounts() throws InterruptedException {
     FeedPosition at1 = new FeedPosition(BOOK, 1, 0, 1);
-    try (LiveStream stream = new LiveStream(BOOK, null, new Unsent(20, 40), () -> {})) {
-      assertThat(stream.tell(new byte[30], at1, prices.now)).isEqualTo(LiveStream.Told.TOLD);
+    Unsent unsent = new Unsent(20, 40);
+    try (LiveStream stream = new LiveStream(BOOK, null, unsent, () -> {})) {
+      assertThat(stream.tell(batch(unsent, 30), at1, prices.now)).isEqualTo(LiveStream.Told.TOLD);
       assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
       assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Nothing.class);
-      assertThat(stream.tell(new byte[15], at1, prices.now)).isEqualTo(LiveStream.Told.TOLD);
+      assertThat(stream.tell(batch(unsent, 15), at1, prices.now)).isEqualTo(LiveStream.Told.TOLD);
       assertThat(stream.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
-      assertThat(stream.tell(new byte[15], at1, prices.now)).isEqualTo(LiveStream.Told.CUT_OFF);
+      assertThat(stream.tell(batch(unsent, 15), at1, prices.now))
+          .isEqualTo(LiveStream.Told.CUT_OFF);
     }
+  }
+
+  private static Unsent.Batch batch(Unsent unsent, int bytes) {
+    return unsent.batch(BOOK.seller(), new byte[bytes]);
   }
 
   @Test
   @DisplayName(
       "PR-16: while clients leave too much untaken, nothing is read for others; then it is")
   void whatIsUnsentIsBounded() throws InterruptedException {
-    LiveFeeds full = feeds(Runnable::run, 20);
+    LiveFeeds full = feeds(Runnable::run, 10);
     LiveStream slow = opened(full, BOOK, null);
     LiveStream slower = opened(full, BOOK, null);
     full.look();
-    assertThat(full.unsentBytes()).isEqualTo(20);
+    assertThat(full.unsentBytes()).as("shared, so it counts once").isEqualTo(10);
 
     LiveStream behind = opened(full, OTHER, null);
     LiveStream atHead = opened(full, OTHER, prices.head(OTHER));
@@ -357,14 +370,121 @@ class LiveFeedsTest {
     assertThat(taken(atHead)).containsExactly("W 2026-11-21T10:00:01Z at 0");
 
     assertThat(slow.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
-    full.look();
-    assertThat(taken(behind)).isEmpty();
     slow.close();
     full.look();
-    assertThat(taken(behind)).containsExactly("START at 0");
-
+    assertThat(taken(behind)).isEmpty();
     slower.close();
+    full.look();
+    assertThat(taken(behind)).containsExactly("START at 0");
     assertThat(full.unsentBytes()).isZero();
+  }
+
+  @Test
+  @DisplayName("PR-16: one seller's clients that take nothing keep no other seller from its prices")
+  void aSellerHasAShareOfTheRoom() {
+    LiveFeeds shared = feeds(Runnable::run, 40);
+    LiveStream slow = opened(shared, BOOK, null);
+    shared.look();
+    assertThat(shared.unsentBytes()).as("a quarter").isEqualTo(10);
+    LiveStream ofTheSame = opened(shared, BOOK, null);
+    LiveStream ofAnother = opened(shared, OTHER, null);
+
+    shared.look();
+    assertThat(taken(ofTheSame)).isEmpty();
+    assertThat(taken(ofAnother)).containsExactly("START at 0");
+    prices.later(Duration.ofSeconds(1));
+    prices.change(OTHER);
+    shared.look();
+    assertThat(taken(ofAnother)).containsExactly("0 to 1");
+    prices.later(Duration.ofSeconds(1));
+    shared.look();
+    assertThat(taken(ofAnother)).containsExactly("W 2026-11-21T10:00:02Z at 1");
+
+    assertThat(taken(slow)).contains("START at 0");
+    shared.look();
+    assertThat(taken(ofTheSame)).containsExactly("START at 0");
+  }
+
+  @Test
+  @DisplayName("PR-16: who keeps the room that others wait for is cut off, so that a jam ends")
+  void aJamEndsByItself() throws InterruptedException {
+    LiveFeeds full = feeds(Runnable::run, 10);
+    LiveStream trickling = opened(full, BOOK, null);
+    full.look();
+    assertThat(trickling.take(Duration.ZERO)).isInstanceOf(Taken.Bytes.class);
+    LiveStream behind = opened(full, OTHER, null);
+    full.look();
+    nanos += Duration.ofSeconds(29).toNanos();
+    full.look();
+    assertThat(trickling.isCutOff()).isFalse();
+
+    nanos += Duration.ofSeconds(1).toNanos();
+    full.look();
+    assertThat(trickling.isCutOff()).isTrue();
+    assertThat(counted.cutOffs).isEqualTo(1);
+    trickling.close();
+    full.look();
+    assertThat(taken(behind)).containsExactly("START at 0");
+  }
+
+  @Test
+  @DisplayName("while there is room a client may take its time; then it has the time for its bytes")
+  void slowIsNotTooSlow() throws InterruptedException {
+    Unsent unsent = new Unsent(20, 40);
+    FeedPosition at1 = new FeedPosition(BOOK, 1, 0, 1);
+    try (LiveStream stream = new LiveStream(BOOK, null, unsent, () -> {})) {
+      stream.tell(batch(unsent, 5_000_000), at1, prices.now);
+      assertThat(stream.isCutOffForRoom(nanos)).isFalse();
+      nanos += Duration.ofSeconds(70).toNanos();
+      assertThat(stream.isCutOffForRoom(nanos)).isFalse();
+      stream.take(Duration.ZERO);
+      stream.take(Duration.ZERO);
+      stream.tell(batch(unsent, 5_000_000), at1, prices.now);
+      nanos += Duration.ofSeconds(70).toNanos();
+      assertThat(stream.isCutOffForRoom(nanos)).as("another batch").isFalse();
+      nanos += Duration.ofSeconds(80).toNanos();
+      assertThat(stream.isCutOffForRoom(nanos)).isTrue();
+    }
+    assertThat(unsent.bytes()).isZero();
+  }
+
+  @Test
+  @DisplayName("who follows a list that cannot be read shares its pause, also who comes again")
+  void aListFailsForAllWhoFollowIt() {
+    prices.outOfMemory = true;
+    LiveStream first = open(BOOK, null);
+    feeds.look();
+    nanos += Duration.ofSeconds(1).toNanos();
+    feeds.look();
+    assertThat(prices.reads).isEqualTo(2);
+
+    nanos += Duration.ofSeconds(1).toNanos();
+    first.close();
+    feeds.look();
+    LiveStream again = open(BOOK, null);
+    open(BOOK, new FeedPosition(BOOK, 9, 0, 1));
+    feeds.look();
+    assertThat(prices.reads).isEqualTo(2);
+
+    prices.outOfMemory = false;
+    nanos += Duration.ofSeconds(1).toNanos();
+    feeds.look();
+    assertThat(taken(again)).containsExactly("START at 0");
+    assertThat(prices.reads).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("that a list failed is forgotten once nobody has followed it for its pause")
+  void faultsAreForgotten() {
+    prices.outOfMemory = true;
+    LiveStream stream = open(BOOK, null);
+    feeds.look();
+    stream.close();
+    feeds.look();
+    assertThat(counted.followed).containsExactly(BOOK);
+    nanos += Duration.ofSeconds(1).toNanos();
+    feeds.look();
+    assertThat(counted.followed).isEmpty();
   }
 
   @Test

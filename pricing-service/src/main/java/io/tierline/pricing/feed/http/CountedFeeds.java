@@ -81,6 +81,11 @@ class CountedFeeds implements FeedWatch {
   }
 
   @Override
+  public void followed(Set<BookKey> books) {
+    failing.retainAll(books);
+  }
+
+  @Override
   public void lookFailed(Throwable fault) {
     if (faulty.compareAndSet(false, true)) {
       LOG.warn("Price feeds cannot be read; streams stay without watermarks until they can", fault);

@@ -58,6 +58,7 @@ class PriceFeedController {
   private static final String EVENTS = "/v1/price-lists/{audience}/events";
   private static final String LAST_EVENT_ID = "Last-Event-ID";
   private static final Duration COME_AGAIN_AFTER = Duration.ofSeconds(1);
+  private static final int PIECE_BYTES = 64 * 1024;
   private static final Duration FIND_OUT_AFTER = Duration.ofSeconds(5);
 
   private static final String EXAMPLE =
@@ -195,7 +196,11 @@ class PriceFeedController {
         return;
       }
       switch (stream.take(left.compareTo(FIND_OUT_AFTER) < 0 ? left : FIND_OUT_AFTER)) {
-        case Taken.Bytes(byte[] bytes) -> out.write(bytes);
+        case Taken.Bytes(byte[] bytes) -> {
+          if (!isWritten(bytes, stream, out)) {
+            return;
+          }
+        }
         case Taken.Nothing _ -> out.write(events.stillHere());
         case Taken.Ended(LiveStream.End because) -> {
           out.write(events.end(because));
@@ -205,5 +210,20 @@ class PriceFeedController {
       }
       out.flush();
     }
+  }
+
+  /**
+   * In pieces: a client that was cut off half way through a list, because it takes next to nothing,
+   * gives the list's memory back now. What it has of an event is none without the empty line.
+   */
+  private static boolean isWritten(byte[] bytes, LiveStream stream, OutputStream out)
+      throws IOException {
+    for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
+      if (stream.isCutOff()) {
+        return false;
+      }
+      out.write(bytes, from, Math.min(PIECE_BYTES, bytes.length - from));
+    }
+    return true;
   }
 }

@@ -10,6 +10,7 @@ import io.tierline.pricing.feed.FeedBatch;
 import io.tierline.pricing.feed.FeedPosition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,6 +49,19 @@ class CountedFeedsTest {
     assertThat(said(log)).isEqualTo(1);
 
     counted.told(changes(BROKEN));
+    fails();
+    assertThat(said(log)).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("a fault of a list that nobody follows any more is forgotten, and logged when new")
+  void aFaultIsForgottenWithItsFollowers(CapturedOutput log) {
+    fails();
+    counted.followed(Set.of(BROKEN, OTHER));
+    fails();
+    assertThat(said(log)).isEqualTo(1);
+
+    counted.followed(Set.of(OTHER));
     fails();
     assertThat(said(log)).isEqualTo(2);
   }
