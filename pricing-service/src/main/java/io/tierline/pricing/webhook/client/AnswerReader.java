@@ -3,12 +3,14 @@ package io.tierline.pricing.webhook.client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -27,6 +29,9 @@ final class AnswerReader {
 
   private final InputStream in;
   private int leftBytes;
+
+  /** Nothing is read after it. */
+  private @Nullable Long untilNanos;
 
   /**
    * @param maxBytes how much is read at most
@@ -48,11 +53,14 @@ final class AnswerReader {
 
   /**
    * For how long the receiver wants to be left alone (RFC 9110, section 10.2.3), read from the
-   * fields after its status; nothing where it does not say so in a way that can be understood.
+   * fields after its status; nothing where it does not say so in time, or in a way that can be
+   * understood.
    *
    * @param now what a date is counted from
+   * @param atMost how long its fields may take
    */
-  Optional<Duration> retryAfter(Instant now) {
+  Optional<Duration> retryAfter(Instant now, Duration atMost) {
+    untilNanos = System.nanoTime() + atMost.toNanos();
     try {
       for (String field = line(); !field.isEmpty(); field = line()) {
         if (field.regionMatches(true, 0, RETRY_AFTER, 0, RETRY_AFTER.length())) {
@@ -104,6 +112,9 @@ final class AnswerReader {
       }
       if (--leftBytes < 0) {
         throw noHttp();
+      }
+      if (untilNanos != null && System.nanoTime() - untilNanos > 0) {
+        throw new SocketTimeoutException("its fields never end");
       }
       line.write(next);
     }

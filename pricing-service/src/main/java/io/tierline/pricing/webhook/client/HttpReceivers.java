@@ -32,6 +32,7 @@ public final class HttpReceivers implements Receivers {
   /** 429 (RFC 6585) and 503 say until when nothing is wanted. */
   private static final Set<Integer> BE_LEFT_ALONE = Set.of(429, 503);
 
+  private static final Duration FIELDS_MAX = Duration.ofSeconds(1);
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
@@ -137,9 +138,12 @@ public final class HttpReceivers implements Receivers {
     AnswerReader answer =
         new AnswerReader(new BufferedInputStream(socket.getInputStream()), limits.answerMaxBytes());
     int status = status(letter, socket.getOutputStream(), answer);
-    return new Answer(
-        status,
-        BE_LEFT_ALONE.contains(status) ? answer.retryAfter(letter.at()).orElse(null) : null);
+    if (!BE_LEFT_ALONE.contains(status)) {
+      return new Answer(status, null);
+    }
+    // The status is known, and who drips fields keeps nobody for the rest of the attempt.
+    socket.setSoTimeout(Math.toIntExact(FIELDS_MAX.toMillis()));
+    return new Answer(status, answer.retryAfter(letter.at(), FIELDS_MAX).orElse(null));
   }
 
   private static int status(Letter letter, OutputStream out, AnswerReader answer)

@@ -48,6 +48,9 @@ class HttpReceiversTest {
   private static final HttpReceivers.Limits SHORT =
       new HttpReceivers.Limits(Duration.ofSeconds(5), Duration.ofMillis(300), 8_192);
 
+  private static final HttpReceivers.Limits PATIENT =
+      new HttpReceivers.Limits(Duration.ofSeconds(5), Duration.ofMinutes(1), 8_192);
+
   @TempDir private Path folder;
 
   private final AtomicInteger asked = new AtomicInteger();
@@ -199,7 +202,7 @@ class HttpReceiversTest {
   void slowReceiversAreLeft() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         ServerSocket dripping = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> drip(dripping));
+      Thread.ofVirtual().start(() -> drip(dripping, "", "H"));
       for (ServerSocket slow : List.of(silent, dripping)) {
         Outcome outcome =
             receivers(LOOPBACK, SHORT)
@@ -212,10 +215,16 @@ class HttpReceiversTest {
     }
   }
 
-  private static void drip(ServerSocket server) {
+  /** Says something, and then the same over and over, or nothing more. */
+  private static void drip(ServerSocket server, String first, String dripped) {
     try (var socket = server.accept()) {
+      socket.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
+      if (dripped.isEmpty()) {
+        socket.getInputStream().readAllBytes();
+        return;
+      }
       while (true) {
-        socket.getOutputStream().write('H');
+        socket.getOutputStream().write(dripped.getBytes(StandardCharsets.US_ASCII));
         if (socket.isClosed()) {
           return;
         }
@@ -252,6 +261,28 @@ class HttpReceiversTest {
     }
     assertThat(answered("HTTP/1.1 503 Unavailable\r\nX: " + "x".repeat(100_000)).described())
         .isEqualTo("answered 503");
+  }
+
+  @Test
+  @DisplayName("whose fields never end is not waited for: its status counts without")
+  void fieldsThatNeverEnd() throws IOException {
+    for (String dripped : List.of("", "X")) {
+      try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        Thread.ofVirtual()
+            .start(() -> drip(server, "HTTP/1.1 503 Unavailable\r\nRetry-After: 1", dripped));
+        Outcome outcome =
+            receivers(LOOPBACK, PATIENT)
+                .send(to(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/")));
+        assertThat(outcome)
+            .isInstanceOfSatisfying(
+                Outcome.Refused.class,
+                refused -> {
+                  assertThat(refused.status()).isEqualTo(503);
+                  assertThat(refused.retryAfter()).isNull();
+                  assertThat(refused.took()).isLessThan(Duration.ofSeconds(20));
+                });
+      }
+    }
   }
 
   private static @Nullable Duration retryAfter(String status, String value) throws IOException {
