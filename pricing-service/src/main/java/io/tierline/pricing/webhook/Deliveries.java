@@ -96,6 +96,12 @@ public interface Deliveries {
    */
   Instant fails(SellerId seller, long endpoint, Instant at);
 
+  /**
+   * Nothing that is due before then is sent to an endpoint until then: neither its heartbeat nor
+   * any of its pending deliveries. What it is to be told of later is due as ever.
+   */
+  void leaveAlone(SellerId seller, long endpoint, Instant until);
+
   void disable(SellerId seller, long endpoint, Endpoint.State.Disabled because);
 
   /** A seller's own, newest first. */

@@ -32,7 +32,7 @@ public interface Endpoints {
   void remove(Endpoint endpoint);
 
   /**
-   * Those that were being sent go on at once.
+   * Those that were being sent go on at once, and so does the heartbeat.
    *
    * @param giveUpAt when they are given up
    */
@@ -43,7 +43,7 @@ public interface Endpoints {
 
   /**
    * Its address is another one: what is under way counts no more, whatever becomes of it, and the
-   * whole of each price list it follows is to be told.
+   * whole of each price list it follows is to be told; a heartbeat is due at once.
    */
   void startAnew(Endpoint endpoint);
 

@@ -31,8 +31,13 @@ public record Patience(
    */
   Instant next(Instant now, Failed failed, RandomGenerator random) {
     Instant wanted = backedOff(now, failed.attempts(), random);
-    Instant allowed = now.plus(shorter(failed.retryAfter(), retryMax));
+    Instant allowed = leftAloneUntil(now, failed.retryAfter());
     return allowed.isAfter(wanted) ? allowed : wanted;
+  }
+
+  /** A receiver may ask for the longest wait. */
+  Instant leftAloneUntil(Instant now, Duration retryAfter) {
+    return now.plus(shorter(retryAfter, retryMax));
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -146,6 +146,10 @@ public class SendDeliveries {
       return;
     }
     Instant failingSince = deliveries.fails(seller, endpoint, now);
+    if (retryAfter(outcome).isPositive()) {
+      deliveries.leaveAlone(
+          seller, endpoint, times.patience().leftAloneUntil(now, retryAfter(outcome)));
+    }
     if (outcome instanceof Outcome.Refused refused && refused.isGone()) {
       deliveries.disable(
           seller, endpoint, new Disabled("It answered 410: nothing is wanted there.", now));

@@ -135,6 +135,11 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
                         giveUpAt,
                         delivery.progress().last()))
                 : delivery);
+    beatAtOnce(endpoint);
+  }
+
+  private void beatAtOnce(Endpoint endpoint) {
+    kept(endpoint.seller(), endpoint.id()).orElseThrow().heartbeatDue = endpoint.created().at();
   }
 
   @Override
@@ -163,6 +168,7 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
         .follows
         .replaceAll(
             (audience, _) -> FeedPosition.nothing(new BookKey(endpoint.seller(), audience)));
+    beatAtOnce(endpoint);
   }
 
   private static Delivery dead(Delivery delivery) {
@@ -427,6 +433,28 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
         since,
         endpoint.created(),
         endpoint.changed());
+  }
+
+  @Override
+  public void leaveAlone(SellerId seller, long endpoint, Instant until) {
+    Kept kept = kept(seller, endpoint).orElseThrow();
+    kept.heartbeatDue = later(kept.heartbeatDue, until);
+    deliveries.replaceAll(
+        (_, delivery) ->
+            delivery.endpoint() == endpoint && isPending(delivery)
+                ? with(
+                    delivery,
+                    new Progress(
+                        State.PENDING,
+                        delivery.progress().attempts(),
+                        later(delivery.progress().nextAttemptAt(), until),
+                        delivery.progress().giveUpAt(),
+                        delivery.progress().last()))
+                : delivery);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   @Override

@@ -218,6 +218,7 @@ interface WebhooksBehaviour {
     Claimed underWay = claimed(endpoint, NOW).getFirst();
     Heart beating = hearts(endpoint, NOW).getFirst();
     inTransaction(() -> deliveries().fails(endpoint.seller(), endpoint.id(), NOW));
+    leftAlone(endpoint, NOW.plusSeconds(120));
 
     inTransactionOf(
         endpoint.seller(),
@@ -239,6 +240,7 @@ interface WebhooksBehaviour {
     assertThat(inTransaction(() -> deliveries().heartbeat(beating, NOW, "answered 410"))).isFalse();
     assertThat(found(endpoint).failingSince()).isNull();
     assertThat(lastBeat(endpoint)).isEmpty();
+    assertThat(hearts(endpoint, NOW)).hasSize(1);
     assertThat(idle(endpoint))
         .extracting(Follower::acknowledged)
         .containsExactly(FeedPosition.nothing(new BookKey(endpoint.seller(), Audience.CUSTOMER)));
@@ -330,6 +332,32 @@ interface WebhooksBehaviour {
         });
     assertThat(hearts(endpoint, NOW.plusSeconds(70))).hasSize(1);
     assertThat(hearts(endpoint, NOW.plusSeconds(80))).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("who asks to be left alone gets neither heartbeats nor deliveries until then")
+  default void endpointsAreLeftAlone() {
+    Endpoint endpoint = anEndpoint(Audience.CUSTOMER);
+    Endpoint another = anEndpoint(Audience.CUSTOMER);
+    aDelivery(endpoint, 2);
+    aDelivery(another, 2);
+    leftAlone(endpoint, NOW.plusSeconds(120));
+    leftAlone(endpoint, NOW.plusSeconds(30));
+
+    assertThat(hearts(endpoint, NOW.plusSeconds(119))).isEmpty();
+    assertThat(claimed(endpoint, NOW.plusSeconds(119))).isEmpty();
+    assertThat(hearts(another, NOW.plusSeconds(200))).hasSize(1);
+    assertThat(claimed(another, NOW.plusSeconds(200))).hasSize(1);
+    assertThat(hearts(endpoint, NOW.plusSeconds(500))).hasSize(1);
+    assertThat(claimed(endpoint, NOW.plusSeconds(500))).hasSize(1);
+  }
+
+  private void leftAlone(Endpoint endpoint, Instant until) {
+    inTransaction(
+        () -> {
+          deliveries().leaveAlone(endpoint.seller(), endpoint.id(), until);
+          return endpoint;
+        });
   }
 
   @Test

@@ -75,9 +75,9 @@ class WebhookController {
               + " after you registered: its 'position' is where you are then, at or ahead of"
               + " 'positions' of this answer. Answer 2xx once you have kept what was sent; anything"
               + " else is sent again, later and later, and after 429 or 503 no earlier than its"
-              + " Retry-After asks for, within the longest wait. Ignore a delivery whose position"
-              + " is not ahead of yours: compare the three numbers behind the last colon one by"
-              + " one; it is ahead when one is greater and none is smaller.")
+              + " Retry-After asks for, within the longest wait; heartbeats wait with it. Ignore a"
+              + " delivery whose position is not ahead of yours: compare the three numbers behind"
+              + " the last colon one by one; it is ahead when one is greater and none is smaller.")
   ResponseEntity<RegisteredJson> register(
       @Valid @RequestBody TargetJson body, @CurrentSeller SellerId seller, Authentication caller) {
     RegisterEndpoint.Result result =

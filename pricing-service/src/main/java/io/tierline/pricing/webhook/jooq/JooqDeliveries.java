@@ -423,6 +423,22 @@ class JooqDeliveries implements Deliveries {
   }
 
   @Override
+  public void leaveAlone(SellerId seller, long endpoint, Instant until) {
+    sql.update(WEBHOOK_ENDPOINT)
+        .set(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT, until)
+        .where(isEndpoint(seller, endpoint))
+        .and(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT.lt(until))
+        .execute();
+    sql.update(WEBHOOK_DELIVERY)
+        .set(WEBHOOK_DELIVERY.NEXT_ATTEMPT_AT, until)
+        .where(WEBHOOK_DELIVERY.SELLER_ID.eq(seller.value()))
+        .and(WEBHOOK_DELIVERY.ENDPOINT_ID.eq(endpoint))
+        .and(WEBHOOK_DELIVERY.STATE.eq(State.PENDING.name()))
+        .and(WEBHOOK_DELIVERY.NEXT_ATTEMPT_AT.lt(until))
+        .execute();
+  }
+
+  @Override
   public void disable(SellerId seller, long endpoint, Endpoint.State.Disabled because) {
     int disabled =
         sql.update(WEBHOOK_ENDPOINT)

@@ -210,6 +210,15 @@ class JooqEndpoints implements Endpoints {
         .and(WEBHOOK_DELIVERY.ENDPOINT_ID.eq(endpoint.id()))
         .and(WEBHOOK_DELIVERY.STATE.eq(State.PENDING.name()))
         .execute();
+    beatAtOnce(endpoint);
+  }
+
+  /** As a new one: whoever asked to be left alone may have been another, or at another time. */
+  private void beatAtOnce(Endpoint endpoint) {
+    sql.update(WEBHOOK_ENDPOINT)
+        .set(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT, endpoint.created().at())
+        .where(is(endpoint.seller(), endpoint.id()))
+        .execute();
   }
 
   @Override
@@ -263,6 +272,7 @@ class JooqEndpoints implements Endpoints {
                   .and(WEBHOOK_FOLLOW.AUDIENCE.eq(audience.name()))
                   .execute();
             });
+    beatAtOnce(endpoint);
   }
 
   @Override
