@@ -60,6 +60,7 @@ final class Changes {
 
   private volatile Latencies fromCommit = new Latencies();
   private volatile Tally tally = new Tally();
+  private ProcessorTime ofChanges = ProcessorTime.NONE;
 
   Changes(Stage stage) {
     this.stage = stage;
@@ -114,6 +115,7 @@ final class Changes {
     Tally ofWarmUp = tally;
     fromCommit = new Latencies();
     tally = new Tally();
+    ofChanges = ProcessorTime.NONE;
     Latencies kafkaAlone = new Latencies();
     for (int turn = 0; turn < TURNS; turn++) {
       pace(TURN, (_, _) -> floor.send());
@@ -149,6 +151,7 @@ final class Changes {
             + " %d were served before their answer had come and count as 0 there. Warm-up: %d"
             + " shown; %s.",
         early, warmUp.count(), ofWarmUp);
+    say("Processor time of a change: %s.", perChange(tally));
     Figures.head();
     lines("Kafka alone, the same size, send → consumed", kafkaAlone, kafkaAlone, "");
     lines("just before the commit → served", fromCommit, kafkaAlone, "p50 ≤ 10 ms, p99 ≤ 50 ms");
@@ -179,7 +182,13 @@ final class Changes {
   }
 
   private void changeInTurn(List<Changing> sellers) {
+    ProcessorTime before = stage.processorTime();
     pace(TURN, (i, at) -> change(sellers.get(i % SELLERS), at));
+    ofChanges = ofChanges.plus(stage.processorTime().since(before));
+  }
+
+  private String perChange(Tally of) {
+    return ofChanges.perPiece(of.planned.get());
   }
 
   private void change(Changing seller, Instant at) {

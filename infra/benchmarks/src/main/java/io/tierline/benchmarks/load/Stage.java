@@ -220,6 +220,16 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** What the servers and this process, with the clients and the cache, have used until now. */
+  ProcessorTime processorTime() {
+    return ProcessorTime.ofPids(
+        Map.of(
+            "service", service.pid(),
+            "PostgreSQL", postgres.process().pid(),
+            "broker", broker.process().pid(),
+            "clients and cache", ProcessHandle.current().pid()));
+  }
+
   boolean isServiceAlive() {
     return service.isAlive();
   }
