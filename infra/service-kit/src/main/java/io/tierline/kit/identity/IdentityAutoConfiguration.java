@@ -59,12 +59,10 @@ class IdentityAutoConfiguration {
   @Bean
   JwtDecoder jwtDecoder(
       IdentitySettings identity, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
-    NimbusJwtDecoder decoder = undecided(identity, ownKeys);
-    decoder.setJwtValidator(TokenRules.of(identity));
-    return decoder;
+    return VerifiedTokens.of(signatures(identity, ownKeys), TokenRules.of(identity));
   }
 
-  private static NimbusJwtDecoder undecided(
+  private static NimbusJwtDecoder signatures(
       IdentitySettings identity, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
     if (identity.jwksUri() != null) {
       return NimbusJwtDecoder.withJwkSource(issuersKeys(identity, identity.jwksUri())).build();
