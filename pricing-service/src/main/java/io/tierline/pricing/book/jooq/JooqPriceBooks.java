@@ -17,7 +17,6 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -37,6 +36,7 @@ import io.tierline.pricing.book.RecordedVersion;
 import io.tierline.pricing.db.tables.PriceListVersion;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.Slab;
+import io.tierline.pricing.jooq.WrittenOnce;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,6 +53,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
+import org.jooq.Record2;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -66,32 +67,38 @@ class JooqPriceBooks implements PriceBooks {
   private final JdbcOperations jdbc;
   private final ProductVersions productVersions;
   private final History history;
+  private final WrittenOnce<Record2<String, Long>> lockedHead;
+  private final WrittenOnce<Record2<Instant, Instant>> newestChange;
 
   JooqPriceBooks(DSLContext sql, JdbcOperations jdbc) {
     this.sql = sql;
     this.jdbc = jdbc;
     this.productVersions = new ProductVersions(sql);
     this.history = new History(sql, productVersions);
+    this.lockedHead =
+        new WrittenOnce<>(
+            sql,
+            select(PRICE_BOOK.CURRENCY, PRICE_BOOK.VERSION)
+                .from(PRICE_BOOK)
+                .where(isBook(ProductVersions.ANY_BOOK))
+                .forUpdate());
+    this.newestChange = new WrittenOnce<>(sql, newestChange());
   }
 
   @Override
   public Locked lock(BookKey key, CurrencyUnit currency, InstantSource clock) {
-    return read(key, lockOrBegin(key, currency), clock, noCondition());
+    return read(key, lockOrBegin(key, currency), clock, null);
   }
 
   @Override
   public Locked lock(
       BookKey key, CurrencyUnit currency, InstantSource clock, Set<String> products) {
-    return read(
-        key,
-        lockOrBegin(key, currency),
-        clock,
-        PRICE_LIST_VERSION.PRODUCT.eq(any(products.toArray(String[]::new))));
+    return read(key, lockOrBegin(key, currency), clock, products);
   }
 
   @Override
   public Optional<Locked> lockExisting(BookKey key, InstantSource clock) {
-    return lockHead(key).map(head -> read(key, head, clock, noCondition()));
+    return lockHead(key).map(head -> read(key, head, clock, null));
   }
 
   @Override
@@ -119,33 +126,46 @@ class JooqPriceBooks implements PriceBooks {
 
   /** As it is once nobody else can change it, however long that took. */
   private Optional<Head> lockHead(BookKey key) {
-    return sql.select(PRICE_BOOK.CURRENCY, PRICE_BOOK.VERSION)
-        .from(PRICE_BOOK)
-        .where(isBook(key))
-        .forUpdate()
-        .fetchOptional(row -> new Head(CurrencyUnit.of(row.value1()), row.value2()));
+    return lockedHead.fetch(key.seller().value(), key.audience().name()).stream()
+        .map(row -> new Head(CurrencyUnit.of(row.value1()), row.value2()))
+        .findFirst();
   }
 
-  /** Of a locked book; statements of their own, because the lock's one may have had to wait. */
-  private Locked read(BookKey key, Head head, InstantSource clock, Condition products) {
+  /**
+   * Of a locked book; statements of their own, because the lock's one may have had to wait.
+   *
+   * @param products those that are wanted; null for all
+   */
+  private Locked read(BookKey key, Head head, InstantSource clock, @Nullable Set<String> products) {
     if (head.version() == 0) {
       return new Locked(BookContent.empty(head.currency()), clock.instant(), null);
     }
+    var newest =
+        newestChange
+            .fetch(
+                key.seller().value(),
+                key.audience().name(),
+                key.seller().value(),
+                key.audience().name(),
+                head.version())
+            .getFirst();
+    Instant read = clock.instant();
+    Instant now = newest.value1().isAfter(read) ? newest.value1() : read;
+    return new Locked(content(key, head, now, products), now, newest.value2());
+  }
+
+  /** When it was recorded, and when the first one starts that waits. */
+  private static Select<Record2<Instant, Instant>> newestChange() {
     Field<Instant> firstWaiting =
         field(
             select(min(PRICE_CHANGE.EFFECTIVE_FROM))
                 .from(PRICE_CHANGE)
-                .where(isChangeOf(key))
+                .where(isChangeOf(ProductVersions.ANY_BOOK))
                 .and(PRICE_CHANGE.PUBLISHED_AT.isNull()));
-    var newest =
-        sql.select(PRICE_CHANGE.RECORDED_AT, firstWaiting)
-            .from(PRICE_CHANGE)
-            .where(isChangeOf(key))
-            .and(PRICE_CHANGE.BOOK_VERSION.eq(head.version()))
-            .fetchSingle();
-    Instant read = clock.instant();
-    Instant now = newest.value1().isAfter(read) ? newest.value1() : read;
-    return new Locked(content(key, head, now, products), now, newest.value2());
+    return select(PRICE_CHANGE.RECORDED_AT, firstWaiting)
+        .from(PRICE_CHANGE)
+        .where(isChangeOf(ProductVersions.ANY_BOOK))
+        .and(PRICE_CHANGE.BOOK_VERSION.eq(0L));
   }
 
   private static Condition isBook(BookKey key) {
@@ -182,7 +202,7 @@ class JooqPriceBooks implements PriceBooks {
 
   @Override
   public Optional<BookContent> content(BookKey key, Instant at) {
-    return head(key, PRICE_BOOK.VERSION).map(head -> content(key, head, at, noCondition()));
+    return head(key, PRICE_BOOK.VERSION).map(head -> content(key, head, at, null));
   }
 
   @Override
@@ -193,25 +213,19 @@ class JooqPriceBooks implements PriceBooks {
                 .from(PRICE_CHANGE)
                 .where(isChangeOf(key))
                 .and(PRICE_CHANGE.RECORDED_AT.le(at)));
-    return head(key, coalesce(last, 0L)).map(head -> content(key, head, at, noCondition()));
+    return head(key, coalesce(last, 0L)).map(head -> content(key, head, at, null));
   }
 
   @Override
   public Optional<BookContent> contentOfVersion(BookKey key, long bookVersion, Instant at) {
     return head(key, least(PRICE_BOOK.VERSION, val(bookVersion)))
-        .map(head -> content(key, head, at, noCondition()));
+        .map(head -> content(key, head, at, null));
   }
 
   @Override
   public Optional<BookContent> excerpt(BookKey key, Excerpt excerpt) {
     return head(key, least(PRICE_BOOK.VERSION, val(excerpt.bookVersion())))
-        .map(
-            head ->
-                content(
-                    key,
-                    head,
-                    excerpt.at(),
-                    PRICE_LIST_VERSION.PRODUCT.eq(any(excerpt.products().toArray(String[]::new)))));
+        .map(head -> content(key, head, excerpt.at(), excerpt.products()));
   }
 
   /**
@@ -234,13 +248,14 @@ class JooqPriceBooks implements PriceBooks {
    * Several statements, of one moment also where the transaction is not: versions of a book are
    * recorded one after the other, so that nothing above the head's counts in the others.
    */
-  private BookContent content(BookKey key, Head head, Instant at, Condition products) {
+  private BookContent content(BookKey key, Head head, Instant at, @Nullable Set<String> products) {
     TreeMap<String, List<DatedPrices>> found = new TreeMap<>();
-    Select<?> versions =
-        ProductVersions.inForceAndAbove(
-            at,
-            isVersionOf(key).and(PRICE_LIST_VERSION.BOOK_VERSION.le(head.version())).and(products));
-    for (ProductVersion version : productVersions.of(key, versions)) {
+    ProductVersions.Since since = new ProductVersions.Since(at, head.version());
+    List<ProductVersion> versions =
+        products == null
+            ? productVersions.inForceAndAbove(key, since)
+            : productVersions.inForceAndAbove(key, since, products);
+    for (ProductVersion version : versions) {
       found.computeIfAbsent(version.product(), _ -> new ArrayList<>()).add(version.prices());
     }
     return new BookContent(head.version(), head.currency(), slabs(key, head.version()), found);

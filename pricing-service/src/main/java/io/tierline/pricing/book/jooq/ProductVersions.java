@@ -3,6 +3,7 @@ package io.tierline.pricing.book.jooq;
 import static io.tierline.pricing.db.Tables.PRICE_CELL;
 import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
 import static io.tierline.pricing.db.Tables.PROMO;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.arrayToString;
 import static org.jooq.impl.DSL.coalesce;
@@ -11,12 +12,15 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.partitionBy;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.PriceBooks.VersionOfProduct;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
@@ -25,6 +29,7 @@ import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
 import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.Promo;
+import io.tierline.pricing.jooq.WrittenOnce;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,12 +39,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record10;
 import org.jooq.Record4;
+import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +68,35 @@ final class ProductVersions {
           .thenComparing(PriceCell::slab)
           .thenComparing(PriceCell::years);
 
+  /** For statements that are put into words before it is known whose they are. */
+  static final BookKey ANY_BOOK = new BookKey(new SellerId(1), Audience.CUSTOMER);
+
+  private static final Since ANY_TIME = new Since(Instant.EPOCH, 0);
+
   private final DSLContext sql;
+  private final WrittenOnce<
+          Record10<
+              String, Long, Instant, Boolean, Long, String[], Short[], Short[], Long[], Boolean>>
+      inForceAndAbove;
+  private final WrittenOnce<
+          Record10<
+              String, Long, Instant, Boolean, Long, String[], Short[], Short[], Long[], Boolean>>
+      inForceAndAboveOfSome;
 
   ProductVersions(DSLContext sql) {
     this.sql = sql;
+    this.inForceAndAbove =
+        new WrittenOnce<>(sql, rows(ANY_BOOK, chosen(ANY_BOOK, ANY_TIME, noCondition())));
+    this.inForceAndAboveOfSome =
+        new WrittenOnce<>(sql, rows(ANY_BOOK, chosen(ANY_BOOK, ANY_TIME, isOf(Set.of()))));
   }
+
+  /**
+   * Of each product the version in force at a moment, and all above it.
+   *
+   * @param bookVersion the last one that counts
+   */
+  record Since(Instant at, long bookVersion) {}
 
   static Condition isVersionOf(BookKey key) {
     return PRICE_LIST_VERSION
@@ -77,16 +110,41 @@ final class ProductVersions {
         .in(versions.stream().map(version -> row(version.product(), version.version())).toList());
   }
 
-  /**
-   * Of each product the version in force at a moment, and all above it.
-   *
-   * @param versions those to choose from
-   */
-  static Select<?> inForceAndAbove(Instant at, Condition versions) {
+  private static Condition isOf(Set<String> products) {
+    return PRICE_LIST_VERSION.PRODUCT.eq(any(products.toArray(String[]::new)));
+  }
+
+  /** Of each product the version in force at a moment, and all above it. */
+  List<ProductVersion> inForceAndAbove(BookKey key, Since since) {
+    return versions(
+        inForceAndAbove.fetch(values(key, since)), key, () -> chosen(key, since, noCondition()));
+  }
+
+  /** The same of some products. */
+  List<ProductVersion> inForceAndAbove(BookKey key, Since since, Set<String> products) {
+    return versions(
+        inForceAndAboveOfSome.fetch(values(key, since, (Object) products.toArray(String[]::new))),
+        key,
+        () -> chosen(key, since, isOf(products)));
+  }
+
+  /** In the order of the text: {@link #rows} around {@link #chosen}. */
+  private static Object[] values(BookKey key, Since since, Object... products) {
+    Object seller = key.seller().value();
+    Object audience = key.audience().name();
+    return Stream.of(
+            Stream.of(seller, audience, since.at(), seller, audience, since.bookVersion()),
+            Stream.of(products),
+            Stream.of(seller, audience))
+        .flatMap(Function.identity())
+        .toArray();
+  }
+
+  private static Select<?> chosen(BookKey key, Since since, Condition products) {
     PriceListVersion started = PRICE_LIST_VERSION.as("started");
     Field<Long> inForce =
         max(PRICE_LIST_VERSION.VERSION)
-            .filterWhere(PRICE_LIST_VERSION.EFFECTIVE_FROM.le(at))
+            .filterWhere(PRICE_LIST_VERSION.EFFECTIVE_FROM.le(since.at()))
             .over(partitionBy(PRICE_LIST_VERSION.PRODUCT))
             .as("in_force");
     return select(started.fields())
@@ -94,9 +152,13 @@ final class ProductVersions {
             select(PRICE_LIST_VERSION.fields())
                 .select(inForce)
                 .from(PRICE_LIST_VERSION)
-                .where(versions)
+                .where(isVersionOf(key))
+                .and(PRICE_LIST_VERSION.BOOK_VERSION.le(since.bookVersion()))
+                .and(products)
                 .asTable(started))
-        .where(started.VERSION.ge(coalesce(field(inForce.getUnqualifiedName(), Long.class), 0L)));
+        .where(
+            started.VERSION.ge(
+                coalesce(field(inForce.getUnqualifiedName(), Long.class), inline(0L))));
   }
 
   /**
@@ -105,6 +167,13 @@ final class ProductVersions {
    * @param versions rows of {@link #PRICE_LIST_VERSION} of this book
    */
   List<ProductVersion> of(BookKey key, Select<?> versions) {
+    return versions(sql.fetch(rows(key, versions)), key, () -> versions);
+  }
+
+  private static Select<
+          Record10<
+              String, Long, Instant, Boolean, Long, String[], Short[], Short[], Long[], Boolean>>
+      rows(BookKey key, Select<?> versions) {
     Table<Record4<String[], Short[], Short[], Long[]>> cells =
         select(
                 arrayAgg(PRICE_CELL.ACTION),
@@ -117,25 +186,44 @@ final class ProductVersions {
             .and(PRICE_CELL.PRODUCT.eq(WANTED.PRODUCT))
             .and(PRICE_CELL.VERSION.eq(WANTED.VERSION))
             .asTable("cells", "actions", "slabs", "years", "per_year");
-    var rows =
-        sql.select(
-                WANTED.PRODUCT,
-                WANTED.VERSION,
-                WANTED.EFFECTIVE_FROM,
-                WANTED.WITHDRAWN,
-                WANTED.APPLICATION_FEE,
-                cells.field("actions", String[].class),
-                cells.field("slabs", Short[].class),
-                cells.field("years", Short[].class),
-                cells.field("per_year", Long[].class),
-                field(exists(selectOne().from(PROMO).where(isPromoOf(key)))))
-            .from(versions.asTable(WANTED), lateral(cells))
-            .orderBy(WANTED.PRODUCT, WANTED.VERSION)
-            .fetch();
+    return select(
+            WANTED.PRODUCT,
+            WANTED.VERSION,
+            WANTED.EFFECTIVE_FROM,
+            WANTED.WITHDRAWN,
+            WANTED.APPLICATION_FEE,
+            cells.field("actions", String[].class),
+            cells.field("slabs", Short[].class),
+            cells.field("years", Short[].class),
+            cells.field("per_year", Long[].class),
+            field(exists(selectOne().from(PROMO).where(isPromoOf(key)))))
+        .from(versions.asTable(WANTED), lateral(cells))
+        .orderBy(WANTED.PRODUCT, WANTED.VERSION);
+  }
+
+  /**
+   * @param chosen which versions the rows are of
+   */
+  private List<ProductVersion> versions(
+      Result<
+              Record10<
+                  String,
+                  Long,
+                  Instant,
+                  Boolean,
+                  Long,
+                  String[],
+                  Short[],
+                  Short[],
+                  Long[],
+                  Boolean>>
+          rows,
+      BookKey key,
+      Supplier<Select<?>> chosen) {
     // Most books never had a promo: nobody goes to the database for what is not there.
     boolean anyPromos = !rows.isEmpty() && rows.getFirst().value10();
     Map<VersionOfProduct, List<Promo>> promos =
-        anyPromos ? promos(key, versions.asTable(WANTED)) : Map.of();
+        anyPromos ? promos(key, chosen.get().asTable(WANTED)) : Map.of();
     return rows.map(row -> version(row, promos));
   }
 

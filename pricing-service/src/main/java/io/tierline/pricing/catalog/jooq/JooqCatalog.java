@@ -18,6 +18,7 @@ import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import io.tierline.pricing.engine.Sunrise;
 import io.tierline.pricing.engine.Sunrise.ApplicationFee;
+import io.tierline.pricing.jooq.WrittenOnce;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import org.joda.money.Money;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -52,9 +54,12 @@ class JooqCatalog implements Catalog, Listings {
               });
 
   private final DSLContext sql;
+  private final WrittenOnce<Record1<Long>> revision;
 
   JooqCatalog(DSLContext sql) {
     this.sql = sql;
+    this.revision =
+        new WrittenOnce<>(sql, select(CATALOG_REVISION.REVISION).from(CATALOG_REVISION));
   }
 
   @Override
@@ -67,7 +72,7 @@ class JooqCatalog implements Catalog, Listings {
 
   @Override
   public long revision() {
-    return sql.select(CATALOG_REVISION.REVISION).from(CATALOG_REVISION).fetchSingle().value1();
+    return revision.fetch().getFirst().value1();
   }
 
   @Override

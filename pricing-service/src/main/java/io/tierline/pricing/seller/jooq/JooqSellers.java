@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.jooq.WrittenOnce;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Sellers;
 import java.util.List;
@@ -22,18 +23,26 @@ import org.springframework.stereotype.Repository;
 class JooqSellers implements Sellers {
 
   private final DSLContext sql;
+  private final WrittenOnce<Record5<Long, Long, String, String, String>> byId;
 
   JooqSellers(DSLContext sql) {
     this.sql = sql;
+    this.byId =
+        new WrittenOnce<>(
+            sql,
+            select(
+                    SELLER.SELLER_ID,
+                    SELLER.PARENT_ID,
+                    SELLER.CURRENCY,
+                    SELLER.COUNTRY,
+                    SELLER.STATUS)
+                .from(SELLER)
+                .where(SELLER.SELLER_ID.eq(0L)));
   }
 
   @Override
   public Optional<Seller> find(SellerId id) {
-    return sql.select(
-            SELLER.SELLER_ID, SELLER.PARENT_ID, SELLER.CURRENCY, SELLER.COUNTRY, SELLER.STATUS)
-        .from(SELLER)
-        .where(SELLER.SELLER_ID.eq(id.value()))
-        .fetchOptional(JooqSellers::read);
+    return byId.fetch(id.value()).stream().map(JooqSellers::read).findFirst();
   }
 
   @Override
