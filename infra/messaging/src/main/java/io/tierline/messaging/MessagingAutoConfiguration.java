@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.flywaydb.core.api.callback.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,6 +51,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The bus of a service: tables, outbox and relay, inbox and parking, Kafka defaults. */
 @AutoConfiguration(
@@ -89,11 +91,19 @@ class MessagingAutoConfiguration {
       Messages messages,
       ObjectProvider<ObservationRegistry> observations,
       ObjectProvider<Relay> relay) {
+    // Found once: among all beans that takes as long as a statement at the database.
+    SingletonSupplier<Relay> woken = SingletonSupplier.ofNullable(relay::getIfAvailable);
     return new JdbcOutbox(
         new JdbcTemplate(dataSource),
         messages,
         observations.getIfAvailable(() -> ObservationRegistry.NOOP),
-        () -> relay.ifAvailable(Relay::wake));
+        () -> wake(woken.get()));
+  }
+
+  private static void wake(@Nullable Relay relay) {
+    if (relay != null) {
+      relay.wake();
+    }
   }
 
   @Bean
