@@ -50,10 +50,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * One quote of one of 1,000 sellers at random, each with 500 TLDs, 4 actions, 10 tenures and 8
- * slabs. The floor reads one number at random from as much memory as the prices take: what no
- * program can go below. A request has just been read when its price is computed, so that there are
- * only so many of them as stay near the processor, with names that no book knows by identity; the
- * seller is another one each time, and with it the memory that is read.
+ * slabs. Two floors read one number at random from as much memory as the prices take: the first
+ * lets the processor do several reads at once, the second not. A request has just been read when
+ * its price is computed, so that there are only so many of them as stay near the processor, with
+ * names that no book knows by identity; the seller is another one each time, and with it the memory
+ * that is read.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -83,6 +84,7 @@ public class QuoteBenchmark {
   private final Standing[] standings = new Standing[STANDINGS];
   private final Charge charge = new Charge();
   private int[] memory = {};
+  private int lastRead;
   private long random = 0x9E3779B97F4A7C15L;
 
   /** Builds the sellers; the same each time. */
@@ -211,6 +213,16 @@ public class QuoteBenchmark {
     return memory[below(next(), memory.length)];
   }
 
+  /**
+   * The same where the place depends on the number read before, so that the processor must wait for
+   * it: no price can be had sooner whose place is not known before the seller's book was read.
+   */
+  @Benchmark
+  public int floorOneReadAfterAnother() {
+    lastRead = memory[below(next() ^ (long) lastRead << Integer.SIZE, memory.length)];
+    return lastRead;
+  }
+
   /** The price in numbers. */
   @Benchmark
   public long charge() {
@@ -237,23 +249,28 @@ public class QuoteBenchmark {
                     .addProfiler(GCProfiler.class)
                     .build())
             .run();
-    double floor =
-        results.stream()
-            .filter(result -> result.getParams().getBenchmark().endsWith("floorOneReadAtRandom"))
-            .mapToDouble(result -> result.getPrimaryResult().getScore())
-            .findFirst()
-            .orElseThrow();
+    double atRandom = nanos(results, "floorOneReadAtRandom");
+    double afterAnother = nanos(results, "floorOneReadAfterAnother");
     System.out.println();
     for (RunResult result : results) {
       Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
       double nanos = result.getPrimaryResult().getScore();
       System.out.printf(
           Locale.ROOT,
-          "%-22s %8.1f ns  %6.2f x floor  %7.0f bytes%n",
+          "%-26s %8.1f ns  %6.2f x one read  %6.2f x one after another  %7.0f bytes%n",
           result.getParams().getBenchmark().replaceAll(".*\\.", ""),
           nanos,
-          nanos / floor,
+          nanos / atRandom,
+          nanos / afterAnother,
           bytes == null ? Double.NaN : bytes.getScore());
     }
+  }
+
+  private static double nanos(Collection<RunResult> results, String benchmark) {
+    return results.stream()
+        .filter(result -> result.getParams().getBenchmark().endsWith(benchmark))
+        .mapToDouble(result -> result.getPrimaryResult().getScore())
+        .findFirst()
+        .orElseThrow();
   }
 }
