@@ -179,7 +179,11 @@ create table price_cell (
 
 create function slab_price_never_rises() returns trigger language plpgsql as $$
 begin
-  -- Each price against the one before it that there is; only sub-resellers have slabs.
+  -- Only sub-resellers have slabs.
+  if not exists (select from added where audience = 'SUB_RESELLER') then
+    return null;
+  end if;
+  -- Each price against the one before it that there is.
   if exists (
     select 1
       from (
@@ -759,7 +763,7 @@ revoke all on function leave_cost_change() from public;
 create trigger leave_cost_change after insert on registry_cost_version
   for each row execute function leave_cost_change();
 create trigger leave_cost_change after insert on price_change
-  for each row execute function leave_cost_change();
+  for each row when (new.audience = 'SUB_RESELLER') execute function leave_cost_change();
 create trigger leave_cost_change after insert on specific_price_change
   for each row execute function leave_cost_change();
 create trigger leave_cost_change after insert on standing_change
