@@ -54,11 +54,27 @@ final class QuoteThroughput {
     }
   }
 
-  /** What was sent of a kind, and how many quotes a second it gave in each round. */
-  private record Measured(Kind kind, List<byte[]> requests, double[] perSecond) {
+  /** What was sent of a kind in one round. */
+  private record Round(long requests, double seconds, ProcessorTime used) {}
+
+  /** What was sent of a kind, and what became of it. */
+  private record Measured(Kind kind, List<byte[]> requests, List<Round> rounds) {
+
+    double[] perSecond() {
+      return rounds.stream()
+          .mapToDouble(round -> round.requests() * kind.quotes / round.seconds())
+          .toArray();
+    }
 
     double median() {
-      return Figures.median(perSecond);
+      return Figures.median(perSecond());
+    }
+
+    String processorTimeOfARequest() {
+      return rounds.stream()
+          .map(Round::used)
+          .reduce(ProcessorTime.NONE, ProcessorTime::plus)
+          .perPiece(rounds.stream().mapToLong(Round::requests).sum());
     }
   }
 
@@ -69,25 +85,26 @@ final class QuoteThroughput {
     List<Measured> kinds = List.of(noOp, single, batch);
     for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
       for (Measured each : kinds) {
-        double requestsPerSecond = requestsPerSecond(each.requests());
+        Round sent = round(each.requests());
         if (round >= 0) {
-          each.perSecond()[round] = requestsPerSecond * each.kind().quotes;
+          each.rounds().add(sent);
         }
       }
     }
     print(noOp.median(), single.median(), batch.median());
     for (Measured each : kinds) {
       say(
-          "  rounds of %s: %s",
+          "  rounds of %s: %s; processor time of a request %s",
           each.kind(),
           Arrays.stream(each.perSecond())
               .mapToObj(QuoteThroughput::perSecond)
-              .collect(Collectors.joining(", ")));
+              .collect(Collectors.joining(", ")),
+          each.processorTimeOfARequest());
     }
   }
 
   private Measured measured(Kind kind, long seller) {
-    return new Measured(kind, requests(kind, seller), new double[ROUNDS]);
+    return new Measured(kind, requests(kind, seller), new ArrayList<>());
   }
 
   private static void print(double floor, double single, double batch) {
@@ -136,8 +153,8 @@ final class QuoteThroughput {
             1 + random.nextInt(10));
   }
 
-  private double requestsPerSecond(List<byte[]> requests)
-      throws InterruptedException, ExecutionException {
+  private Round round(List<byte[]> requests) throws InterruptedException, ExecutionException {
+    ProcessorTime before = stage.processorTime();
     List<Callable<Long>> clients = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < CONNECTIONS; i++) {
@@ -150,7 +167,8 @@ final class QuoteThroughput {
         sent += client.get();
       }
     }
-    return sent * 1e9 / (System.nanoTime() - start);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Round(sent, seconds, stage.processorTime().since(before));
   }
 
   private long sendUntil(long end, List<byte[]> requests, int first) throws IOException {
