@@ -16,6 +16,7 @@ begin
         execute format('grant select, insert, update, delete on outbox, relay, relay_part, inbox, inbox_position to %I',
             v_jobs);
         execute format('grant usage on sequence relay_number to %I', v_jobs);
+        execute format('grant select, insert, update on generation to %I', v_jobs);
         -- Parked records are resolved, never deleted.
         execute format('grant select, insert, update on parked to %I', v_jobs);
         execute format('grant select on outbox_sequence to %I', v_jobs);

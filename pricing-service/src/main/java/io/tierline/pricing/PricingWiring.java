@@ -14,6 +14,7 @@ import io.tierline.pricing.book.PublishDueChanges.Schedule;
 import io.tierline.pricing.book.ReadPriceBook;
 import io.tierline.pricing.book.ReadPriceList;
 import io.tierline.pricing.book.SetPrices;
+import io.tierline.pricing.book.TellPriceListsAgain;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.KeptCatalog;
 import io.tierline.pricing.catalog.Listings;
@@ -69,6 +70,7 @@ import io.tierline.pricing.specific.ReadSpecificPrices;
 import io.tierline.pricing.specific.SetSpecificPrices;
 import io.tierline.pricing.specific.SpecificPriceEvents;
 import io.tierline.pricing.specific.SpecificPrices;
+import io.tierline.pricing.specific.TellSpecificPricesAgain;
 import io.tierline.pricing.standing.KeepStandings;
 import io.tierline.pricing.standing.ReadStandings;
 import io.tierline.pricing.standing.Standings;
@@ -78,6 +80,7 @@ import io.tierline.pricing.tldstatus.PublishTldTerms;
 import io.tierline.pricing.tldstatus.ReadTldStatuses;
 import io.tierline.pricing.tldstatus.ReadTldTerms;
 import io.tierline.pricing.tldstatus.SetTldStatuses;
+import io.tierline.pricing.tldstatus.TellTldStatusesAgain;
 import io.tierline.pricing.tldstatus.TldStatusEvents;
 import io.tierline.pricing.tldstatus.TldStatuses;
 import io.tierline.pricing.tldstatus.TldTerms;
@@ -272,6 +275,23 @@ class PricingWiring {
   PublishDueChanges publishDueChanges(
       PriceBooks books, Catalog catalog, PriceListEvents events, Schedule schedule) {
     return new PublishDueChanges(books, catalog, events, schedule);
+  }
+
+  @Bean
+  TellPriceListsAgain tellPriceListsAgain(
+      PriceBooks books, Catalog catalog, PriceListEvents events, Schedule schedule) {
+    return new TellPriceListsAgain(books, catalog, events, schedule);
+  }
+
+  @Bean
+  TellSpecificPricesAgain tellSpecificPricesAgain(
+      SpecificPrices prices, Sellers sellers, SpecificPriceEvents events) {
+    return new TellSpecificPricesAgain(prices, sellers, events);
+  }
+
+  @Bean
+  TellTldStatusesAgain tellTldStatusesAgain(TldStatuses statuses, TldStatusEvents events) {
+    return new TellTldStatusesAgain(statuses, events);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import io.tierline.messaging.inbox.KafkaLogStart;
 import io.tierline.messaging.inbox.LogStart;
 import io.tierline.messaging.outbox.Broker;
 import io.tierline.messaging.outbox.JdbcOutbox;
+import io.tierline.messaging.outbox.Refilling;
 import io.tierline.messaging.outbox.Relay;
 import io.tierline.messaging.outbox.RelaySettings;
 import io.tierline.messaging.parking.DiscardParkedRecord;
@@ -110,15 +111,68 @@ class MessagingAutoConfiguration {
   @ConditionalOnProperty(name = "tierline.messaging.relay.enabled", matchIfMissing = true)
   Relay relay(
       DataSource dataSource,
-      ProducerFactory<?, ?> producerFactory,
-      KafkaAdmin admin,
+      Broker broker,
       ObjectProvider<BackgroundWork> background,
       Messages messages,
       ObjectProvider<WatermarkGate> gate,
+      RelaySettings settings,
+      ObjectProvider<MeterRegistry> meters) {
+    return new Relay(
+        dataSource,
+        broker,
+        background.getIfAvailable(() -> Runnable::run),
+        messages,
+        () -> gate.stream().allMatch(WatermarkGate::isOpen),
+        settings,
+        meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "tierline.messaging.relay.enabled", matchIfMissing = true)
+  Refilling refilling(
+      DataSource dataSource,
+      Broker broker,
+      KafkaAdmin admin,
+      ObjectProvider<BackgroundWork> background,
+      PlatformTransactionManager transactions,
+      ObjectProvider<Refill> refills,
+      RelaySettings settings,
+      ObjectProvider<MeterRegistry> meters) {
+    return new Refilling(
+        broker,
+        admin::initialize,
+        background.getIfAvailable(() -> Runnable::run),
+        new JdbcTemplate(dataSource),
+        new TransactionTemplate(transactions),
+        refills.stream().toList(),
+        settings,
+        meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  RelaySettings relaySettings(
       MessagingProperties properties,
-      ObjectProvider<MeterRegistry> meters,
       @Value("${tierline.service.name:${spring.application.name:unnamed}}") String service) {
     MessagingProperties.Relay relay = properties.relay();
+    return new RelaySettings(
+        "/tierline/" + service,
+        relay.batchMax(),
+        relay.pollInterval(),
+        relay.heartbeatInterval(),
+        relay.lease(),
+        relay.deliveryTimeout(),
+        relay.keyRetryMax(),
+        properties.watermarkTopics(),
+        properties.watermarkInterval(),
+        properties.fencedTopics());
+  }
+
+  @Bean
+  Broker broker(
+      ProducerFactory<?, ?> producerFactory,
+      KafkaAdmin admin,
+      MessagingProperties properties,
+      @Value("${tierline.service.name:${spring.application.name:unnamed}}") String service) {
     Map<String, Object> client = new HashMap<>(producerFactory.getConfigurationProperties());
     client.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     client.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-relay");
@@ -129,30 +183,13 @@ class MessagingAutoConfiguration {
     client.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50);
     client.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-    int deliveryMillis = Math.toIntExact(relay.deliveryTimeout().toMillis());
+    int deliveryMillis = Math.toIntExact(properties.relay().deliveryTimeout().toMillis());
     client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
     client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(10_000, deliveryMillis));
-    return new Relay(
-        dataSource,
-        new Broker(
-            () -> producer(client),
-            transactionalId -> producer(transactional(client, transactionalId)),
-            () -> Admin.create(admin.getConfigurationProperties())),
-        background.getIfAvailable(() -> Runnable::run),
-        messages,
-        () -> gate.stream().allMatch(WatermarkGate::isOpen),
-        new RelaySettings(
-            "/tierline/" + service,
-            relay.batchMax(),
-            relay.pollInterval(),
-            relay.heartbeatInterval(),
-            relay.lease(),
-            relay.deliveryTimeout(),
-            relay.keyRetryMax(),
-            properties.watermarkTopics(),
-            properties.watermarkInterval(),
-            properties.fencedTopics()),
-        meters.getIfAvailable(SimpleMeterRegistry::new));
+    return new Broker(
+        () -> producer(client),
+        transactionalId -> producer(transactional(client, transactionalId)),
+        () -> Admin.create(admin.getConfigurationProperties()));
   }
 
   @Bean
@@ -228,6 +265,7 @@ class MessagingAutoConfiguration {
   @Bean
   MessagingLifecycle messagingLifecycle(
       ObjectProvider<Relay> relay,
+      ObjectProvider<Refilling> refilling,
       DataSource dataSource,
       PlatformTransactionManager transactions,
       ObjectProvider<BackgroundWork> background,
@@ -244,7 +282,7 @@ class MessagingAutoConfiguration {
             new TransactionTemplate(transactions),
             properties.inbox().retention(),
             meters.getIfAvailable(SimpleMeterRegistry::new));
-    return new MessagingLifecycle(relay.getIfAvailable(), maintenance);
+    return new MessagingLifecycle(relay.getIfAvailable(), refilling.getIfAvailable(), maintenance);
   }
 
   @Bean

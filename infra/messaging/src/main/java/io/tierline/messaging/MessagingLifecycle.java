@@ -1,5 +1,6 @@
 package io.tierline.messaging;
 
+import io.tierline.messaging.outbox.Refilling;
 import io.tierline.messaging.outbox.Relay;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -11,11 +12,14 @@ final class MessagingLifecycle implements SmartLifecycle {
   private static final int PHASE = Integer.MAX_VALUE - 8192;
 
   private final @Nullable Relay relay;
+  private final @Nullable Refilling refilling;
   private final Maintenance maintenance;
   private volatile boolean running;
 
-  MessagingLifecycle(@Nullable Relay relay, Maintenance maintenance) {
+  MessagingLifecycle(
+      @Nullable Relay relay, @Nullable Refilling refilling, Maintenance maintenance) {
     this.relay = relay;
+    this.refilling = refilling;
     this.maintenance = maintenance;
   }
 
@@ -25,12 +29,18 @@ final class MessagingLifecycle implements SmartLifecycle {
     if (relay != null) {
       relay.start();
     }
+    if (refilling != null) {
+      refilling.start();
+    }
     maintenance.start();
   }
 
   @Override
   public void stop() {
     maintenance.stop();
+    if (refilling != null) {
+      refilling.stop();
+    }
     if (relay != null) {
       relay.stop();
     }

@@ -65,6 +65,11 @@ public class BusTestApplication {
   }
 
   @Bean
+  Refill trackingIsNeverLost() {
+    return Refill.nothing(ParcelEvent.COMPACTED_TOPIC);
+  }
+
+  @Bean
   TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
     return new TransactionTemplate(transactions);
   }

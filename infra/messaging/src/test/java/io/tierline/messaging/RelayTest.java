@@ -193,7 +193,7 @@ class RelayTest extends BusTest {
     Map<Integer, Instant> vouched = new HashMap<>();
     int checked = 0;
     for (ConsumerRecord<String, byte[]> record : allTracking()) {
-      if (record.key().startsWith(Wire.WATERMARK_KEY_PREFIX)) {
+      if (isWatermark(record)) {
         remember(record, vouched);
       } else if (committedBy.containsKey(record.key())) {
         Instant before = vouched.getOrDefault(Wire.part(record.key()), Instant.MIN);
@@ -242,10 +242,13 @@ class RelayTest extends BusTest {
 
   private static Map<Integer, Instant> watermarks(List<ConsumerRecord<String, byte[]>> records) {
     Map<Integer, Instant> vouched = new HashMap<>();
-    records.stream()
-        .filter(record -> record.key().startsWith(Wire.WATERMARK_KEY_PREFIX))
-        .forEach(record -> remember(record, vouched));
+    records.stream().filter(RelayTest::isWatermark).forEach(record -> remember(record, vouched));
     return vouched;
+  }
+
+  private static boolean isWatermark(ConsumerRecord<String, byte[]> record) {
+    return record.key().startsWith(Wire.WATERMARK_KEY_PREFIX)
+        && !record.key().equals(Wire.GENERATION_KEY);
   }
 
   private static void remember(

@@ -130,6 +130,22 @@ public interface PriceBooks {
    */
   record DueVersion(long bookVersion, String product) {}
 
+  /**
+   * What a storefront must know at a moment of what is on the bus: of each product the version in
+   * force and all above it, up to its highest one that was published; oldest first. What was
+   * overtaken before it went out is not among them: it starts after the one above it.
+   */
+  List<DueVersion> told(BookKey key, Instant at);
+
+  /**
+   * Locks a book, as for a change.
+   *
+   * @param after the book behind which it stands, in an order that never changes; null for the
+   *     first
+   * @return nothing behind the last one
+   */
+  Optional<BookKey> lockNext(@Nullable BookKey after);
+
   /** These changes as they were recorded, oldest first. */
   List<PriceChange> changes(BookKey key, Collection<Long> bookVersions);
 

@@ -42,12 +42,16 @@ final class PublishPriceLists {
 
   /** What waits and starts by then. */
   void publishDue(BookKey book, CurrencyUnit currency, Instant startsUntil, Instant now) {
-    DueVersions due = DueVersions.of(books.due(book, startsUntil), startsUntil);
-    Map<String, ProductTerms> terms = TermsOf.products(catalog, due.products());
-    books
-        .changes(book, due.bookVersions())
-        .forEach(change -> due.partsOf(change).forEach(part -> append(part, currency, terms)));
+    append(book, currency, DueVersions.of(books.due(book, startsUntil), startsUntil));
     books.markPublished(book, startsUntil, now);
+  }
+
+  /** Versions of a book as they were recorded. */
+  void append(BookKey book, CurrencyUnit currency, DueVersions versions) {
+    Map<String, ProductTerms> terms = TermsOf.products(catalog, versions.products());
+    books
+        .changes(book, versions.bookVersions())
+        .forEach(change -> versions.partsOf(change).forEach(part -> append(part, currency, terms)));
   }
 
   /**

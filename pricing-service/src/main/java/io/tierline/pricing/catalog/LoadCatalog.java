@@ -54,6 +54,19 @@ public class LoadCatalog {
     return changed.size();
   }
 
+  /** Tells of all TLDs once more, as after the topic was lost; how many there are. */
+  @Transactional
+  public int tellAgain() {
+    Instant now = clock.instant();
+    List<Product> tlds =
+        catalog.lockAll().stream()
+            .map(Listing::product)
+            .filter(product -> product.kind() == ProductKind.TLD)
+            .toList();
+    tlds.forEach(tld -> events.append(listed(tld, now)));
+    return tlds.size();
+  }
+
   private static TldListed listed(Product tld, Instant now) {
     return new TldListed(
         tld.code(),

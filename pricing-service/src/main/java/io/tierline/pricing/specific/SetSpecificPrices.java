@@ -3,8 +3,6 @@ package io.tierline.pricing.specific;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
-import io.tierline.contracts.pricing.SpecificPriceEvent.Price;
-import io.tierline.contracts.pricing.SpecificPriceEvent.SpecificPricesPublished;
 import io.tierline.pricing.book.PriceChange.Author;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Product;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -155,7 +152,10 @@ public class SetSpecificPrices {
             new Author(command.author(), now, command.reason()),
             changed);
     prices.record(change);
-    events.append(snapshot(change, before, seller.currency()));
+    SpecificSheet after =
+        new SpecificSheet(
+            change.version(), Stream.concat(before.prices().stream(), changed.stream()).toList());
+    events.append(ToldSheet.of(buyer, after, now, seller.currency()));
     return new Result.Saved(change);
   }
 
@@ -268,30 +268,5 @@ public class SetSpecificPrices {
         "nothing-to-change",
         "PR-5",
         "Name prices to set, or prices that are set to remove.");
-  }
-
-  private static SpecificPricesPublished snapshot(
-      SpecificChange change, SpecificSheet before, CurrencyUnit currency) {
-    SpecificSheet after =
-        new SpecificSheet(
-            change.version(),
-            Stream.concat(before.prices().stream(), change.prices().stream()).toList());
-    return new SpecificPricesPublished(
-        change.buyer().seller(),
-        change.buyer().audience(),
-        Long.toString(change.buyer().buyer()),
-        change.version(),
-        after.from(change.author().at()).stream().map(price -> told(price, currency)).toList(),
-        change.author().at());
-  }
-
-  private static Price told(SpecificPrice price, CurrencyUnit currency) {
-    @Nullable Money perYear =
-        switch (price) {
-          case SpecificPrice.Fixed fixed -> Money.ofMinor(currency, fixed.perYear());
-          case SpecificPrice.Removed _ -> null;
-        };
-    return new Price(
-        price.product(), price.action(), perYear, price.version(), price.effectiveFrom());
   }
 }

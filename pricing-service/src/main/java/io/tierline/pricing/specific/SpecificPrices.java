@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where specific prices are kept. What was recorded is never changed. */
 public interface SpecificPrices {
@@ -15,6 +16,15 @@ public interface SpecificPrices {
 
   /** The sheet for a change: until the transaction ends nobody else changes it. */
   SpecificSheet lock(BuyerKey buyer);
+
+  /**
+   * Locks sheets that have seen a change, as for another one.
+   *
+   * @param after the one behind which they stand, in an order that never changes; null for the
+   *     first
+   * @return none behind the last one
+   */
+  List<BuyerKey> lockNext(@Nullable BuyerKey after, int limit);
 
   /** Records a change of a sheet that was locked in this transaction. */
   void record(SpecificChange change);

@@ -1,9 +1,6 @@
 package io.tierline.pricing.tldstatus;
 
 import io.tierline.contracts.SellerId;
-import io.tierline.contracts.pricing.TldStatusEvent.Limited;
-import io.tierline.contracts.pricing.TldStatusEvent.Status;
-import io.tierline.contracts.pricing.TldStatusEvent.TldStatusesPublished;
 import io.tierline.pricing.catalog.Catalog;
 import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.engine.Pr15TldStatus;
@@ -16,11 +13,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -104,27 +99,8 @@ public class SetTldStatuses {
                         command.author(),
                         command.reason()))
             .toList());
-    events.append(snapshot(command.seller(), before + 1, now));
+    events.append(ToldStatuses.of(command.seller(), statuses.present(command.seller()).values()));
     return new Result.Saved(before + 1);
-  }
-
-  private TldStatusesPublished snapshot(SellerId seller, long version, Instant now) {
-    return new TldStatusesPublished(
-        seller,
-        version,
-        statuses.present(seller).values().stream()
-            .flatMap(recorded -> limited(recorded).stream())
-            .sorted(Comparator.comparing(Limited::tld))
-            .toList(),
-        now);
-  }
-
-  private static Optional<Limited> limited(Recorded recorded) {
-    return switch (recorded.status()) {
-      case SELL -> Optional.empty();
-      case NO_NEW_ORDERS -> Optional.of(new Limited(recorded.tld(), Status.NO_NEW_ORDERS));
-      case DO_NOT_SELL -> Optional.of(new Limited(recorded.tld(), Status.DO_NOT_SELL));
-    };
   }
 
   /** Orders are counted only where they matter. */

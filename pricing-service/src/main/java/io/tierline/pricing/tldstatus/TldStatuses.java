@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Which TLDs sellers sell. What was recorded is never changed; a TLD nobody set is sold. */
 public interface TldStatuses {
@@ -20,6 +21,14 @@ public interface TldStatuses {
    * @return 0 for none
    */
   long lock(SellerId seller);
+
+  /**
+   * Locks sellers that made a change, as for another one.
+   *
+   * @param after the one behind which they stand; null for the first
+   * @return none behind the last one
+   */
+  List<SellerId> lockNext(@Nullable SellerId after, int limit);
 
   /** By TLD, as it is now. */
   Map<String, Recorded> present(SellerId seller);

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Price books for tests without a database. */
 public final class InMemoryPriceBooks implements PriceBooks {
@@ -283,6 +284,34 @@ public final class InMemoryPriceBooks implements PriceBooks {
                         each -> each.prices().version() <= highest.getOrDefault(each.product(), 0L))
                     .map(each -> new DueVersion(change.bookVersion(), each.product())))
         .toList();
+  }
+
+  @Override
+  public List<DueVersion> told(BookKey key, Instant at) {
+    Book book = known(key);
+    Map<String, List<DatedPrices>> wanted = products(book.changes, at);
+    return book.changes.stream()
+        .flatMap(
+            change ->
+                change.products().stream()
+                    .filter(
+                        each ->
+                            wanted.getOrDefault(each.product(), List.of()).contains(each.prices()))
+                    .filter(each -> each.prices().version() <= book.onTheBus(each.product()))
+                    .map(each -> new DueVersion(change.bookVersion(), each.product())))
+        .sorted(
+            Comparator.comparingLong(DueVersion::bookVersion).thenComparing(DueVersion::product))
+        .toList();
+  }
+
+  @Override
+  public Optional<BookKey> lockNext(@Nullable BookKey after) {
+    Comparator<BookKey> order =
+        Comparator.comparingLong((BookKey key) -> key.seller().value())
+            .thenComparing(BookKey::audience);
+    return books.keySet().stream()
+        .filter(key -> after == null || order.compare(key, after) > 0)
+        .min(order);
   }
 
   @Override

@@ -468,6 +468,40 @@ public interface PriceBooksBehaviour {
   }
 
   @Test
+  @DisplayName(
+      "PR-16: of what is on the bus, a storefront must know what is in force and what is to come")
+  default void whatMustBeToldAgainIsFound() {
+    BookKey key = customersBook();
+    Instant soon = NOW.plusSeconds(60);
+    saveAndPublish(
+        change(
+            key, 1, NOW, published("com", 1, NOW, cell(1_000)), published("net", 1, NOW, cell(1))));
+    saveAndPublish(change(key, 2, NOW, published("com", 2, NOW, cell(900))));
+    saveAndPublish(change(key, 3, soon, published("com", 3, soon, cell(800))));
+    Instant later = soon.plusSeconds(60);
+    save(change(key, 4, later, published("com", 4, later, cell(700))));
+
+    assertThat(inTransaction(() -> books().told(key, NOW)))
+        .containsExactly(
+            new DueVersion(1, "net"), new DueVersion(2, "com"), new DueVersion(3, "com"));
+    assertThat(inTransaction(() -> books().told(key, soon)))
+        .containsExactly(new DueVersion(1, "net"), new DueVersion(3, "com"));
+  }
+
+  @Test
+  @DisplayName("PR-16: books are found one after the other, each once")
+  default void booksAreFoundOneAfterTheOther() {
+    BookKey customers = customersBook();
+    BookKey subResellers = new BookKey(customers.seller(), Audience.SUB_RESELLER);
+    save(change(customers, 1, NOW, published("com", 1, NOW, cell(1_000))));
+    save(change(subResellers, 1, NOW, published("com", 1, NOW, cell(1_000))));
+
+    assertThat(inTransaction(() -> books().lockNext(customers))).contains(subResellers);
+    assertThat(inTransaction(() -> books().lockNext(subResellers))).isNotEqualTo(customers);
+    assertThat(inTransaction(() -> books().lockNext(null))).isPresent();
+  }
+
+  @Test
   default void aChangeOfAnotherVersionThanTheLockedOneIsASurprise() {
     BookKey key = customersBook();
 

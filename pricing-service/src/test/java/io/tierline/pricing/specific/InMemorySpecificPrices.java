@@ -5,9 +5,11 @@ import io.tierline.pricing.engine.SpecificPrice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Specific prices for tests without a database. */
 public final class InMemorySpecificPrices implements SpecificPrices {
@@ -17,6 +19,19 @@ public final class InMemorySpecificPrices implements SpecificPrices {
   @Override
   public SpecificSheet lock(BuyerKey buyer) {
     return sheet(buyer, LATEST);
+  }
+
+  @Override
+  public List<BuyerKey> lockNext(@Nullable BuyerKey after, int limit) {
+    Comparator<BuyerKey> order =
+        Comparator.comparingLong((BuyerKey key) -> key.seller().value())
+            .thenComparing(BuyerKey::audience)
+            .thenComparingLong(BuyerKey::buyer);
+    return changes.keySet().stream()
+        .filter(key -> after == null || order.compare(key, after) > 0)
+        .sorted(order)
+        .limit(limit)
+        .toList();
   }
 
   @Override

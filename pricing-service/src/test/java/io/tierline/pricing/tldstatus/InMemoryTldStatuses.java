@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Statuses and orders for tests without a database; every order is of everybody. */
 public final class InMemoryTldStatuses implements TldStatuses, Orders {
@@ -32,6 +33,15 @@ public final class InMemoryTldStatuses implements TldStatuses, Orders {
   @Override
   public long lock(SellerId seller) {
     return of(seller).stream().mapToLong(Recorded::version).max().orElse(0);
+  }
+
+  @Override
+  public List<SellerId> lockNext(@Nullable SellerId after, int limit) {
+    return recorded.keySet().stream()
+        .filter(seller -> after == null || seller.value() > after.value())
+        .sorted(Comparator.comparingLong(SellerId::value))
+        .limit(limit)
+        .toList();
   }
 
   private List<Recorded> of(SellerId seller) {

@@ -3,6 +3,7 @@ package io.tierline.acceptance.bus;
 import io.tierline.messaging.Inbox;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
+import io.tierline.messaging.Refill;
 import io.tierline.testsupport.ServerProcess;
 import io.tierline.testsupport.ServiceDatabase;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -20,6 +23,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DeferredImportSelector;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -32,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * message, and each message is a row. What the database acknowledged is printed, line by line.
  */
 @SpringBootConfiguration
-@Import(BusNode.Parts.class)
+@Import({BusNode.Parts.class, BusNode.NothingToRefill.class})
 public class BusNode {
 
   static final String CONSUMER = "faults.clocks";
@@ -119,6 +123,22 @@ public class BusNode {
       PlatformTransactionManager transactions,
       @Value("${node.topic}") String topic) {
     return new Clocks(outbox, jdbc, new TransactionTemplate(transactions), topic);
+  }
+
+  /** The outbox has everything from its beginning, and no topic is lost here. */
+  static final class NothingToRefill implements BeanRegistrar {
+
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+      for (String topic :
+          environment.getProperty(
+              "tierline.messaging.watermark-topics", String[].class, new String[0])) {
+        registry.registerBean(
+            "nothing-to-refill-" + topic,
+            Refill.class,
+            bean -> bean.supplier(_ -> Refill.nothing(topic)));
+      }
+    }
   }
 
   static class Reader {

@@ -42,6 +42,8 @@ final class Stage implements AutoCloseable {
 
   static final int TLDS = 500;
 
+  private static final int FOLLOWED_TOPICS = 4;
+
   private static final Duration START_MAX = Duration.ofMinutes(5);
   private static final Duration FRESH_MAX = Duration.ofSeconds(60);
 
@@ -155,10 +157,16 @@ final class Stage implements AutoCloseable {
         "The pricing service did not become ready:\n" + Files.readString(log()));
   }
 
+  /**
+   * Topics have to be filled before there is anything: what is written by SQL is told to nobody.
+   */
   private boolean isReady() {
     try (Wire wire = connect()) {
       byte[] request = Wire.request("GET", "/actuator/health/readiness", Map.of(), "");
-      return wire.send(request).status() == 200 && number("select count(*) from product") == TLDS;
+      return wire.send(request).status() == 200
+          && number("select count(*) from product") == TLDS
+          && number("select count(*) from messaging.generation where filled_at is not null")
+              == FOLLOWED_TOPICS;
     } catch (IOException | SQLException e) {
       return false;
     }

@@ -58,14 +58,28 @@ record OutboxRow(
     add(carried, Wire.SOURCE, source);
     add(carried, Wire.TIME, watermark.at().toString());
     add(carried, Wire.CONTENT_TYPE, "application/json");
-    byte[] body = messages.encode(new WatermarkBody(watermark.at(), watermark.parts(), Wire.PARTS));
-    return new ProducerRecord<>(watermark.topic(), watermark.partition(), null, key, body, carried);
+    Generation generation = watermark.generation();
+    byte[] body =
+        messages.encode(
+            new WatermarkBody(
+                watermark.at(),
+                watermark.parts(),
+                Wire.PARTS,
+                new GenerationBody(generation.topicId(), generation.number(), generation.from())));
+    return new ProducerRecord<>(
+        generation.topic(), watermark.partition(), null, key, body, carried);
   }
 
-  /** Everything committed before {@code at} in these parts is already on this partition. */
-  record Watermark(String topic, int partition, List<Integer> parts, Instant at) {}
+  /**
+   * Everything committed before {@code at} in these parts is already on this partition, from where
+   * the generation begins.
+   */
+  record Watermark(Generation generation, int partition, List<Integer> parts, Instant at) {}
 
-  record WatermarkBody(Instant watermark, List<Integer> parts, int partsTotal) {}
+  record WatermarkBody(
+      Instant watermark, List<Integer> parts, int partsTotal, GenerationBody generation) {}
+
+  record GenerationBody(String topicId, long number, List<Long> from) {}
 
   private static void add(RecordHeaders headers, String name, String value) {
     headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8)));

@@ -11,6 +11,7 @@ import io.tierline.messaging.outbox.OutboxRow.Watermark;
 import io.tierline.messaging.outbox.RelaySession.Backlog;
 import io.tierline.messaging.outbox.RelaySession.Poll;
 import io.tierline.messaging.outbox.RelaySession.Stopped;
+import io.tierline.messaging.outbox.RelaySession.Vouchable;
 import io.tierline.messaging.wire.Messages;
 import io.tierline.messaging.wire.Wire;
 import java.sql.SQLException;
@@ -133,11 +134,11 @@ public final class Relay {
   }
 
   /**
-   * What a poll at {@code at} proves: all that was committed before it in these parts is at the
-   * broker, but for the topics and streams named.
+   * What a poll proves: all that was committed before it in these parts is at the broker, but for
+   * the topics and streams named.
    */
   private record Vouched(
-      Instant at,
+      Vouchable vouchable,
       Set<Integer> parts,
       Collection<String> topicsSkipped,
       Set<Stream> streamsBehind) {}
@@ -240,7 +241,7 @@ public final class Relay {
   private void relayUntilStopped() {
     boolean complained = false;
     while (isWanted()) {
-      Fencing fence = new Fencing(settings.source().substring(1) + "/" + UUID.randomUUID());
+      Fencing fence = new Fencing(settings.fencePrefix() + UUID.randomUUID());
       try (RelaySession session = RelaySession.open(dataSource, settings.lease(), fence)) {
         log.info("Relay {} started", session.number());
         complained = false;
@@ -346,7 +347,7 @@ public final class Relay {
       }
       rowsMax = Math.min(settings.batchMax(), poll.drained() ? rowsMax : 2 * rowsMax);
       if (watermarkDue && poll.drained()) {
-        vouch(new Vouched(poll.at(), owned, skipped.topics(), doubtful), sending);
+        vouch(new Vouched(poll.vouchable(), owned, skipped.topics(), doubtful), sending);
         nextWatermark = readAt + settings.watermarkInterval().toNanos();
       }
       if (poll.drained()) {
@@ -433,7 +434,8 @@ public final class Relay {
     for (String topic : settings.watermarkTopics()) {
       // First, so that a topic without messages becomes known too.
       int partitions = sending.topics.partitions(topic);
-      if (vouched.topicsSkipped().contains(topic)) {
+      Generation generation = vouched.vouchable().generations().get(topic);
+      if (generation == null || vouched.topicsSkipped().contains(topic)) {
         continue;
       }
       Set<Integer> behind = new HashSet<>();
@@ -455,10 +457,12 @@ public final class Relay {
         parts.sort(null);
         sending.plain.send(
             OutboxRow.watermark(
-                new Watermark(topic, partition, parts, vouched.at()), settings.source(), messages),
+                new Watermark(generation, partition, parts, vouched.vouchable().at()),
+                settings.source(),
+                messages),
             (_, failure) -> {
               if (failure == null) {
-                watermarkSent = vouched.at();
+                watermarkSent = vouched.vouchable().at();
               }
             });
       }

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,6 +58,19 @@ final class RelaySession implements AutoCloseable {
         and l.database = (select oid from pg_database where datname = current_database())
       where r.number <> ?
       """;
+
+  /** By what names those can send that hold their lock. */
+  static final String LIVE_FENCES =
+      """
+      select r.fence
+      from messaging.relay r
+      join pg_locks l
+        on l.locktype = 'advisory' and l.classid = %d::oid and l.objid = r.number::oid
+        and l.objsubid = 2 and l.granted
+        and l.database = (select oid from pg_database where datname = current_database())
+      """
+          .formatted(LOCK_CLASS);
+
   static final String CLAIM =
       """
       update messaging.relay_part set owner = ?
@@ -103,10 +118,19 @@ final class RelaySession implements AutoCloseable {
   }
 
   /**
-   * @param at database time before which everything committed is in {@code rows}, unless the limit
-   *     cut them off; the beginning of time where it was not asked for
+   * @param vouchable what a watermark may be made of; nothing where it was not asked for
    */
-  record Poll(List<OutboxRow> rows, Instant at, boolean drained) {}
+  record Poll(List<OutboxRow> rows, Vouchable vouchable, boolean drained) {}
+
+  /**
+   * @param at database time before which everything committed is in the rows, unless the limit cut
+   *     them off
+   * @param generations of the topics that are filled with what this database knows, by topic
+   */
+  record Vouchable(Instant at, Map<String, Generation> generations) {
+
+    static final Vouchable NOTHING = new Vouchable(Instant.MIN, Map.of());
+  }
 
   /** What must not be read now, because its sending failed a moment ago. */
   record Stopped(Collection<String> topics, Collection<OutboxRow.Stream> streams) {
@@ -282,7 +306,10 @@ final class RelaySession implements AutoCloseable {
     return read(parts, stopped, limit, false);
   }
 
-  /** The same, and the database's time right before it looked. */
+  /**
+   * The same, and the database's time right before it looked. It asks each time which topics are
+   * filled by this very database: a standby that has taken over may have lost what they tell.
+   */
   Poll readAtTime(Collection<Integer> parts, Stopped stopped, int limit) throws SQLException {
     return read(parts, stopped, limit, true);
   }
@@ -293,7 +320,7 @@ final class RelaySession implements AutoCloseable {
         () -> {
           // In a statement of its own, so that it is older than the snapshot of the next one: what
           // was committed before it is seen.
-          Instant at = withTime ? now() : Instant.MIN;
+          Vouchable vouchable = withTime ? vouchable() : Vouchable.NOTHING;
           StringBuilder sql = new StringBuilder(READ);
           if (!stopped.topics().isEmpty()) {
             sql.append(" and aggregate_type <> all(?)");
@@ -320,7 +347,7 @@ final class RelaySession implements AutoCloseable {
             }
             statement.setInt(parameter, limit);
             List<OutboxRow> rows = rows(statement);
-            return new Poll(rows, at, rows.size() < limit);
+            return new Poll(rows, vouchable, rows.size() < limit);
           }
         });
   }
@@ -395,11 +422,20 @@ final class RelaySession implements AutoCloseable {
     }
   }
 
-  private Instant now() throws SQLException {
+  private Vouchable vouchable() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select clock_timestamp()")) {
-      rows.next();
-      return rows.getObject(1, OffsetDateTime.class).toInstant();
+        ResultSet rows = statement.executeQuery(Generations.TOLD_AT_TIME)) {
+      Instant at = Instant.MIN;
+      Map<String, Generation> generations = new HashMap<>();
+      while (rows.next()) {
+        // The first time is the earliest, and the safe one.
+        at = at.equals(Instant.MIN) ? rows.getObject(1, OffsetDateTime.class).toInstant() : at;
+        Generation generation = Generations.read(rows);
+        if (generation != null) {
+          generations.put(generation.topic(), generation);
+        }
+      }
+      return new Vouchable(at, Map.copyOf(generations));
     }
   }
 

@@ -28,4 +28,9 @@ public record RelaySettings(
     fencedTopics =
         Stream.concat(watermarkTopics.stream(), fencedTopics.stream()).distinct().toList();
   }
+
+  /** What the transactional ids of all its relays begin with. */
+  String fencePrefix() {
+    return source.substring(1) + "/";
+  }
 }

@@ -21,6 +21,9 @@ public final class Wire {
   public static final String WATERMARK_TYPE = "messaging.watermark.v1";
   public static final String WATERMARK_KEY_PREFIX = "~watermark/";
 
+  /** Of the mark without a body at which a generation of a topic begins. */
+  public static final String GENERATION_KEY = WATERMARK_KEY_PREFIX + "generation";
+
   /** Fixed for ever: parts are the unit in which relays share work and watermarks speak. */
   public static final int PARTS = 64;
 

@@ -378,6 +378,31 @@ class JooqPriceBooks implements PriceBooks {
         .fetch(mapping(DueVersion::new));
   }
 
+  @Override
+  public List<DueVersion> told(BookKey key, Instant at) {
+    PriceListVersion wanted = PRICE_LIST_VERSION.as("wanted");
+    return sql.select(wanted.BOOK_VERSION, wanted.PRODUCT)
+        .from(ProductVersions.inForceAndAbove(at, isVersionOf(key)).asTable(wanted))
+        .where(wanted.VERSION.le(published(key, wanted.PRODUCT)))
+        .orderBy(wanted.BOOK_VERSION, wanted.PRODUCT)
+        .fetch(mapping(DueVersion::new));
+  }
+
+  @Override
+  public Optional<BookKey> lockNext(@Nullable BookKey after) {
+    return sql.select(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE)
+        .from(PRICE_BOOK)
+        .where(
+            after == null
+                ? noCondition()
+                : row(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE)
+                    .gt(after.seller().value(), after.audience().name()))
+        .orderBy(PRICE_BOOK.SELLER_ID, PRICE_BOOK.AUDIENCE)
+        .limit(1)
+        .forUpdate()
+        .fetchOptional(row -> book(row.value1(), row.value2()));
+  }
+
   /** The highest version of a product whose change was published. */
   private static Field<Long> published(BookKey key, Field<String> product) {
     PriceListVersion version = PRICE_LIST_VERSION.as("of_product");

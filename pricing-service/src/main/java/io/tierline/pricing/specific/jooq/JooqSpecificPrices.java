@@ -52,6 +52,36 @@ class JooqSpecificPrices implements SpecificPrices {
     return sheet(buyer, LATEST);
   }
 
+  @Override
+  public List<BuyerKey> lockNext(@Nullable BuyerKey after, int limit) {
+    return sql.select(
+            SPECIFIC_PRICE_SHEET.SELLER_ID,
+            SPECIFIC_PRICE_SHEET.AUDIENCE,
+            SPECIFIC_PRICE_SHEET.BUYER_ID)
+        .from(SPECIFIC_PRICE_SHEET)
+        .where(SPECIFIC_PRICE_SHEET.VERSION.gt(0L))
+        .and(
+            after == null
+                ? noCondition()
+                : row(
+                        SPECIFIC_PRICE_SHEET.SELLER_ID,
+                        SPECIFIC_PRICE_SHEET.AUDIENCE,
+                        SPECIFIC_PRICE_SHEET.BUYER_ID)
+                    .gt(after.seller().value(), after.audience().name(), after.buyer()))
+        .orderBy(
+            SPECIFIC_PRICE_SHEET.SELLER_ID,
+            SPECIFIC_PRICE_SHEET.AUDIENCE,
+            SPECIFIC_PRICE_SHEET.BUYER_ID)
+        .limit(limit)
+        .forUpdate()
+        .fetch(
+            found ->
+                new BuyerKey(
+                    new SellerId(found.value1()),
+                    Audience.valueOf(found.value2()),
+                    found.value3()));
+  }
+
   private static Condition isSheetOf(BuyerKey buyer) {
     return SPECIFIC_PRICE_SHEET
         .SELLER_ID

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -50,6 +51,18 @@ class JooqTldStatuses implements TldStatuses {
         .forUpdate()
         .fetchSingle()
         .value1();
+  }
+
+  @Override
+  public List<SellerId> lockNext(@Nullable SellerId after, int limit) {
+    return sql.select(TLD_STATUS_HEAD.SELLER_ID)
+        .from(TLD_STATUS_HEAD)
+        .where(TLD_STATUS_HEAD.VERSION.gt(0L))
+        .and(after == null ? noCondition() : TLD_STATUS_HEAD.SELLER_ID.gt(after.value()))
+        .orderBy(TLD_STATUS_HEAD.SELLER_ID)
+        .limit(limit)
+        .forUpdate()
+        .fetch(row -> new SellerId(row.value1()));
   }
 
   @Override

@@ -1,0 +1,23 @@
+-- Since when a topic with watermarks tells everything there is: what stands there before "begins_at" (an offset for each
+-- partition) counts no longer. Another topic of the same name, and another history of this database, begin a new one, and
+-- everything goes on the bus again.
+create table generation (
+    topic text primary key,
+    number bigint not null default 0, -- larger is newer, also than those of a history that was lost; 0 before the first
+    topic_id text not null default '',
+    database_identity text not null default '', -- '' where somebody asked for a new one
+    begins_at bigint[] not null default '{}',
+    begun_at timestamptz,
+    filled_up_to text not null default '', -- how far the refilling has come, in its own words
+    appended bigint not null default 0,
+    filled_at timestamptz,
+    constraint what_is_filled_has_begun check (filled_at is null or number > 0)
+);
+
+-- Another one after a restore to a moment, and after a standby has taken over: both begin a new timeline.
+create function database_identity() returns text
+    language sql volatile security definer set search_path = pg_catalog, pg_temp as
+$$
+    select system_identifier || '/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) from pg_control_system()
+$$;
+revoke all on function database_identity() from public;
