@@ -56,7 +56,10 @@ class IdsTest {
     assertThatThrownBy(() -> new Cell(ProductAction.RENEW, 0, 1, price.negated()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ChangeSet("c", 0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Watermark(Instant.EPOCH, List.of(64), 64))
+    assertThatThrownBy(
+            () ->
+                new Watermark(
+                    Instant.EPOCH, List.of(64), 64, new Watermark.Generation("id", 1, List.of())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -49,6 +49,9 @@ final class PriceBoard {
   private long arrivals;
   private boolean upToDate;
 
+  /** What was seen when it was last certain that the topics are still those that are read. */
+  private @Nullable Seen confirmed;
+
   /** Of what was on the bus before, nobody can say how long it took to be shown. */
   private boolean catchingUp = true;
 
@@ -100,6 +103,17 @@ final class PriceBoard {
       products.keySet().forEach(key -> changed(key, origin));
     }
 
+    /** Nothing of it is known any more, but what listeners were told. */
+    Ledge startedOver(Watermarks ofPriceLists) {
+      Ledge next = new Ledge(seller, ofPriceLists);
+      next.told.putAll(told);
+      next.toldDoubt = toldDoubt;
+      told.keySet().forEach(key -> next.toTell.put(key, Origin.UNKNOWN));
+      buyersToTell.keySet().forEach(key -> next.buyersToTell.put(key, Origin.UNKNOWN));
+      sheets.keySet().forEach(key -> next.buyersToTell.put(key, Origin.UNKNOWN));
+      return next;
+    }
+
     /** All of it, as it is now. */
     void shown() {
       changed.clear();
@@ -120,15 +134,16 @@ final class PriceBoard {
     this.systemClock = settings.systemClock();
     this.staleBound = settings.staleBound();
     this.counters = counters;
-    for (Followed topic : Followed.values()) {
-      watermarks.put(topic, new Watermarks());
-    }
-    Map<SellerId, Shelf> empty = new HashMap<>();
     for (SellerId seller : settings.sellers()) {
       ledges.put(seller, new Ledge(seller, watermarks(Followed.PRICE_LISTS)));
-      empty.put(seller, Shelf.EMPTY);
     }
-    this.table = new PriceTable(empty);
+    this.table = nothing();
+  }
+
+  private PriceTable nothing() {
+    Map<SellerId, Shelf> empty = new HashMap<>();
+    ledges.keySet().forEach(seller -> empty.put(seller, Shelf.EMPTY));
+    return new PriceTable(empty);
   }
 
   PriceTable table() {
@@ -286,6 +301,30 @@ final class PriceBoard {
   }
 
   /**
+   * What was read counts no longer: it is forgotten, and everything is read anew.
+   *
+   * @return what buyers see differently from now on
+   */
+  List<Change> startOver() {
+    watermarks.clear();
+    terms.clear();
+    ledges.replaceAll((_, before) -> before.startedOver(watermarks(Followed.PRICE_LISTS)));
+    table = nothing();
+    confirmed = null;
+    return fallenBehind();
+  }
+
+  /**
+   * What was seen before it was asked whether the topics are still those that are read, and they
+   * are. Nothing is vouched for beyond that.
+   *
+   * @param seen null where nothing was
+   */
+  void confirm(@Nullable Seen seen) {
+    confirmed = seen;
+  }
+
+  /**
    * Shows everything read so far, at once.
    *
    * @return what buyers see differently from now on
@@ -293,7 +332,7 @@ final class PriceBoard {
   List<Change> swap() {
     ledges.values().forEach(this::showCompleteChangeSets);
     Map<SellerId, Shelf> shelves = new HashMap<>();
-    Seen seen = seen();
+    Seen seen = seenForCertain();
     ledges.forEach(
         (seller, ledge) -> shelves.put(seller, new Shelf(goods(ledge), claim(ledge, seen))));
     table = new PriceTable(shelves);
@@ -369,14 +408,17 @@ final class PriceBoard {
    *
    * @param before everything committed before this
    * @param highest of the watermarks that say so
+   * @param era in which they were said: those of another cannot be compared with them
    */
-  private record Seen(Instant before, Instant highest) {}
+  record Seen(Instant before, Instant highest, int era) {}
 
   /** A price is as fresh as the topic that is furthest behind; null while one is unknown. */
-  private @Nullable Seen seen() {
+  @Nullable Seen seen() {
     Instant lowest = Instant.MAX;
     Instant highest = Instant.MIN;
-    for (Watermarks ofTopic : watermarks.values()) {
+    int era = 0;
+    for (Followed topic : Followed.values()) {
+      Watermarks ofTopic = watermarks(topic);
       Instant before = ofTopic.everythingSeenBefore();
       Instant latest = ofTopic.highest();
       if (before == null || latest == null) {
@@ -384,8 +426,26 @@ final class PriceBoard {
       }
       lowest = before.isBefore(lowest) ? before : lowest;
       highest = latest.isAfter(highest) ? latest : highest;
+      era += ofTopic.era();
     }
-    return new Seen(lowest, highest);
+    return new Seen(lowest, highest, era);
+  }
+
+  /** Something is seen, and nothing of it is confirmed. */
+  boolean awaitsConfirmation() {
+    return seen() != null && seenForCertain() == null;
+  }
+
+  /** The same as far as it was confirmed. */
+  private @Nullable Seen seenForCertain() {
+    Seen now = seen();
+    Seen certain = confirmed;
+    if (now == null || certain == null || certain.era() != now.era()) {
+      return null;
+    }
+    return certain.before().isBefore(now.before())
+        ? new Seen(certain.before(), now.highest(), now.era())
+        : now;
   }
 
   private List<Change> tell() {
@@ -416,7 +476,10 @@ final class PriceBoard {
     Instant businessNow = businessClock.instant();
     for (PriceKey key : List.copyOf(ledge.toTell.keySet())) {
       ProductLine line = ledge.lines.get(key);
-      if (line != null) {
+      if (line == null) {
+        ledge.toTell.remove(key);
+        gone(ledge, key).map(now -> change(key, now, visibleAt, null)).ifPresent(changes::add);
+      } else {
         Holding holding = line.at(businessNow);
         news(ledge, key, line, holding)
             .map(now -> change(key, now, visibleAt, writtenAt(ledge.toTell.get(key))))
@@ -445,6 +508,14 @@ final class PriceBoard {
     }
     ledge.told.put(key, now);
     return Optional.of(now);
+  }
+
+  /** After a start from nothing: what listeners were told of is not there any more. */
+  private static Optional<Told> gone(Ledge ledge, PriceKey key) {
+    Told before = ledge.told.remove(key);
+    return before == null || before.isNeverSold()
+        ? Optional.empty()
+        : Optional.of(new Told(0, before.since(), before.surroundings(), null));
   }
 
   private static Change change(

@@ -12,6 +12,7 @@ public final class PriceCacheCounters {
   private final LongAdder recordsUnreadable = new LongAdder();
   private final LongAdder watermarksRead = new LongAdder();
   private final LongAdder connectionsMade = new LongAdder();
+  private final LongAdder startsOver = new LongAdder();
   private final LongAdder listenersFailed = new LongAdder();
   private final LongAdder listenersSlow = new LongAdder();
   private final LongAdder answersPriced = new LongAdder();
@@ -47,6 +48,11 @@ public final class PriceCacheCounters {
   /** 1 after the first connection; more after errors that needed another. */
   public long connectionsMade() {
     return connectionsMade.sum();
+  }
+
+  /** How often everything was forgotten and read anew: a topic was lost, or told anew. */
+  public long startsOver() {
+    return startsOver.sum();
   }
 
   /** How often a {@link PriceListener} threw something. */
@@ -98,6 +104,10 @@ public final class PriceCacheCounters {
 
   void connectionMade() {
     connectionsMade.increment();
+  }
+
+  void startedOver() {
+    startsOver.increment();
   }
 
   void listenerFailed() {

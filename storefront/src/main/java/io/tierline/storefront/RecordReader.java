@@ -82,6 +82,9 @@ final class RecordReader {
       return new Reading.OfOthers();
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (key.equals(Watermark.GENERATION_KEY)) {
+      return new Reading.OfOthers();
+    }
     if (key.startsWith(Watermark.KEY_PREFIX)) {
       return watermark(record);
     }

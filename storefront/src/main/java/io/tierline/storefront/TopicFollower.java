@@ -1,19 +1,30 @@
 package io.tierline.storefront;
 
+import io.tierline.contracts.Watermark;
+import io.tierline.storefront.PriceBoard.Seen;
 import io.tierline.storefront.PriceListener.Change;
 import io.tierline.storefront.RecordReader.Subject;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,6 +42,10 @@ final class TopicFollower implements Runnable {
   private static final Duration POLL_MAX = Duration.ofMillis(50);
   private static final Duration RETRY_DELAY_MIN = Duration.ofMillis(250);
   private static final Duration RETRY_DELAY_MAX = Duration.ofSeconds(5);
+
+  /** Four small requests to the broker in two seconds, beside forty fetches. */
+  private static final Duration CONFIRM_EVERY_MAX = Duration.ofMillis(500);
+
   private static final int METADATA_AGE_MAX_MILLIS = 2_000;
   private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
   private static final int RECONNECT_DELAY_MAX_MILLIS = 500;
@@ -42,10 +57,29 @@ final class TopicFollower implements Runnable {
   private final Consumer<List<Change>> listeners;
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  private final TopicLogs logs = new TopicLogs();
+  private final Duration confirmEvery;
+  private long nextConfirmation = System.nanoTime();
+  private @Nullable Asked asked;
+
   /** Where each partition must have been read to before the board is up to date. */
   private final Map<TopicPartition, Long> toRead = new HashMap<>();
 
   private volatile @Nullable KafkaConsumer<byte[], byte[]> connection;
+
+  /**
+   * Whether the topics are still those that are read.
+   *
+   * @param seen what had been read when it was asked
+   */
+  private record Asked(@Nullable Seen seen, KafkaFuture<Map<String, TopicDescription>> answer) {}
+
+  /** What was read counts no longer. */
+  private static final class StartOver extends RuntimeException {
+    StartOver(String why) {
+      super(why);
+    }
+  }
 
   TopicFollower(
       PriceCacheSettings settings,
@@ -57,6 +91,7 @@ final class TopicFollower implements Runnable {
     this.reader = new RecordReader(settings.sellers());
     this.counters = counters;
     this.listeners = listeners;
+    this.confirmEvery = shorter(CONFIRM_EVERY_MAX, settings.staleBound().dividedBy(4));
   }
 
   /** Also ends what waits for a broker that does not answer. */
@@ -73,10 +108,20 @@ final class TopicFollower implements Runnable {
     Duration delay = RETRY_DELAY_MIN;
     while (isOpen()) {
       long startedAt = System.nanoTime();
-      try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
+      try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties());
+          Admin admin = Admin.create(connectionProperties())) {
         connection = consumer;
+        asked = null;
         counters.connectionMade();
-        follow(consumer);
+        follow(consumer, admin);
+      } catch (StartOver e) {
+        LOG.warn("{}: forgetting all prices and reading them anew", e.getMessage());
+        startOver();
+      } catch (InvalidOffsetException e) {
+        LOG.warn("A topic lost records: forgetting all prices and reading them anew", e);
+        logs.forget();
+        startOver();
+        pause(RETRY_DELAY_MIN);
       } catch (RuntimeException | Error e) {
         // Nobody else would: a cache without its follower knows nothing for ever.
         if (isOpen()) {
@@ -92,8 +137,17 @@ final class TopicFollower implements Runnable {
 
   /** Said at once, for listeners: while there is no connection, nobody looks at the time. */
   private void vouchForNothing() {
+    tellInAnyCase(board::fallenBehind);
+  }
+
+  private void startOver() {
+    counters.startedOver();
+    tellInAnyCase(board::startOver);
+  }
+
+  private void tellInAnyCase(Supplier<List<Change>> doubts) {
     try {
-      tell(board.fallenBehind());
+      tell(doubts.get());
     } catch (RuntimeException | Error e) {
       LOG.error("It could not be told that prices are not vouched for", e);
     }
@@ -106,20 +160,28 @@ final class TopicFollower implements Runnable {
   }
 
   private static Duration longer(Duration delay) {
-    Duration twice = delay.multipliedBy(2);
-    return twice.compareTo(RETRY_DELAY_MAX) > 0 ? RETRY_DELAY_MAX : twice;
+    return shorter(delay.multipliedBy(2), RETRY_DELAY_MAX);
   }
 
-  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
     Set<TopicPartition> partitions = Set.of();
     while (partitions.isEmpty() && isOpen()) {
-      partitions = partitions(consumer);
+      // First which logs they are: a topic made anew in between is found by the next look.
+      Map<Followed, String> ids = ids(admin);
+      partitions = ids.isEmpty() ? Set.of() : partitions(consumer);
       if (partitions.isEmpty()) {
         pause(RETRY_DELAY_MIN);
+      } else if (logs.areNow(ids)) {
+        LOG.warn("A topic is another one than before: forgetting all prices");
+        startOver();
       }
     }
     consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    seekToWhereTheyCount(consumer, partitions);
     readToTheEndFirst(consumer);
     while (isOpen()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
@@ -132,7 +194,76 @@ final class TopicFollower implements Runnable {
           board.caughtUp();
         }
       }
+      confirm(admin);
       tell(board.swap());
+    }
+  }
+
+  /**
+   * A client that reads a topic goes on in another one of the same name at the offset where it was,
+   * and is told nothing of it. So nothing is vouched for beyond what had been read when the topics
+   * were still the same for certain.
+   */
+  private void confirm(Admin admin) {
+    Asked open = asked;
+    if (open == null) {
+      if (board.awaitsConfirmation() || System.nanoTime() - nextConfirmation >= 0) {
+        asked = new Asked(board.seen(), describe(admin));
+      }
+      return;
+    }
+    if (open.answer().isDone()) {
+      asked = null;
+      nextConfirmation = System.nanoTime() + confirmEvery.toNanos();
+      Map<Followed, String> ids = answered(open.answer(), Duration.ZERO);
+      if (logs.areStill(ids)) {
+        board.confirm(open.seen());
+      } else if (!ids.isEmpty() && logs.areNow(ids)) {
+        throw new StartOver("A topic was deleted and made anew");
+      }
+    }
+  }
+
+  private static KafkaFuture<Map<String, TopicDescription>> describe(Admin admin) {
+    return admin
+        .describeTopics(Arrays.stream(Followed.values()).map(Followed::topic).toList())
+        .allTopicNames();
+  }
+
+  private static Map<Followed, String> ids(Admin admin) {
+    return answered(describe(admin), Duration.ofMillis(REQUEST_TIMEOUT_MILLIS));
+  }
+
+  /** The broker's ids of the topics; none where one is missing, or the broker does not answer. */
+  private static Map<Followed, String> answered(
+      KafkaFuture<Map<String, TopicDescription>> answer, Duration timeout) {
+    Map<Followed, String> ids = new EnumMap<>(Followed.class);
+    try {
+      answer
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach((name, topic) -> ids.put(Followed.of(name), topic.topicId().toString()));
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("It is not known which topics there are", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ids;
+  }
+
+  private void seekToWhereTheyCount(
+      KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+    Set<TopicPartition> fromTheBeginning = new HashSet<>();
+    for (TopicPartition partition : partitions) {
+      long from = logs.fromOf(Followed.of(partition.topic()), partition.partition());
+      if (from > 0) {
+        consumer.seek(partition, from);
+      } else {
+        fromTheBeginning.add(partition);
+      }
+    }
+    // None would be all.
+    if (!fromTheBeginning.isEmpty()) {
+      consumer.seekToBeginning(fromTheBeginning);
     }
   }
 
@@ -148,6 +279,9 @@ final class TopicFollower implements Runnable {
       case RecordReader.Reading.OfTld(var listed, var origin) -> board.termsRead(listed, origin);
       case RecordReader.Reading.Seen(var watermark) -> {
         Followed topic = Followed.of(record.topic());
+        if (!isBelieved(topic, watermark)) {
+          return;
+        }
         switch (board.watermarkRead(watermark, topic, record.partition(), record.offset())) {
           case INTO_PLACE -> {}
           case MOVED -> readToTheEndFirst(consumer);
@@ -172,6 +306,16 @@ final class TopicFollower implements Runnable {
               why);
       case RecordReader.Reading.OfOthers() -> counters.recordOfOthersSkipped();
     }
+  }
+
+  private boolean isBelieved(Followed topic, Watermark watermark) {
+    return switch (logs.heard(topic, watermark.generation())) {
+      case BELIEVED -> true;
+      case IGNORED -> false;
+      case START_OVER ->
+          throw new StartOver(
+              "%s is told anew, and what stood there counts no longer".formatted(topic.topic()));
+    };
   }
 
   /**
@@ -214,7 +358,7 @@ final class TopicFollower implements Runnable {
       Set<TopicPartition> all = new HashSet<>(consumer.assignment());
       all.addAll(added);
       consumer.assign(all);
-      consumer.seekToBeginning(added);
+      seekToWhereTheyCount(consumer, added);
       readToTheEndFirst(consumer);
     }
   }
@@ -250,6 +394,18 @@ final class TopicFollower implements Runnable {
   }
 
   private Map<String, Object> properties() {
+    Map<String, Object> properties = connectionProperties();
+    properties.put(
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.put(
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return properties;
+  }
+
+  private Map<String, Object> connectionProperties() {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MAX_MILLIS);
     properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
@@ -257,13 +413,6 @@ final class TopicFollower implements Runnable {
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_DELAY_MAX_MILLIS);
     properties.putAll(settings.consumerProperties());
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    properties.put(
-        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-    properties.put(
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return properties;
   }
 }

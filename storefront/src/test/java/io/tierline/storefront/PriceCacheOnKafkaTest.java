@@ -131,6 +131,83 @@ class PriceCacheOnKafkaTest {
   }
 
   @Test
+  @DisplayName(
+      "PR-16: who follows a topic that is made anew vouches for nothing, until it is told everything")
+  void aTopicThatIsMadeAnewIsReadFromNothing() {
+    topic
+        .publish(PriceLists.of("com").renewingAt("15.00").version(1).published())
+        .publish(PriceLists.of("net").renewingAt("16.00").version(1).published())
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("net", 1);
+    List<Change> told = new CopyOnWriteArrayList<>();
+    cache.onChange(told::addAll);
+
+    topic.makeAnew();
+    topic.publish(PriceLists.of("com").renewingAt("14.00").version(2).published());
+    await().until(() -> renewal("com") instanceof Unvouched);
+    assertThat(renewal("net")).isInstanceOf(Unvouched.class);
+
+    topic
+        .publish(PriceLists.of("org").renewingAt("17.00").version(1).published())
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("org", 1);
+    assertThat(version("com")).isEqualTo(2);
+    assertThat(renewal("net")).isInstanceOf(NotSold.class);
+    assertThat(cache.counters().startsOver()).isPositive();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(told)
+                    .anySatisfy(
+                        change ->
+                            assertThat(change)
+                                .isEqualTo(
+                                    new Change.OfProduct(
+                                        SELLER, Audience.CUSTOMER, "net", 0, null, NOON, null))));
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16: watermarks that speak of a topic that is no more are not believed on the new one")
+  void watermarksOfALostTopicAreNotBelieved() {
+    topic.publish(PriceLists.of("com").renewingAt("15.00").published()).everythingIsSentUpTo(NOON);
+    awaitVersion("com", 1);
+
+    topic.makeAnewUnnoticed();
+    await().until(() -> cache.counters().startsOver() > 0);
+    topic.everythingIsSentUpTo(NOON);
+    long read = cache.counters().recordsOfOthersSkipped();
+    topic.publish(PriceLists.of(ANOTHER_SELLER, "com").renewingAt("1.00").published());
+
+    await().until(() -> cache.counters().recordsOfOthersSkipped() > read);
+    assertThat(renewal("com")).isInstanceOf(Unvouched.class);
+  }
+
+  @Test
+  @DisplayName(
+      "PR-16: of a database that was set back the lower versions count, for who follows and who starts")
+  void aHistoryThatWasLostCountsNoLonger() {
+    topic
+        .publish(PriceLists.of("com").renewingAt("15.00").version(1).published())
+        .publish(PriceLists.of("com").renewingAt("14.00").version(2).published())
+        .publish(PriceLists.of("net").renewingAt("16.00").version(1).published())
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("com", 2);
+
+    topic.beginGeneration();
+    topic
+        .publish(PriceLists.of("com").renewingAt("15.00").version(1).published())
+        .everythingIsSentUpTo(NOON);
+    awaitVersion("com", 1);
+    assertThat(renewal("net")).isInstanceOf(NotSold.class);
+
+    cache.close();
+    cache = connect(SELLER);
+    awaitVersion("com", 1);
+    assertThat(renewal("net")).isInstanceOf(NotSold.class);
+  }
+
+  @Test
   @DisplayName("PR-1: another seller's prices never enter the memory of this seller's storefront")
   void anotherSellersPricesAreNotHeld() {
     topic

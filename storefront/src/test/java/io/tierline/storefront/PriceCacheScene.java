@@ -26,6 +26,8 @@ final class PriceCacheScene {
 
   static final Duration BOUND = Duration.ofSeconds(2);
   private static final int PARTITIONS = 2;
+  static final Watermark.Generation GENERATION =
+      new Watermark.Generation("the-only-one", 1, List.of());
 
   final SettableClock systemClock = new SettableClock(NOON);
   final SettableClock businessClock = new SettableClock(NOON);
@@ -120,7 +122,8 @@ final class PriceCacheScene {
 
   PriceCacheScene readsWatermark(int part, Instant watermark, int partition) {
     for (Followed topic : Followed.values()) {
-      readsWatermark(topic, new Watermark(watermark, List.of(part), PARTITIONS), partition);
+      readsWatermark(
+          topic, new Watermark(watermark, List.of(part), PARTITIONS, GENERATION), partition);
     }
     return this;
   }
@@ -136,6 +139,7 @@ final class PriceCacheScene {
     if (accepted == Watermarks.Accepted.MOVED) {
       board.fallenBehind();
     }
+    board.confirm(board.seen());
     board.swap();
     return this;
   }
@@ -144,22 +148,28 @@ final class PriceCacheScene {
     for (Followed topic : Followed.values()) {
       Watermarks.Accepted unused =
           board.watermarkRead(
-              new Watermark(watermark, List.of(part), PARTITIONS), topic, part, ++offset);
+              new Watermark(watermark, List.of(part), PARTITIONS, GENERATION),
+              topic,
+              part,
+              ++offset);
     }
+    board.confirm(board.seen());
     return board.swap();
   }
 
   /** Once more from the start of its partition, as after an error. */
   PriceCacheScene readsWatermarkAgain(int part, Instant watermark) {
     for (Followed topic : Followed.values()) {
-      readsWatermark(topic, new Watermark(watermark, List.of(part), PARTITIONS), part, 0);
+      readsWatermark(
+          topic, new Watermark(watermark, List.of(part), PARTITIONS, GENERATION), part, 0);
     }
     return this;
   }
 
   PriceCacheScene readsAllWatermarksOf(Followed topic) {
     for (int part = 0; part < PARTITIONS; part++) {
-      readsWatermark(topic, new Watermark(systemClock.instant(), List.of(part), PARTITIONS), part);
+      readsWatermark(
+          topic, new Watermark(systemClock.instant(), List.of(part), PARTITIONS, GENERATION), part);
     }
     return this;
   }

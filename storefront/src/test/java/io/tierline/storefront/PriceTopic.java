@@ -12,10 +12,13 @@ import io.tierline.contracts.pricing.TldEvent.TldListed;
 import io.tierline.contracts.pricing.TldStatusEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -56,6 +59,7 @@ public final class PriceTopic implements AutoCloseable {
   private final Admin admin;
   private final KafkaProducer<String, byte[]> producer;
   private final Set<String> listed = new HashSet<>();
+  private final Map<String, Watermark.Generation> generations = new HashMap<>();
   private int partitions;
 
   private PriceTopic(String bootstrapServers, int partitions) {
@@ -76,23 +80,57 @@ public final class PriceTopic implements AutoCloseable {
   public static PriceTopic create(String bootstrapServers) {
     PriceTopic topic = of(bootstrapServers);
     topic.remove();
-    get(
-        topic
-            .admin
-            .createTopics(
-                TOPICS.stream()
-                    .map(
-                        name ->
-                            new NewTopic(name, topic.partitions, (short) 1)
-                                .configs(Map.of("cleanup.policy", "compact")))
-                    .toList())
-            .all());
+    get(topic.admin.createTopics(topic.newTopics()).all());
     return topic;
+  }
+
+  private List<NewTopic> newTopics() {
+    return TOPICS.stream()
+        .map(
+            name ->
+                new NewTopic(name, partitions, (short) 1)
+                    .configs(Map.of("cleanup.policy", "compact")))
+        .toList();
   }
 
   /** The topic as it is. */
   static PriceTopic of(String bootstrapServers) {
     return new PriceTopic(bootstrapServers, PARTITIONS);
+  }
+
+  /** Deleted and created again, all four. */
+  void makeAnew() {
+    makeAnewUnnoticed();
+    generations.clear();
+  }
+
+  /** The same while the relay has not noticed it: its watermarks speak of the old ones. */
+  void makeAnewUnnoticed() {
+    remove();
+    get(admin.createTopics(newTopics()).all());
+    listed.clear();
+  }
+
+  /**
+   * Pricing tells everything anew, of what is published from now on: its database was set back, or
+   * the topics were lost.
+   */
+  void beginGeneration() {
+    for (String topic : TOPICS) {
+      List<Long> from = new ArrayList<>();
+      for (int partition = 0; partition < partitions; partition++) {
+        from.add(
+            get(producer.send(
+                    new ProducerRecord<>(topic, partition, Watermark.GENERATION_KEY, null)))
+                .offset());
+      }
+      generations.compute(
+          topic,
+          (_, before) ->
+              new Watermark.Generation(
+                  idOf(topic), before == null ? 1 : before.number() + 1, from));
+    }
+    listed.clear();
   }
 
   private void remove() {
@@ -178,10 +216,22 @@ public final class PriceTopic implements AutoCloseable {
               topic,
               partition,
               Watermark.KEY_PREFIX + parts.getFirst(),
-              JSON.writeValueAsBytes(new Watermark(watermark, parts, PARTS))),
+              JSON.writeValueAsBytes(new Watermark(watermark, parts, PARTS, generation(topic)))),
           WireNames.of(Watermark.class));
     }
     return this;
+  }
+
+  private Watermark.Generation generation(String topic) {
+    return generations.computeIfAbsent(
+        topic, _ -> new Watermark.Generation(idOf(topic), 1, List.of()));
+  }
+
+  private String idOf(String topic) {
+    return Objects.requireNonNull(
+            get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic))
+        .topicId()
+        .toString();
   }
 
   void growTo(int newPartitions) {

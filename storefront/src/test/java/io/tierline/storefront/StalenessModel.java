@@ -24,9 +24,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -93,6 +95,15 @@ final class StalenessModel {
   private final Map<Followed, List<List<Entry>>> logs = new EnumMap<>(Followed.class);
   private final Map<Integer, Integer> sentOfPart = new HashMap<>();
 
+  /** What was told again, and is told only once more when a topic is lost a second time. */
+  private final Set<List<Sent>> refills = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The logs there are, and those that watermarks speak of: pricing notices a moment later. */
+  private final Map<Followed, String> topicIds = new EnumMap<>(Followed.class);
+
+  private final Map<Followed, Watermark.Generation> generations = new EnumMap<>(Followed.class);
+  private TopicLogs topicLogs = new TopicLogs();
+
   private PriceBoard board;
   private PriceDesk desk;
   private final Map<Followed, int[]> positions = new EnumMap<>(Followed.class);
@@ -136,6 +147,11 @@ final class StalenessModel {
     /** The topics that a watermark is taken for. */
     default List<Followed> vouchedFor(Followed topic) {
       return List.of(topic);
+    }
+
+    /** Whether the cache asks which logs it reads, and which ones watermarks speak of. */
+    default boolean knowsItsLogs() {
+      return true;
     }
 
     default boolean readyAtOnce() {
@@ -199,7 +215,10 @@ final class StalenessModel {
       logs.put(topic, partitions);
       positions.put(topic, new int[PARTITIONS]);
       readyAt.put(topic, new int[PARTITIONS]);
+      topicIds.put(topic, topic + "-0");
+      generations.put(topic, new Watermark.Generation(topic + "-0", 0, List.of()));
     }
+    topicLogs.areNow(topicIds);
     lives.add(new ArrayList<>());
     listTlds();
     openShop();
@@ -314,6 +333,8 @@ final class StalenessModel {
       businessClock.advance(Duration.ofMillis(random.nextInt(LATER_MILLIS_MAX)));
     } else if (dice < 99) {
       setBack();
+    } else if (random.nextBoolean()) {
+      loseTopic(Followed.values()[random.nextInt(Followed.values().length)]);
     } else {
       pass(random.nextInt(3_000));
     }
@@ -465,8 +486,40 @@ final class StalenessModel {
     return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
   }
 
+  /** It is deleted and made anew, empty; whoever reads it goes on at its old place. */
+  private void loseTopic(Followed topic) {
+    IntStream.range(0, PARTITIONS).forEach(partition -> log(topic, partition).clear());
+    topicIds.merge(topic, "", (before, _) -> before + "'");
+  }
+
+  /** Pricing sees that a topic is another one, and puts everything on it again. */
+  private void refill() {
+    for (Followed topic : Followed.values()) {
+      String id = topicIds.getOrDefault(topic, "");
+      Watermark.Generation before = generation(topic);
+      if (!before.topicId().equals(id)) {
+        List<Sent> again =
+            commits.stream()
+                .filter(commit -> !refills.contains(commit))
+                .flatMap(List::stream)
+                .filter(sent -> sent.topic() == topic)
+                .toList();
+        refills.add(again);
+        commits.add(again);
+        generations.put(topic, new Watermark.Generation(id, before.number() + 1, List.of()));
+      }
+    }
+  }
+
+  private Watermark.Generation generation(Followed topic) {
+    return generations.getOrDefault(topic, PriceCacheScene.GENERATION);
+  }
+
   /** Takes the time, then drains; rows committed meanwhile may come along. */
   private void relay(int relay) {
+    if (resting || random.nextInt(4) == 0) {
+      refill();
+    }
     Instant polledAt = clock.instant();
     pass(random.nextInt(4));
     if (!resting && random.nextInt(10) == 0) {
@@ -484,7 +537,8 @@ final class StalenessModel {
       if (!parts.isEmpty()) {
         String key = Watermark.KEY_PREFIX + parts.getFirst();
         for (Followed topic : Followed.values()) {
-          log(topic, partition).add(new Entry(now(), key, new Watermark(polledAt, parts, PARTS)));
+          log(topic, partition)
+              .add(new Entry(now(), key, new Watermark(polledAt, parts, PARTS, generation(topic))));
         }
       }
     }
@@ -542,7 +596,29 @@ final class StalenessModel {
     if (mutation.readyAtOnce() || Arrays.stream(Followed.values()).allMatch(this::isReadToItsEnd)) {
       board.caughtUp();
     }
+    if (resting || random.nextBoolean()) {
+      confirm();
+    }
     board.swap();
+  }
+
+  private void confirm() {
+    if (mutation.knowsItsLogs() && topicLogs.areNow(topicIds)) {
+      startOver();
+    } else {
+      board.confirm(board.seen());
+    }
+  }
+
+  /** The same cache, from nothing. */
+  private void startOver() {
+    board.startOver();
+    readFromTheStart();
+  }
+
+  private boolean isBelieved(Followed topic, Watermark watermark) {
+    return !mutation.knowsItsLogs()
+        || topicLogs.heard(topic, watermark.generation()) == TopicLogs.Word.BELIEVED;
   }
 
   private boolean isReadToItsEnd(Followed topic) {
@@ -553,6 +629,12 @@ final class StalenessModel {
   private void read(Followed topic, int partition, int count) {
     List<Entry> entries = log(topic, partition);
     int[] position = position(topic);
+    if (position[partition] > entries.size()) {
+      if (mutation.knowsItsLogs()) {
+        startOver();
+      }
+      position[partition] = 0;
+    }
     for (int i = 0; i < count && position[partition] < entries.size(); i++) {
       int seenOn = mutation.partition(partition);
       switch (entries.get(position[partition]++).message()) {
@@ -560,6 +642,7 @@ final class StalenessModel {
             board.snapshotRead(mutation.event(event, arrivals++), Origin.UNKNOWN, seenOn);
         case SpecificPricesPublished event -> board.specificRead(event, Origin.UNKNOWN);
         case TldStatusesPublished event -> board.statusesRead(event, Origin.UNKNOWN);
+        case Watermark watermark when !isBelieved(topic, watermark) -> {}
         case Watermark watermark -> {
           for (Followed vouchedFor : mutation.vouchedFor(topic)) {
             Watermarks.Accepted unused =
@@ -614,7 +697,13 @@ final class StalenessModel {
   private void startAnew() {
     board = new PriceBoard(settings, counters);
     desk = new PriceDesk(settings, board::table, counters);
+    topicLogs = new TopicLogs();
+    topicLogs.areNow(topicIds);
     lives.add(new ArrayList<>());
+    readFromTheStart();
+  }
+
+  private void readFromTheStart() {
     listTlds();
     for (Followed topic : Followed.values()) {
       for (int partition = 0; partition < PARTITIONS; partition++) {

@@ -75,7 +75,8 @@ class StalenessModelTest {
           @Override
           public Watermark watermark(Watermark watermark, Instant now) {
             List<Integer> all = IntStream.range(0, watermark.partsTotal()).boxed().toList();
-            return new Watermark(watermark.watermark(), all, watermark.partsTotal());
+            return new Watermark(
+                watermark.watermark(), all, watermark.partsTotal(), watermark.generation());
           }
 
           @Override
@@ -119,7 +120,8 @@ class StalenessModelTest {
         new Mutation() {
           @Override
           public Watermark watermark(Watermark watermark, Instant now) {
-            return new Watermark(now, watermark.parts(), watermark.partsTotal());
+            return new Watermark(
+                now, watermark.parts(), watermark.partsTotal(), watermark.generation());
           }
 
           @Override
@@ -138,6 +140,20 @@ class StalenessModelTest {
           @Override
           public List<Followed> vouchedFor(Followed topic) {
             return List.of(Followed.values());
+          }
+        });
+  }
+
+  @Test
+  @DisplayName(
+      "Mutant: a cache that does not ask which log it reads is caught when a topic is lost")
+  void aCacheThatDoesNotKnowItsLogsIsCaught() {
+    assertCaught(
+        Violation.OLDER_THAN_SAID,
+        new Mutation() {
+          @Override
+          public boolean knowsItsLogs() {
+            return false;
           }
         });
   }

@@ -68,12 +68,19 @@ class WatermarksTest {
   }
 
   private void says(int part, Instant watermark) {
-    assertThat(watermarks.accept(new Watermark(watermark, List.of(part), 2), part, ++offset))
+    assertThat(
+            watermarks.accept(
+                new Watermark(watermark, List.of(part), 2, PriceCacheScene.GENERATION),
+                part,
+                ++offset))
         .isEqualTo(Accepted.INTO_PLACE);
   }
 
   private void onOnePartition(Instant watermark, int partsTotal, Integer... parts) {
     Accepted unused =
-        watermarks.accept(new Watermark(watermark, List.of(parts), partsTotal), 0, ++offset);
+        watermarks.accept(
+            new Watermark(watermark, List.of(parts), partsTotal, PriceCacheScene.GENERATION),
+            0,
+            ++offset);
   }
 }

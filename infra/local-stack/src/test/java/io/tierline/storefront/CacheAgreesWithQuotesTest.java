@@ -292,10 +292,12 @@ class CacheAgreesWithQuotesTest {
               specifics.stream().map(World::told).toList(),
               WRITTEN),
           Origin.UNKNOWN);
+      Watermark.Generation generation = new Watermark.Generation("the-only-one", 1, List.of());
       for (Followed topic : Followed.values()) {
-        assertThat(board.watermarkRead(new Watermark(NOON, List.of(0), 1), topic, 0, 0))
+        assertThat(board.watermarkRead(new Watermark(NOON, List.of(0), 1, generation), topic, 0, 0))
             .isEqualTo(Watermarks.Accepted.INTO_PLACE);
       }
+      board.confirm(board.seen());
       board.caughtUp();
       assertThat(board.swap()).isNotNull();
     }

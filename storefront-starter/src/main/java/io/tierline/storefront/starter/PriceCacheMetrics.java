@@ -37,6 +37,7 @@ public final class PriceCacheMetrics implements MeterBinder {
     counter(meters, "records.unreadable", PriceCacheCounters::recordsUnreadable);
     counter(meters, "listeners.failed", PriceCacheCounters::listenersFailed);
     counter(meters, "listeners.slow", PriceCacheCounters::listenersSlow);
+    counter(meters, "starts.over", PriceCacheCounters::startsOver);
     counter(meters, "connections", PriceCacheCounters::connectionsMade);
     Gauge.builder(
             PREFIX + "change.sets.pending", cache.counters(), PriceCacheCounters::changeSetsPending)

@@ -4,6 +4,7 @@ import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.Watermark;
+import io.tierline.contracts.Watermark.Generation;
 import io.tierline.contracts.WireNames;
 import io.tierline.contracts.pricing.PriceListEvent;
 import io.tierline.contracts.pricing.PriceListEvent.Cell;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,9 +38,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.joda.money.CurrencyUnit;
@@ -119,11 +123,14 @@ final class FilledCache implements AutoCloseable {
     List<String> topics =
         List.of(
             PriceListEvent.TOPIC, SpecificPriceEvent.TOPIC, TldStatusEvent.TOPIC, TldEvent.TOPIC);
+    Map<String, Uuid> ids = new HashMap<>();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      admin
-          .createTopics(topics.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList())
-          .all()
-          .get(30, TimeUnit.SECONDS);
+      CreateTopicsResult created =
+          admin.createTopics(
+              topics.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList());
+      for (String topic : topics) {
+        ids.put(topic, created.topicId(topic).get(30, TimeUnit.SECONDS));
+      }
     } catch (TimeoutException e) {
       throw new IllegalStateException("The broker does not answer", e);
     }
@@ -142,8 +149,13 @@ final class FilledCache implements AutoCloseable {
       }
       SpecificPricesPublished specific = specific(now);
       producer.send(record(SpecificPriceEvent.TOPIC, specific.key(), specific));
-      Watermark watermark = new Watermark(now, IntStream.range(0, PARTS).boxed().toList(), PARTS);
-      topics.forEach(topic -> producer.send(record(topic, Watermark.KEY_PREFIX + 0, watermark)));
+      List<Integer> parts = IntStream.range(0, PARTS).boxed().toList();
+      ids.forEach(
+          (topic, id) -> {
+            Generation generation = new Generation(id.toString(), 1, List.of());
+            Watermark watermark = new Watermark(now, parts, PARTS, generation);
+            producer.send(record(topic, Watermark.KEY_PREFIX + 0, watermark));
+          });
       producer.flush();
     }
   }
