@@ -214,6 +214,9 @@ public abstract class OnRealServers {
   private SellerId heardOf(SellerId id) {
     await()
         .atMost(Duration.ofSeconds(30))
+        // It takes some milliseconds, and hundreds of sellers are waited for.
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
         .untilAsserted(
             () ->
                 assertThat(inBackground(() -> sellers.find(id)))
