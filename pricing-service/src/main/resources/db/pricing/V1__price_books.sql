@@ -388,6 +388,8 @@ grant select on catalog_revision, product, catalog_cost, seller to pricing_app;
 grant select, insert on registry_cost_version, registry_cost to pricing_app;
 grant select, insert, update on price_book to pricing_app;
 grant update (published_at) on price_change to pricing_app, pricing_jobs;
+-- What is told again is locked as a change locks it, so that no older version gets behind a newer one on the bus.
+grant update (version) on specific_price_sheet, tld_status_head to pricing_jobs;
 grant select, insert on price_change, slab_list, slab, price_list_version, price_cell, promo to pricing_app;
 grant select, insert, update, delete on price_draft to pricing_app;
 grant select, insert on tld_status_head, tld_status to pricing_app;
