@@ -24,9 +24,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,9 +63,16 @@ final class TopicFollower implements Runnable {
   private final Duration confirmEvery;
   private long nextConfirmation = System.nanoTime();
   private @Nullable Asked asked;
+  private boolean isAnswered = true;
 
   /** Where each partition must have been read to before the board is up to date. */
   private final Map<TopicPartition, Long> toRead = new HashMap<>();
+
+  /** Not all that is read now counts: it is read anew, once, when all topics have been heard. */
+  private @Nullable StartOver startOverWhenRead;
+
+  /** Something was shown, and is forgotten by a start over. */
+  private boolean hasCaughtUp;
 
   private volatile @Nullable KafkaConsumer<byte[], byte[]> connection;
 
@@ -115,12 +124,10 @@ final class TopicFollower implements Runnable {
         counters.connectionMade();
         follow(consumer, admin);
       } catch (StartOver e) {
-        LOG.warn("{}: forgetting all prices and reading them anew", e.getMessage());
-        startOver();
+        startOver(e.getMessage());
       } catch (InvalidOffsetException e) {
-        LOG.warn("A topic lost records: forgetting all prices and reading them anew", e);
         logs.forget();
-        startOver();
+        startOver(e.getMessage());
         pause(RETRY_DELAY_MIN);
       } catch (RuntimeException | Error e) {
         // Nobody else would: a cache without its follower knows nothing for ever.
@@ -140,8 +147,13 @@ final class TopicFollower implements Runnable {
     tellInAnyCase(board::fallenBehind);
   }
 
-  private void startOver() {
-    counters.startedOver();
+  private void startOver(@Nullable String why) {
+    if (hasCaughtUp) {
+      LOG.warn("All prices are forgotten and read anew. {}", why);
+      counters.startedOver();
+    }
+    hasCaughtUp = false;
+    startOverWhenRead = null;
     tellInAnyCase(board::startOver);
   }
 
@@ -176,8 +188,7 @@ final class TopicFollower implements Runnable {
       if (partitions.isEmpty()) {
         pause(RETRY_DELAY_MIN);
       } else if (logs.areNow(ids)) {
-        LOG.warn("A topic is another one than before: forgetting all prices");
-        startOver();
+        startOver("A topic is another one than before");
       }
     }
     consumer.assign(partitions);
@@ -191,12 +202,20 @@ final class TopicFollower implements Runnable {
       if (!toRead.isEmpty()) {
         toRead.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
         if (toRead.isEmpty()) {
-          board.caughtUp();
+          caughtUp();
         }
       }
       confirm(admin);
       tell(board.swap());
     }
+  }
+
+  private void caughtUp() {
+    if (startOverWhenRead != null) {
+      throw startOverWhenRead;
+    }
+    hasCaughtUp = true;
+    board.caughtUp();
   }
 
   /**
@@ -215,7 +234,7 @@ final class TopicFollower implements Runnable {
     if (open.answer().isDone()) {
       asked = null;
       nextConfirmation = System.nanoTime() + confirmEvery.toNanos();
-      Map<Followed, String> ids = answered(open.answer(), Duration.ZERO);
+      Map<Followed, String> ids = answeredInTime(open.answer());
       if (logs.areStill(ids)) {
         board.confirm(open.seen());
       } else if (!ids.isEmpty() && logs.areNow(ids)) {
@@ -230,11 +249,30 @@ final class TopicFollower implements Runnable {
         .allTopicNames();
   }
 
+  /** What is asked again soon: said once, while nothing is vouched for. */
+  private Map<Followed, String> answeredInTime(KafkaFuture<Map<String, TopicDescription>> answer) {
+    try {
+      Map<Followed, String> ids = answered(answer, Duration.ZERO);
+      isAnswered = true;
+      return ids;
+    } catch (KafkaException e) {
+      if (isAnswered) {
+        LOG.warn("Nothing is vouched for until the broker says which topics there are", e);
+      }
+      isAnswered = false;
+      return Map.of();
+    }
+  }
+
   private static Map<Followed, String> ids(Admin admin) {
     return answered(describe(admin), Duration.ofMillis(REQUEST_TIMEOUT_MILLIS));
   }
 
-  /** The broker's ids of the topics; none where one is missing, or the broker does not answer. */
+  /**
+   * The broker's ids of the topics; none where one is missing.
+   *
+   * @throws KafkaException when the broker does not say
+   */
   private static Map<Followed, String> answered(
       KafkaFuture<Map<String, TopicDescription>> answer, Duration timeout) {
     Map<Followed, String> ids = new EnumMap<>(Followed.class);
@@ -242,8 +280,12 @@ final class TopicFollower implements Runnable {
       answer
           .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
           .forEach((name, topic) -> ids.put(Followed.of(name), topic.topicId().toString()));
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("It is not known which topics there are", e);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw new KafkaException("It is not known which topics there are", e.getCause());
+      }
+    } catch (TimeoutException e) {
+      throw new KafkaException("The broker does not say which topics there are", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -312,9 +354,16 @@ final class TopicFollower implements Runnable {
     return switch (logs.heard(topic, watermark.generation())) {
       case BELIEVED -> true;
       case IGNORED -> false;
-      case START_OVER ->
-          throw new StartOver(
-              "%s is told anew, and what stood there counts no longer".formatted(topic.topic()));
+      case START_OVER -> {
+        StartOver anew =
+            new StartOver(
+                "%s is told anew, and what stood there counts no longer".formatted(topic.topic()));
+        if (toRead.isEmpty()) {
+          throw anew;
+        }
+        startOverWhenRead = anew;
+        yield false;
+      }
     };
   }
 
@@ -412,6 +461,11 @@ final class TopicFollower implements Runnable {
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_DELAY_MAX_MILLIS);
     properties.putAll(settings.consumerProperties());
+    // A client for questions refuses to start with less than one request may take.
+    properties.merge(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        properties.get(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG),
+        (all, one) -> Math.max(Integer.parseInt(all.toString()), Integer.parseInt(one.toString())));
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     return properties;
   }

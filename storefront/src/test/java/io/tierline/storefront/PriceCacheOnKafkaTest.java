@@ -26,7 +26,9 @@ import io.tierline.testsupport.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -205,6 +207,21 @@ class PriceCacheOnKafkaTest {
     cache = connect(SELLER);
     awaitVersion("com", 1);
     assertThat(renewal("net")).isInstanceOf(NotSold.class);
+    assertThat(cache.counters().connectionsMade()).as("what counts is read once").isEqualTo(2);
+    assertThat(cache.counters().startsOver()).as("nothing was shown before").isZero();
+  }
+
+  @Test
+  void aShopThatIsPatientWithItsBrokerIsConnected() {
+    topic.publish(PriceLists.of("com").renewingAt("15.00").published()).everythingIsSentUpTo(NOON);
+    cache.close();
+    cache =
+        PriceCache.connect(
+            settings(SELLER, TestServers.broker().bootstrapServers())
+                .withConsumerProperties(
+                    Map.of(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "30000")));
+
+    awaitVersion("com", 1);
   }
 
   @Test
@@ -422,11 +439,14 @@ class PriceCacheOnKafkaTest {
   }
 
   private PriceCache connect(SellerId seller, String bootstrapServers) {
-    return PriceCache.connect(
-        PriceCacheSettings.following(bootstrapServers, seller)
-            .withStaleBound(BOUND)
-            .withSystemClock(clock)
-            .withBusinessClock(clock));
+    return PriceCache.connect(settings(seller, bootstrapServers));
+  }
+
+  private PriceCacheSettings settings(SellerId seller, String bootstrapServers) {
+    return PriceCacheSettings.following(bootstrapServers, seller)
+        .withStaleBound(BOUND)
+        .withSystemClock(clock)
+        .withBusinessClock(clock);
   }
 
   private PriceAnswer renewal(String product) {
