@@ -14,10 +14,13 @@ create table generation (
     constraint what_is_filled_has_begun check (filled_at is null or number > 0)
 );
 
--- Another one after a restore to a moment, and after a standby has taken over: both begin a new timeline.
+-- Another one after a restore to a moment, and after a standby has taken over: both begin a new timeline. Also in a dump
+-- that was restored beside the database it is of, in the same cluster: that is one with a number of its own.
 create function database_identity() returns text
     language sql volatile security definer set search_path = pg_catalog, pg_temp as
 $$
-    select system_identifier || '/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) from pg_control_system()
+    select system_identifier || '/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+        || '/' || (select oid from pg_database where datname = current_database())
+    from pg_control_system()
 $$;
 revoke all on function database_identity() from public;
