@@ -141,10 +141,16 @@ final class Generations {
     jdbc.update("update messaging.generation set database_identity = ''");
   }
 
-  /** The same of one topic. */
-  void askForNew(String topic) {
+  /**
+   * The same of one topic.
+   *
+   * @param number of the generation that is over; nothing happens where another has begun since
+   */
+  void askForNew(String topic, long number) {
     jdbc.update(
-        "update messaging.generation set database_identity = '' where topic = ?", topic);
+        "update messaging.generation set database_identity = '' where topic = ? and number = ?",
+        topic,
+        number);
   }
 
   /** By what names relays of this database that live may send. */

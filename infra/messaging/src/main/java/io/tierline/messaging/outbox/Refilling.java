@@ -219,7 +219,8 @@ public final class Refilling {
       return begin(topic, logs);
     }
     if (hasLostRecords(topic, new LogEnds(standing.number(), logs.ends(topic)))) {
-      transactions.executeWithoutResult(_ -> generations.askForNew(topic.topic()));
+      transactions.executeWithoutResult(
+          _ -> generations.askForNew(topic.topic(), standing.number()));
       return Next.MORE_TO_DO;
     }
     return standing.filling().done() ? Next.NOTHING_TO_DO : fillOn(topic);

@@ -37,6 +37,20 @@ class GenerationsTest {
     assertThat(standing(of(TestServers.jdbcUrl(copy))).over(TOPIC_ID)).contains("another one");
   }
 
+  @Test
+  @DisplayName("Two instances that saw the same log shrink begin one generation")
+  void whoComesLateAsksForNothing() {
+    begin();
+    long shrunken = standing(generations).number();
+    generations.askForNew(TOPIC, shrunken);
+    assertThat(standing(generations).over(TOPIC_ID)).contains("asked");
+    begin();
+
+    generations.askForNew(TOPIC, shrunken);
+
+    assertThat(standing(generations).over(TOPIC_ID)).isNull();
+  }
+
   private void begin() {
     generations.lock(TOPIC);
     generations.begin(TOPIC, TOPIC_ID, List.of(0L));
