@@ -158,12 +158,16 @@ final class Generations {
     return new HashSet<>(jdbc.queryForList(RelaySession.LIVE_FENCES, String.class));
   }
 
-  /** Whether so many rows wait for the broker. */
-  boolean isOutboxAtLeast(int rows) {
+  /** Whether so many rows of a topic wait for the broker. */
+  boolean isOutboxAtLeast(String topic, int rows) {
     Long waiting =
         jdbc.queryForObject(
-            "select count(*) from (select from messaging.outbox limit ?) waiting",
+            """
+            select count(*)
+            from (select from messaging.outbox where aggregate_type = ? limit ?) waiting
+            """,
             Long.class,
+            topic,
             rows);
     return waiting != null && waiting >= rows;
   }

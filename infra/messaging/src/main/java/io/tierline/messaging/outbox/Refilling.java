@@ -40,7 +40,7 @@ public final class Refilling {
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  /** While so much is on its way to the broker: what is said just now must not wait for all. */
+  /** While so much of a topic is on its way: what is said just now must not wait for all. */
   private static final int OUTBOX_MAX = 4_000;
 
   private static final Duration OUTBOX_PAUSE = Duration.ofMillis(20);
@@ -56,6 +56,7 @@ public final class Refilling {
   private volatile @Nullable Running running;
   private final Map<String, LogEnds> ends = new HashMap<>();
   private final Set<String> complaints = new HashSet<>();
+  private final Brake brake = new Brake(System::nanoTime);
 
   /** From a start to its stop. */
   private record Running(Thread thread, CountDownLatch stopped) {}
@@ -223,7 +224,11 @@ public final class Refilling {
           _ -> generations.askForNew(topic.topic(), standing.number()));
       return Next.MORE_TO_DO;
     }
-    return standing.filling().done() ? Next.NOTHING_TO_DO : fillOn(topic);
+    if (standing.filling().done()) {
+      brake.release(topic.topic());
+      return Next.NOTHING_TO_DO;
+    }
+    return fillOn(topic);
   }
 
   /** Seen by who looked before: what is lost while no instance runs is not found. */
@@ -305,9 +310,26 @@ public final class Refilling {
     long lookAgainAt = System.nanoTime() + LOOK_INTERVAL.toNanos();
     Next next = Next.MORE_TO_DO;
     while (next == Next.MORE_TO_DO && running != null && System.nanoTime() - lookAgainAt < 0) {
-      next = generations.isOutboxAtLeast(OUTBOX_MAX) ? Next.OUTBOX_IS_FULL : fillOn(topic, refill);
+      next = isHeld(topic.topic()) ? Next.OUTBOX_IS_FULL : fillOn(topic, refill);
     }
     return next;
+  }
+
+  /** Of its own rows only: those of a topic that cannot be sent must not stop the others. */
+  private boolean isHeld(String topic) {
+    if (!generations.isOutboxAtLeast(topic, OUTBOX_MAX)) {
+      brake.release(topic);
+      return false;
+    }
+    if (brake.holdsTooLong(topic)) {
+      log.warn(
+          "Topic {} is not filled on: {} or more of its messages have been in the outbox for {}. It"
+              + " goes on by itself when the broker takes them; the relay's log says why it does not",
+          topic,
+          OUTBOX_MAX,
+          Brake.LONG);
+    }
+    return true;
   }
 
   private Next fillOn(TopicLog topic, Refill refill) {

@@ -51,6 +51,28 @@ class GenerationsTest {
     assertThat(standing(generations).over(TOPIC_ID)).isNull();
   }
 
+  @Test
+  @DisplayName("What waits of a topic that cannot be sent does not count for another")
+  void onlyTheTopicsOwnRowsCount() {
+    append("bus.forbidden", 3);
+    append(TOPIC, 2);
+
+    assertThat(generations.isOutboxAtLeast(TOPIC, 2)).isTrue();
+    assertThat(generations.isOutboxAtLeast(TOPIC, 3)).isFalse();
+  }
+
+  private void append(String topic, int rows) {
+    jdbc(database.jdbcUrl(), "bus_jobs")
+        .query(
+            """
+            select messaging.append(0::smallint, ?, 'key', 'type', null, '{}', '')
+            from generate_series(1, ?)
+            """,
+            _ -> {},
+            topic,
+            rows);
+  }
+
   private void begin() {
     generations.lock(TOPIC);
     generations.begin(TOPIC, TOPIC_ID, List.of(0L));
