@@ -245,9 +245,9 @@ public final class Refilling {
     return true;
   }
 
-  /** Once of the same, until all is well again. */
+  /** Once of each kind, until all is well again: texts name offsets and ids, and never end. */
   private void complain(String what, Throwable why) {
-    if (complaints.add(what + why)) {
+    if (complaints.add(what + why.getClass().getName())) {
       log.warn("{}: {}", what, why.toString());
     }
     log.debug("It is looked after again in {}", LOOK_INTERVAL, why);
