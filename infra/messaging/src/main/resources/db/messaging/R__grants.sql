@@ -17,6 +17,8 @@ begin
             v_jobs);
         execute format('grant usage on sequence relay_number to %I', v_jobs);
         execute format('grant select, insert, update on generation to %I', v_jobs);
+        -- Orders are kept as they were given.
+        execute format('grant select, insert on refill_order to %I', v_jobs);
         -- Parked records are resolved, never deleted.
         execute format('grant select, insert, update on parked to %I', v_jobs);
         execute format('grant select on outbox_sequence to %I', v_jobs);

@@ -14,6 +14,15 @@ create table generation (
     constraint what_is_filled_has_begun check (filled_at is null or number > 0)
 );
 
+-- Who had everything put on the bus again, and why: only ever added to.
+create table refill_order (
+    id bigint generated always as identity primary key,
+    ordered_at timestamptz not null default clock_timestamp(),
+    ordered_by text not null,
+    why text not null,
+    constraint an_order_says_who_and_why check (length(ordered_by) > 0 and length(why) > 0)
+);
+
 -- Another one after a restore to a moment, and after a standby has taken over: both begin a new timeline. Also in a dump
 -- that was restored beside the database it is of, in the same cluster: that is one with a number of its own.
 create function database_identity() returns text

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,8 @@ final class Generations {
           filled_up_to = '', appended = 0, filled_at = null
       where topic = ?
       """;
+
+  private static final Duration ORDER_WAIT = Duration.ofSeconds(2);
 
   private final JdbcOperations jdbc;
 
@@ -136,9 +139,14 @@ final class Generations {
         "update messaging.generation set filled_at = clock_timestamp() where topic = ?", topic);
   }
 
-  /** All begin anew, whatever is found. */
-  void askForNew() {
+  /**
+   * All begin anew, whatever is found; who wanted it is kept. Whoever begins one holds its row
+   * while the broker answers, for which an order waits only so long.
+   */
+  void askForNew(String by, String why) {
+    jdbc.execute("set local lock_timeout = '%dms'".formatted(ORDER_WAIT.toMillis()));
     jdbc.update("update messaging.generation set database_identity = ''");
+    jdbc.update("insert into messaging.refill_order (ordered_by, why) values (?, ?)", by, why);
   }
 
   /**

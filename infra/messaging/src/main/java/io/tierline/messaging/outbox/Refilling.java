@@ -6,6 +6,7 @@ import io.tierline.messaging.BackgroundWork;
 import io.tierline.messaging.Refill;
 import io.tierline.messaging.outbox.Generations.Standing;
 import io.tierline.messaging.outbox.TopicLogs.TopicLog;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -43,6 +45,7 @@ public final class Refilling {
   /** While so much of a topic is on its way: what is said just now must not wait for all. */
   private static final int OUTBOX_MAX = 4_000;
 
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final Duration OUTBOX_PAUSE = Duration.ofMillis(20);
 
   private final Broker broker;
@@ -156,10 +159,26 @@ public final class Refilling {
    * restored from a copy of its files is the same one to look at.
    *
    * @param by who wants it
+   * @param why in one line
+   * @return false where nothing was ordered, because an instance is just busy with a topic
    */
-  public void askForAll(String by, String why) {
+  public boolean askForAll(String by, String why) {
+    try {
+      background.run(() -> transactions.executeWithoutResult(_ -> generations.askForNew(by, why)));
+    } catch (DataAccessException e) {
+      if (!isLockTimeout(e)) {
+        throw e;
+      }
+      log.debug("The order of {} to put everything on the bus again found a topic busy", by, e);
+      return false;
+    }
     log.warn("{} wants everything to go on the bus again: {}", by, why);
-    background.run(() -> transactions.executeWithoutResult(_ -> generations.askForNew()));
+    return true;
+  }
+
+  private static boolean isLockTimeout(DataAccessException failure) {
+    return failure.getMostSpecificCause() instanceof SQLException error
+        && LOCK_NOT_AVAILABLE.equals(error.getSQLState());
   }
 
   private void lookUntil(CountDownLatch stopped) {

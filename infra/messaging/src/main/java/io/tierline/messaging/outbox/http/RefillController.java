@@ -3,8 +3,11 @@ package io.tierline.messaging.outbox.http;
 import io.tierline.messaging.outbox.Refilling;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -26,6 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 class RefillController {
 
   private static final int WHY_LENGTH_MAX = 500;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  /** Control characters, line and paragraph separators. */
+  private static final Pattern NOT_OF_A_LINE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
   private final Refilling refilling;
 
@@ -55,16 +62,35 @@ class RefillController {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   Topics refill(@RequestBody Request request, Principal who) {
-    String why = request.why();
-    if (why == null || why.isBlank() || why.length() > WHY_LENGTH_MAX) {
-      ProblemDetail problem =
-          ProblemDetail.forStatusAndDetail(
-              HttpStatus.UNPROCESSABLE_CONTENT,
-              "The field why is needed, with 1 to %d characters.".formatted(WHY_LENGTH_MAX));
-      problem.setType(URI.create("urn:tierline:problem:refill-request-incomplete"));
-      throw new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem, null);
+    String why = inOneLine(request.why());
+    if (why.isEmpty() || why.length() > WHY_LENGTH_MAX) {
+      throw problem(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "refill-request-incomplete",
+          "The field why is needed, with 1 to %d characters.".formatted(WHY_LENGTH_MAX));
     }
-    refilling.askForAll(who.getName(), why);
+    if (!refilling.askForAll(who.getName(), why)) {
+      ErrorResponseException busy =
+          problem(
+              HttpStatus.CONFLICT,
+              "refill-topic-busy",
+              "An instance is just beginning to fill a topic. Nothing was ordered: send the order"
+                  + " again in a few seconds. If this answer stays, the broker may be slow or away;"
+                  + " the service's log says so.");
+      busy.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+      throw busy;
+    }
     return list();
+  }
+
+  /** As it goes into the log and is kept. */
+  private static String inOneLine(@Nullable String text) {
+    return text == null ? "" : NOT_OF_A_LINE.matcher(text).replaceAll(" ").strip();
+  }
+
+  private static ErrorResponseException problem(HttpStatus status, String slug, String detail) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create("urn:tierline:problem:" + slug));
+    return new ErrorResponseException(status, problem, null);
   }
 }

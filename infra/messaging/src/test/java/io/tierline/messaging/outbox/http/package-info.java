@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.messaging.outbox.http;
+
+import org.jspecify.annotations.NullMarked;
