@@ -223,6 +223,43 @@ class InboxOrderTest extends BusTest {
     acted("3", "7", "8");
   }
 
+  @Test
+  @DisplayName("A newest-wins reader whose positions are deleted takes numbers that come again")
+  void numbersGivenOutAgainActWherePositionsAreDeleted() {
+    write(tracked(7), tracked(3), tracked(8));
+    acted("7", "8");
+
+    jdbc.update(
+        "delete from messaging.inbox_position where consumer = ? and topic = ?",
+        BusTestApplication.COMPACTED_CONSUMER,
+        ParcelEvent.COMPACTED_TOPIC);
+    write(tracked(4), tracked(5));
+
+    acted("7", "8", "4", "5");
+  }
+
+  @Test
+  @DisplayName("A reader of every one that is set back to the sender's numbers takes the next")
+  void numbersGivenOutAgainActWherePositionsAreSetBack() {
+    write(moved(1), moved(2), moved(3), moved(2), moved(4));
+    acted("1", "2", "3", "4");
+
+    jdbc.update(
+        """
+        update messaging.inbox_position set first_seq = null, last_seq = ?
+        where consumer = ? and topic = ? and aggregate_id = ? and last_seq > ?
+        """,
+        2,
+        BusTestApplication.CONSUMER,
+        ParcelEvent.TOPIC,
+        parcel,
+        2);
+    write(moved(3), moved(4));
+
+    acted("1", "2", "3", "4", "3", "4");
+    assertThat(reasons()).isEmpty();
+  }
+
   private void acted(String... what) {
     await().untilAsserted(() -> assertThat(effectsOf(parcel)).containsExactly(what));
   }
