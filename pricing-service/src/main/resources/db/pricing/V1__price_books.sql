@@ -388,8 +388,6 @@ grant select on catalog_revision, product, catalog_cost, seller to pricing_app;
 grant select, insert on registry_cost_version, registry_cost to pricing_app;
 grant select, insert, update on price_book to pricing_app;
 grant update (published_at) on price_change to pricing_app, pricing_jobs;
--- What is told again is locked as a change locks it, so that no older version gets behind a newer one on the bus.
-grant update (version) on specific_price_sheet, tld_status_head to pricing_jobs;
 grant select, insert on price_change, slab_list, slab, price_list_version, price_cell, promo to pricing_app;
 grant select, insert, update, delete on price_draft to pricing_app;
 grant select, insert on tld_status_head, tld_status to pricing_app;
@@ -677,6 +675,8 @@ begin
 end
 $$;
 grant update (version) on specific_price_sheet, rule_sheet to pricing_app;
+-- What is told again is locked as a change locks it, so that no older version gets behind a newer one on the bus.
+grant update (version) on specific_price_sheet, tld_status_head to pricing_jobs;
 
 -- An operator's whole tree may read its rates, and the terms it asks agreement to.
 create policy exchange_rate_of_tree on exchange_rate for select to pricing_app
