@@ -17,6 +17,7 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -33,6 +34,7 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.book.RecordedChange;
 import io.tierline.pricing.book.RecordedVersion;
+import io.tierline.pricing.book.jooq.ProductVersions.Since;
 import io.tierline.pricing.db.tables.PriceListVersion;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.Slab;
@@ -250,7 +252,7 @@ class JooqPriceBooks implements PriceBooks {
    */
   private BookContent content(BookKey key, Head head, Instant at, @Nullable Set<String> products) {
     TreeMap<String, List<DatedPrices>> found = new TreeMap<>();
-    ProductVersions.Since since = new ProductVersions.Since(at, head.version());
+    Since since = new Since(at, head.version());
     List<ProductVersion> versions =
         products == null
             ? productVersions.inForceAndAbove(key, since)
@@ -382,7 +384,9 @@ class JooqPriceBooks implements PriceBooks {
   public List<DueVersion> told(BookKey key, Instant at) {
     PriceListVersion wanted = PRICE_LIST_VERSION.as("wanted");
     return sql.select(wanted.BOOK_VERSION, wanted.PRODUCT)
-        .from(ProductVersions.inForceAndAbove(at, isVersionOf(key)).asTable(wanted))
+        .from(
+            ProductVersions.chosen(key, new Since(at, Long.MAX_VALUE), noCondition())
+                .asTable(wanted))
         .where(wanted.VERSION.le(published(key, wanted.PRODUCT)))
         .orderBy(wanted.BOOK_VERSION, wanted.PRODUCT)
         .fetch(mapping(DueVersion::new));

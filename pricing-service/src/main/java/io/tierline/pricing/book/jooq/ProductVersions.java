@@ -140,7 +140,8 @@ final class ProductVersions {
         .toArray();
   }
 
-  private static Select<?> chosen(BookKey key, Since since, Condition products) {
+  /** Rows of {@link #PRICE_LIST_VERSION}, without what belongs to them. */
+  static Select<?> chosen(BookKey key, Since since, Condition products) {
     PriceListVersion started = PRICE_LIST_VERSION.as("started");
     Field<Long> inForce =
         max(PRICE_LIST_VERSION.VERSION)
