@@ -48,13 +48,14 @@ public final class CompiledBooks {
   /** Most sellers sell the same products. */
   private final Assortments assortments = new Assortments();
 
-  private volatile KnownTerms knownTerms = new KnownTerms(0, new ConcurrentHashMap<>());
+  private volatile KnownTerms knownTerms =
+      new KnownTerms(Catalog.Stock.NONE.revision(), new ConcurrentHashMap<>());
 
   /**
    * The terms of products as one revision of the catalog has them: the same for all books, so that
    * these share them, and a seller's first quote need not read them.
    */
-  private record KnownTerms(long revision, Map<String, ProductTerms> products) {}
+  private record KnownTerms(Catalog.Revision revision, Map<String, ProductTerms> products) {}
 
   /**
    * @param bytesMax how much memory to use, about; books that are not asked for go first
@@ -152,7 +153,11 @@ public final class CompiledBooks {
     }
     BookContent content = books.content(key, now).orElseThrow();
     PriceBook compiled =
-        compile(key, content, ofSeller(key), terms(made.catalog(), content.products().keySet()));
+        compile(
+            key,
+            content,
+            ofSeller(key),
+            terms(made.catalogRevision(), content.products().keySet()));
     keep(key, new Compiled(made, now, compiled));
     return compiled;
   }
@@ -241,9 +246,9 @@ public final class CompiledBooks {
   /**
    * @param revision of the catalog that the caller's transaction sees
    */
-  private Map<String, ProductTerms> terms(long revision, Set<String> products) {
+  private Map<String, ProductTerms> terms(Catalog.Revision revision, Set<String> products) {
     KnownTerms known = knownTerms;
-    if (known.revision() != revision) {
+    if (!known.revision().equals(revision)) {
       known = new KnownTerms(revision, new ConcurrentHashMap<>());
       knownTerms = known;
     }

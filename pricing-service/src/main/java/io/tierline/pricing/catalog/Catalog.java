@@ -40,7 +40,13 @@ public interface Catalog {
   List<Product> tlds(String after, int limit);
 
   /** Grows whenever a product changes. */
-  long revision();
+  Revision revision();
+
+  /**
+   * @param history in another one the same number may tell of other products: a database that was
+   *     set back gives numbers out again
+   */
+  record Revision(String history, long number) {}
 
   /** Everything, as one statement sees it. */
   Stock stock();
@@ -49,10 +55,10 @@ public interface Catalog {
    * @param revision of which the products are
    * @param products by code
    */
-  record Stock(long revision, Map<String, Product> products) {
+  record Stock(Revision revision, Map<String, Product> products) {
 
     /** Before the first product: of no revision that a catalog ever has. */
-    public static final Stock NONE = new Stock(-1, Map.of());
+    public static final Stock NONE = new Stock(new Revision("", -1), Map.of());
 
     public Stock {
       products = Map.copyOf(products);

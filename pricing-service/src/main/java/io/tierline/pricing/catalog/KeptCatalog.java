@@ -19,7 +19,7 @@ public final class KeptCatalog implements Catalog {
   @Override
   public Stock stock() {
     Stock stock = kept;
-    if (stock.revision() != catalog.revision()) {
+    if (!stock.revision().equals(catalog.revision())) {
       stock = catalog.stock();
       kept = stock;
     }
@@ -32,7 +32,7 @@ public final class KeptCatalog implements Catalog {
   }
 
   @Override
-  public long revision() {
+  public Revision revision() {
     return catalog.revision();
   }
 }

@@ -72,7 +72,7 @@ public class ReadFeed {
   }
 
   private Map<BookKey, FeedPosition> positions(Collection<BookKey> books) {
-    long catalog = sources.catalog().revision();
+    long catalog = sources.catalog().revision().number();
     Map<BookKey, Long> recorded = sources.books().versions(books);
     Map<SellerId, Long> statuses =
         sources.statuses().versions(books.stream().map(BookKey::seller).distinct().toList());

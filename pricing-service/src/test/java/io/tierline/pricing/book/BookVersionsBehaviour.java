@@ -56,13 +56,21 @@ interface BookVersionsBehaviour {
     Versions ruled = versionsOf(seller);
     assertThat(ruled.rules()).isGreaterThan(priced.rules());
     assertThat(ruled)
-        .isEqualTo(new Versions(priced.book(), priced.catalog(), ruled.rules(), priced.statuses()));
+        .isEqualTo(
+            new Versions(
+                priced.history(),
+                priced.book(),
+                priced.catalog(),
+                ruled.rules(),
+                priced.statuses()));
 
     changeStatuses(seller);
     Versions selling = versionsOf(seller);
     assertThat(selling.statuses()).isGreaterThan(ruled.statuses());
     assertThat(selling)
-        .isEqualTo(new Versions(ruled.book(), ruled.catalog(), ruled.rules(), selling.statuses()));
+        .isEqualTo(
+            new Versions(
+                ruled.history(), ruled.book(), ruled.catalog(), ruled.rules(), selling.statuses()));
   }
 
   @Test
@@ -98,7 +106,8 @@ interface BookVersionsBehaviour {
   }
 
   private static Versions withBook(Versions versions, long book) {
-    return new Versions(book, versions.catalog(), versions.rules(), versions.statuses());
+    return new Versions(
+        versions.history(), book, versions.catalog(), versions.rules(), versions.statuses());
   }
 
   private static BookKey customersOf(SellerId seller) {

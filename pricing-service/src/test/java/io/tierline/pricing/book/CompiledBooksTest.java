@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.pricing.Shop;
+import io.tierline.pricing.book.BookVersions.Versions;
+import io.tierline.pricing.catalog.CatalogFile;
 import io.tierline.pricing.engine.BuyerTerms;
 import io.tierline.pricing.engine.PriceBook;
 import io.tierline.pricing.engine.QuoteRequest;
@@ -113,6 +115,37 @@ class CompiledBooksTest {
   }
 
   @Test
+  @DisplayName(
+      "PR-16: no book of a history that was lost is quoted, though all numbers are the same")
+  void noBookOfALostHistoryIsQuoted() {
+    shop.customersOf(P).renewal("com", "15").saved();
+    Versions lost = versions();
+    assertThat(priceAt(thisInstance)).isEqualTo("15.00");
+
+    shop.books.lose(CUSTOMERS_OF_P);
+    shop.catalog.put(
+        CatalogFile.read("TLD,com,1,1,no,0,SAME_FOR_EVERY_TENURE,USD,1,1,1,1").getFirst());
+    shop.catalog.beginAnotherHistory(lost.catalog());
+    shop.customersOf(P).renewal("com", "14").saved();
+
+    assertThat(versions())
+        .isEqualTo(
+            new Versions(
+                versions().history(), lost.book(), lost.catalog(), lost.rules(), lost.statuses()))
+        .isNotEqualTo(lost);
+    assertThat(findKept()).isEmpty();
+    assertThat(priceAt(thisInstance)).isEqualTo("14.00");
+    assertThat(quoted(thisInstance, 2)).as("the terms are new too").isNotInstanceOf(Quote.class);
+    assertThat(versions().text())
+        .as("no page that was kept is taken for one of these")
+        .isNotEqualTo(lost.text());
+  }
+
+  private Versions versions() {
+    return shop.compiledFrom.versions().of(List.of(CUSTOMERS_OF_P)).values().iterator().next();
+  }
+
+  @Test
   @DisplayName("PR-20: a book that was compiled for a later moment is not used before it")
   void aBookOfALaterMomentIsNotUsed() {
     shop.customersOf(P).renewal("com", "15").saved();
@@ -154,12 +187,14 @@ class CompiledBooksTest {
   }
 
   private String priceAt(CompiledBooks books) {
-    QuoteResult result =
-        Quotes.quote(
-            find(books),
-            QuoteRequest.standard("com", ProductAction.RENEW, 1),
-            new Standing.OfCustomer(BuyerTerms.none()),
-            shop.clock.instant());
-    return ((Quote) result).total().getAmount().toString();
+    return ((Quote) quoted(books, 1)).total().getAmount().toString();
+  }
+
+  private QuoteResult quoted(CompiledBooks books, int years) {
+    return Quotes.quote(
+        find(books),
+        QuoteRequest.standard("com", ProductAction.RENEW, years),
+        new Standing.OfCustomer(BuyerTerms.none()),
+        shop.clock.instant());
   }
 }

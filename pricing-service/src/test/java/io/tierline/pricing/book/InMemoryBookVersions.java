@@ -20,8 +20,9 @@ public record InMemoryBookVersions(
         versions.put(
             key,
             new Versions(
+                catalog.revision().history(),
                 books.version(key),
-                catalog.revision(),
+                catalog.revision().number(),
                 rules.revision(key.seller()),
                 statuses.versions(List.of(key.seller())).getOrDefault(key.seller(), 0L)));
       }

@@ -102,6 +102,11 @@ public final class InMemoryPriceBooks implements PriceBooks {
     return books.containsKey(key);
   }
 
+  /** As after a database was set back. */
+  public void lose(BookKey key) {
+    books.remove(key);
+  }
+
   /** 0 where there is no such book. */
   public long version(BookKey key) {
     return exists(key) ? known(key).changes.size() : 0;

@@ -7,8 +7,10 @@ import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.OnRealServers;
 import io.tierline.pricing.book.BookVersions.Versions;
+import io.tierline.pricing.catalog.Catalog;
 import java.util.List;
 import java.util.Map;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,6 +18,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviour {
 
   @Autowired private BookVersions versions;
+  @Autowired private Catalog catalog;
+  @Autowired private DSLContext sql;
 
   private int price = 10;
 
@@ -33,6 +37,29 @@ class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviou
       assertThat(versions.of(List.of(book))).isEmpty();
       assertThat(SellerScope.inBackground(() -> versions.of(List.of(book)))).hasSize(1);
     }
+  }
+
+  @Test
+  @DisplayName("PR-16: versions are of the history of the server's process and of its database")
+  void theHistoryIsThatOfTheServer() {
+    SellerId seller = anOperator();
+    changePrices(seller);
+    BookKey book = new BookKey(seller, Audience.CUSTOMER);
+    var server =
+        inBackground(
+            () ->
+                sql.fetchSingle(
+                    """
+                    select floor(extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint,
+                           oid::bigint
+                    from pg_database where datname = current_database()
+                    """));
+
+    String history = "%x-%x".formatted(server.get(0, Long.class), server.get(1, Long.class));
+
+    assertThat(versions(seller, book))
+        .hasEntrySatisfying(book, made -> assertThat(made.history()).isEqualTo(history));
+    assertThat(inBackground(catalog::revision).history()).isEqualTo(history);
   }
 
   @Override

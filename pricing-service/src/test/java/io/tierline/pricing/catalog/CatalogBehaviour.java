@@ -80,7 +80,7 @@ public interface CatalogBehaviour {
 
   @Test
   default void theRevisionGrows() {
-    long before = inTransaction(() -> catalog().revision());
+    Catalog.Revision before = inTransaction(() -> catalog().revision());
 
     inTransaction(
         () -> {
@@ -88,7 +88,9 @@ public interface CatalogBehaviour {
           return before;
         });
 
-    assertThat(inTransaction(() -> catalog().revision())).isGreaterThan(before);
+    Catalog.Revision after = inTransaction(() -> catalog().revision());
+    assertThat(after.number()).isGreaterThan(before.number());
+    assertThat(after.history()).isEqualTo(before.history());
   }
 
   private Listing put(String csv) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class InMemoryCatalog implements Catalog, Listings {
 
   private final TreeMap<String, Listing> listings = new TreeMap<>();
-  private long revision;
+  private Revision revision = new Revision("first", 0);
 
   /** With everything that the shipped file has. */
   public static InMemoryCatalog shipped() {
@@ -43,7 +43,7 @@ public final class InMemoryCatalog implements Catalog, Listings {
   }
 
   @Override
-  public long revision() {
+  public Revision revision() {
     return revision;
   }
 
@@ -66,6 +66,11 @@ public final class InMemoryCatalog implements Catalog, Listings {
 
   @Override
   public void raiseRevision() {
-    revision++;
+    revision = new Revision(revision.history(), revision.number() + 1);
+  }
+
+  /** As after a database was set back: numbers are given out again. */
+  public void beginAnotherHistory(long number) {
+    revision = new Revision(revision.history() + "'s other", number);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class KeptCatalogTest implements CatalogBehaviour {
@@ -24,6 +25,20 @@ class KeptCatalogTest implements CatalogBehaviour {
   @Override
   public <T> T inTransaction(Supplier<T> work) {
     return work.get();
+  }
+
+  @Test
+  @DisplayName(
+      "products of a history that was lost are read again, though the revision is the same")
+  void anotherHistoryIsReadAgain() {
+    assertThat(catalog.find("com")).isPresent();
+    Listing changed =
+        CatalogFile.read("TLD,com,2,3,no,0,SAME_FOR_EVERY_TENURE,USD,1,1,1,1").getFirst();
+    behind.put(changed);
+
+    behind.beginAnotherHistory(behind.revision().number());
+
+    assertThat(catalog.find("com")).contains(changed.product());
   }
 
   @Test

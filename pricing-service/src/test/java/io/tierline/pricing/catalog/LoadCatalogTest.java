@@ -37,7 +37,7 @@ class LoadCatalogTest {
                 .filter(product -> product.kind() == ProductKind.TLD)
                 .map(Product::code)
                 .toList());
-    assertThat(catalog.revision()).isEqualTo(1);
+    assertThat(catalog.revision().number()).isEqualTo(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.tierline.kit.tenancy.OneStatement;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.BookVersions;
+import io.tierline.pricing.jooq.DatabaseHistory;
 import io.tierline.pricing.rule.RuleKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,7 +73,8 @@ class JooqBookVersions implements BookVersions {
                         select(TLD_STATUS_HEAD.VERSION)
                             .from(TLD_STATUS_HEAD)
                             .where(TLD_STATUS_HEAD.SELLER_ID.eq(PRICE_BOOK.SELLER_ID))),
-                    inline(0L)))
+                    inline(0L)),
+                DatabaseHistory.ID)
             .from(PRICE_BOOK)
             .crossJoin(CATALOG_REVISION)
             .where(PRICE_BOOK.SELLER_ID.eq(any(new Long[0])))
@@ -102,6 +104,7 @@ class JooqBookVersions implements BookVersions {
   private static Map.Entry<BookKey, Versions> entry(ResultSet row) throws SQLException {
     return Map.entry(
         new BookKey(new SellerId(row.getLong(1)), Audience.valueOf(row.getString(2))),
-        new Versions(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+        new Versions(
+            row.getString(7), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
   }
 }

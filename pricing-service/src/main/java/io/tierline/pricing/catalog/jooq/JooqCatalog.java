@@ -3,7 +3,9 @@ package io.tierline.pricing.catalog.jooq;
 import static io.tierline.pricing.db.Tables.CATALOG_COST;
 import static io.tierline.pricing.db.Tables.CATALOG_REVISION;
 import static io.tierline.pricing.db.Tables.PRODUCT;
+import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import io.tierline.contracts.ProductAction;
@@ -18,6 +20,7 @@ import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import io.tierline.pricing.engine.Sunrise;
 import io.tierline.pricing.engine.Sunrise.ApplicationFee;
+import io.tierline.pricing.jooq.DatabaseHistory;
 import io.tierline.pricing.jooq.WrittenOnce;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -29,7 +32,7 @@ import org.joda.money.Money;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record1;
+import org.jooq.Record2;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -54,12 +57,13 @@ class JooqCatalog implements Catalog, Listings {
               });
 
   private final DSLContext sql;
-  private final WrittenOnce<Record1<Long>> revision;
+  private final WrittenOnce<Record2<String, Long>> revision;
 
   JooqCatalog(DSLContext sql) {
     this.sql = sql;
     this.revision =
-        new WrittenOnce<>(sql, select(CATALOG_REVISION.REVISION).from(CATALOG_REVISION));
+        new WrittenOnce<>(
+            sql, select(DatabaseHistory.ID, CATALOG_REVISION.REVISION).from(CATALOG_REVISION));
   }
 
   @Override
@@ -71,14 +75,17 @@ class JooqCatalog implements Catalog, Listings {
   }
 
   @Override
-  public long revision() {
-    return revision.fetch().getFirst().value1();
+  public Revision revision() {
+    return revision.fetch().map(mapping(Revision::new)).getFirst();
   }
 
   @Override
   public Stock stock() {
     var rows =
-        sql.select(CATALOG_REVISION.REVISION, PRODUCT, COSTS)
+        sql.select(
+                row(DatabaseHistory.ID, CATALOG_REVISION.REVISION).mapping(Revision::new),
+                PRODUCT,
+                COSTS)
             .from(PRODUCT)
             .crossJoin(CATALOG_REVISION)
             .fetch();

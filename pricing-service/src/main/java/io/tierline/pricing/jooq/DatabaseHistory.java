@@ -1,0 +1,27 @@
+package io.tierline.pricing.jooq;
+
+import static org.jooq.impl.DSL.field;
+
+import org.jooq.Field;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Which history the numbers tell of that a database gives out. When a standby takes over that had
+ * not seen the last commits, or an older state is restored, numbers are given out a second time.
+ */
+public final class DatabaseHistory {
+
+  /**
+   * The server's process and the database in it: whatever sets a history back is served by another
+   * one of these. So is what was merely started again, which costs who keeps something no more than
+   * to read it anew. For a statement's columns: what it has read is of this history.
+   */
+  public static final Field<String> ID =
+      field(
+          "to_hex(cast(extract(epoch from pg_postmaster_start_time()) * 1000000 as bigint))"
+              + " || '-' || to_hex(cast((select oid from pg_database"
+              + " where datname = current_database()) as bigint))",
+          SQLDataType.VARCHAR.notNull());
+
+  private DatabaseHistory() {}
+}
