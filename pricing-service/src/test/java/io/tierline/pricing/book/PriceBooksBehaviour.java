@@ -489,6 +489,40 @@ public interface PriceBooksBehaviour {
   }
 
   @Test
+  @DisplayName("PR-16: however much is planned, nothing above what was published is told again")
+  default void whatIsPlannedIsNotToldAgain() {
+    BookKey key = customersBook();
+    saveAndPublish(change(key, 1, NOW, published("com", 1, NOW, cell(1_000))));
+    for (int day = 1; day <= 30; day++) {
+      Instant start = NOW.plus(Duration.ofDays(day));
+      save(
+          change(
+              key,
+              day + 1,
+              start,
+              published("com", day + 1, start, cell(900)),
+              published("net", day, start, cell(90))));
+    }
+    Instant second = NOW.plus(Duration.ofDays(2));
+
+    assertThat(inTransaction(() -> books().told(key, NOW)))
+        .containsExactly(new DueVersion(1, "com"));
+    assertThat(inTransaction(() -> books().told(key, second))).isEmpty();
+
+    inTransaction(() -> markPublished(key, second));
+
+    assertThat(inTransaction(() -> books().told(key, NOW)))
+        .containsExactly(
+            new DueVersion(1, "com"),
+            new DueVersion(2, "com"),
+            new DueVersion(2, "net"),
+            new DueVersion(3, "com"),
+            new DueVersion(3, "net"));
+    assertThat(inTransaction(() -> books().told(key, second)))
+        .containsExactly(new DueVersion(3, "com"), new DueVersion(3, "net"));
+  }
+
+  @Test
   @DisplayName("PR-16: books are found one after the other, each once")
   default void booksAreFoundOneAfterTheOther() {
     BookKey customers = customersBook();

@@ -18,6 +18,7 @@ import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.partitionBy;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -380,15 +381,35 @@ class JooqPriceBooks implements PriceBooks {
         .fetch(mapping(DueVersion::new));
   }
 
+  /**
+   * What was published is looked for once, among what is wanted: below that it is not wanted
+   * either.
+   */
   @Override
   public List<DueVersion> told(BookKey key, Instant at) {
     PriceListVersion wanted = PRICE_LIST_VERSION.as("wanted");
-    return sql.select(wanted.BOOK_VERSION, wanted.PRODUCT)
-        .from(
-            ProductVersions.chosen(key, new Since(at, Long.MAX_VALUE), noCondition())
-                .asTable(wanted))
-        .where(wanted.VERSION.le(published(key, wanted.PRODUCT)))
-        .orderBy(wanted.BOOK_VERSION, wanted.PRODUCT)
+    Field<Long> published =
+        max(wanted.VERSION)
+            .filterWhere(PRICE_CHANGE.PUBLISHED_AT.isNotNull())
+            .over(partitionBy(wanted.PRODUCT));
+    Name versions = name("versions");
+    var rows =
+        select(wanted.BOOK_VERSION, wanted.PRODUCT, wanted.VERSION, published.as("published"))
+            .from(
+                ProductVersions.chosen(key, new Since(at, Long.MAX_VALUE), noCondition())
+                    .asTable(wanted))
+            .join(PRICE_CHANGE)
+            .on(isChangeOf(key))
+            .and(PRICE_CHANGE.BOOK_VERSION.eq(wanted.BOOK_VERSION))
+            .asTable(versions);
+    Field<Long> bookVersion = field(versions.append(wanted.BOOK_VERSION.getName()), Long.class);
+    Field<String> product = field(versions.append(wanted.PRODUCT.getName()), String.class);
+    return sql.select(bookVersion, product)
+        .from(rows)
+        .where(
+            field(versions.append(wanted.VERSION.getName()), Long.class)
+                .le(field(versions.append("published"), Long.class)))
+        .orderBy(bookVersion, product)
         .fetch(mapping(DueVersion::new));
   }
 
