@@ -30,10 +30,6 @@ record DueVersions(Instant startsUntil, SortedMap<Long, Set<String>> productsOfC
     return new DueVersions(startsUntil, productsOfChange);
   }
 
-  Set<Long> bookVersions() {
-    return productsOfChange.keySet();
-  }
-
   Set<String> products() {
     Set<String> products = new TreeSet<>();
     productsOfChange.values().forEach(products::addAll);
@@ -41,17 +37,14 @@ record DueVersions(Instant startsUntil, SortedMap<Long, Set<String>> productsOfC
   }
 
   /**
-   * What goes out of a change: what is due together, what is not each for itself, for it is never
-   * in force, and the rest of its change may follow under the change's own name. The name of the
-   * former follows from what it is, whoever makes it.
+   * How a change goes out, of which no more was read than does: what is due together, what is not
+   * each for itself, for it is never in force, and the rest of its change may follow under the
+   * change's own name. The name of the former follows from what it is, whoever makes it.
    */
   Stream<PriceChange> partsOf(PriceChange change) {
-    Set<String> goesOut = productsOfChange.getOrDefault(change.bookVersion(), Set.of());
-    List<ProductVersion> products =
-        change.products().stream().filter(each -> goesOut.contains(each.product())).toList();
     return change.effectiveFrom().isAfter(startsUntil)
-        ? products.stream().map(each -> change.part(nameOf(change, each), List.of(each)))
-        : Stream.of(change.part(change.changeSetId(), products));
+        ? change.products().stream().map(each -> change.part(nameOf(change, each), List.of(each)))
+        : Stream.of(change);
   }
 
   private static UUID nameOf(PriceChange change, ProductVersion part) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -146,8 +147,13 @@ public interface PriceBooks {
    */
   Optional<BookKey> lockNext(@Nullable BookKey after);
 
-  /** These changes as they were recorded, oldest first. */
-  List<PriceChange> changes(BookKey key, Collection<Long> bookVersions);
+  /**
+   * These changes as they were recorded, oldest first. Each is read when its turn comes, in the
+   * caller's transaction: all that a book has in force may be more than memory should hold.
+   *
+   * @param products those of each change that are wanted, by the version of the book
+   */
+  Stream<PriceChange> changes(BookKey key, Map<Long, Set<String>> products);
 
   /** Changes that start by then wait no more: what they have is on the bus, or never goes there. */
   void markPublished(BookKey key, Instant startsUntil, Instant at);

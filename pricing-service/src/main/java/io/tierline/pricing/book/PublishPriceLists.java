@@ -50,7 +50,7 @@ final class PublishPriceLists {
   void append(BookKey book, CurrencyUnit currency, DueVersions versions) {
     Map<String, ProductTerms> terms = TermsOf.products(catalog, versions.products());
     books
-        .changes(book, versions.bookVersions())
+        .changes(book, versions.productsOfChange())
         .forEach(change -> versions.partsOf(change).forEach(part -> append(part, currency, terms)));
   }
 

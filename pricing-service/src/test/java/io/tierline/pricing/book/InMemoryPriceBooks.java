@@ -320,9 +320,9 @@ public final class InMemoryPriceBooks implements PriceBooks {
   }
 
   @Override
-  public List<PriceChange> changes(BookKey key, Collection<Long> bookVersions) {
+  public Stream<PriceChange> changes(BookKey key, Map<Long, Set<String>> products) {
     return known(key).changes.stream()
-        .filter(change -> bookVersions.contains(change.bookVersion()))
+        .filter(change -> products.containsKey(change.bookVersion()))
         .map(
             change ->
                 new PriceChange(
@@ -332,8 +332,13 @@ public final class InMemoryPriceBooks implements PriceBooks {
                     change.effectiveFrom(),
                     change.author(),
                     new PriceChange.SlabList.Kept(change.slabs().slabs()),
-                    change.products()))
-        .toList();
+                    change.products().stream()
+                        .filter(
+                            each ->
+                                products
+                                    .getOrDefault(change.bookVersion(), Set.of())
+                                    .contains(each.product()))
+                        .toList()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
+import io.tierline.pricing.CountedStatements;
 import io.tierline.pricing.OnRealServers;
 import io.tierline.pricing.book.PriceChange.Author;
 import io.tierline.pricing.book.PriceChange.ProductVersion;
@@ -22,6 +23,7 @@ import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
 
   @Autowired private PriceBooks books;
   @Autowired private DSLContext sql;
+  @Autowired private CountedStatements statements;
 
   @Override
   public PriceBooks books() {
@@ -92,6 +95,26 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
           .as(table.getName())
           .hasStackTraceContaining("permission denied");
     }
+  }
+
+  @Test
+  @DisplayName("PR-16: of changes that are read again one is in memory at a time")
+  void changesAreReadOneByOne() {
+    SellerId seller = anOperator();
+    setPrices(seller, "CUSTOMER", prices(renewal("com", 0, "15.00"))).ok();
+    setPrices(seller, "CUSTOMER", prices(renewal("net", 0, "15.00"))).ifMatch("\"1\"").ok();
+    BookKey key = new BookKey(seller, Audience.CUSTOMER);
+    Map<Long, Set<String>> both = Map.of(1L, Set.of("com"), 2L, Set.of("net"));
+
+    assertThat(readsOfPrices(seller, () -> books.changes(key, both).findFirst().orElseThrow()))
+        .isEqualTo(1);
+    assertThat(readsOfPrices(seller, () -> books.changes(key, both).toList())).isEqualTo(2);
+  }
+
+  private long readsOfPrices(SellerId seller, Supplier<?> work) {
+    return statements.during(() -> asSeller(seller, work)).stream()
+        .filter(statement -> statement.contains("price_cell"))
+        .count();
   }
 
   @Test

@@ -287,7 +287,7 @@ public interface PriceBooksBehaviour {
     assertThat(inTransaction(() -> books().history(key, all())))
         .extracting(RecordedVersion::prices)
         .containsExactly(two.prices(), one.prices());
-    assertThat(changes(key, 1L).getFirst().products()).containsExactly(one);
+    assertThat(changes(key, Map.of(1L, Set.of("com"))).getFirst().products()).containsExactly(one);
     assertThat(
             inTransaction(() -> books().contentOfVersion(key, 1, NOW.plusSeconds(60)))
                 .orElseThrow()
@@ -314,10 +314,10 @@ public interface PriceBooksBehaviour {
     save(now);
     save(scheduled);
 
-    assertThat(changes(key, 2L, 1L))
+    assertThat(changes(key, Map.of(2L, Set.of("com"), 1L, Set.of("com"))))
         .extracting(PriceChange::changeSetId)
         .containsExactly(now.changeSetId(), scheduled.changeSetId());
-    assertThat(changes(key, 1L))
+    assertThat(changes(key, Map.of(1L, Set.of("com"))))
         .singleElement()
         .satisfies(
             change -> {
@@ -325,11 +325,25 @@ public interface PriceBooksBehaviour {
               assertThat(change.products()).isEqualTo(now.products());
               assertThat(change.author()).isEqualTo(now.author());
             });
-    assertThat(changes(key)).isEmpty();
+    assertThat(changes(key, Map.of())).isEmpty();
   }
 
-  private List<PriceChange> changes(BookKey key, Long... bookVersions) {
-    return inTransaction(() -> books().changes(key, List.of(bookVersions)));
+  @Test
+  @DisplayName("PR-16: of a change that is read again no more is read than is wanted of it")
+  default void ofAChangeTheWantedProductsAreRead() {
+    BookKey key = customersBook();
+    ProductVersion com = published("com", 1, NOW, cell(1_000));
+    ProductVersion org = published("org", 1, NOW, cell(1_200));
+    save(change(key, 1, NOW, com, published("net", 1, NOW, cell(1_100)), org));
+    save(change(key, 2, NOW, published("com", 2, NOW, cell(900)), published("net", 2, NOW)));
+
+    assertThat(changes(key, Map.of(1L, Set.of("org", "com"), 2L, Set.of("net"))))
+        .extracting(PriceChange::products)
+        .containsExactly(List.of(com, org), List.of(published("net", 2, NOW)));
+  }
+
+  private List<PriceChange> changes(BookKey key, Map<Long, Set<String>> products) {
+    return inTransaction(() -> books().changes(key, products).toList());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tierline.pricing.book.jooq;
 
+import static io.tierline.pricing.book.jooq.ProductVersions.isOf;
 import static io.tierline.pricing.book.jooq.ProductVersions.isOneOf;
 import static io.tierline.pricing.book.jooq.ProductVersions.isVersionOf;
 import static io.tierline.pricing.db.Tables.PRICE_BOOK;
@@ -51,6 +52,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -449,8 +451,9 @@ class JooqPriceBooks implements PriceBooks {
   }
 
   @Override
-  public List<PriceChange> changes(BookKey key, Collection<Long> bookVersions) {
-    return sql.select(
+  public Stream<PriceChange> changes(BookKey key, Map<Long, Set<String>> products) {
+    return sql
+        .select(
             PRICE_CHANGE.BOOK_VERSION,
             PRICE_CHANGE.CHANGE_SET_ID,
             PRICE_CHANGE.EFFECTIVE_FROM,
@@ -459,9 +462,11 @@ class JooqPriceBooks implements PriceBooks {
             PRICE_CHANGE.REASON)
         .from(PRICE_CHANGE)
         .where(isChangeOf(key))
-        .and(PRICE_CHANGE.BOOK_VERSION.eq(any(bookVersions.toArray(Long[]::new))))
+        .and(PRICE_CHANGE.BOOK_VERSION.eq(any(products.keySet().toArray(Long[]::new))))
         .orderBy(PRICE_CHANGE.BOOK_VERSION)
-        .fetch(
+        .fetch()
+        .stream()
+        .map(
             row ->
                 new PriceChange(
                     key,
@@ -470,16 +475,17 @@ class JooqPriceBooks implements PriceBooks {
                     row.value3(),
                     new Author(row.value4(), row.value5(), row.value6()),
                     new SlabList.Kept(slabs(key, row.value1())),
-                    productsOf(key, row.value1())));
+                    productsOf(key, row.value1(), products.getOrDefault(row.value1(), Set.of()))));
   }
 
-  private List<ProductVersion> productsOf(BookKey key, long bookVersion) {
+  private List<ProductVersion> productsOf(BookKey key, long bookVersion, Set<String> products) {
     return productVersions.of(
         key,
         select(PRICE_LIST_VERSION.fields())
             .from(PRICE_LIST_VERSION)
             .where(isVersionOf(key))
-            .and(PRICE_LIST_VERSION.BOOK_VERSION.eq(bookVersion)));
+            .and(PRICE_LIST_VERSION.BOOK_VERSION.eq(bookVersion))
+            .and(isOf(products)));
   }
 
   @Override

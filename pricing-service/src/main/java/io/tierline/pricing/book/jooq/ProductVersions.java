@@ -110,7 +110,7 @@ final class ProductVersions {
         .in(versions.stream().map(version -> row(version.product(), version.version())).toList());
   }
 
-  private static Condition isOf(Set<String> products) {
+  static Condition isOf(Set<String> products) {
     return PRICE_LIST_VERSION.PRODUCT.eq(any(products.toArray(String[]::new)));
   }
 
