@@ -14,13 +14,13 @@ public final class DatabaseHistory {
   /**
    * The server's process and the database in it: whatever sets a history back is served by another
    * one of these. So is what was merely started again, which costs who keeps something no more than
-   * to read it anew. For a statement's columns: what it has read is of this history.
+   * to read it anew. For a statement's columns: what it has read is of this history. As sixteen hex
+   * digits, for sellers see it in the state of their prices.
    */
   public static final Field<String> ID =
       field(
-          "to_hex(cast(extract(epoch from pg_postmaster_start_time()) * 1000000 as bigint))"
-              + " || '-' || to_hex(cast((select oid from pg_database"
-              + " where datname = current_database()) as bigint))",
+          "left(md5(extract(epoch from pg_postmaster_start_time()) || '-'"
+              + " || (select oid from pg_database where datname = current_database())), 16)",
           SQLDataType.VARCHAR.notNull());
 
   private DatabaseHistory() {}

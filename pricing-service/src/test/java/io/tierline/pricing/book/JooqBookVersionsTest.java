@@ -8,12 +8,14 @@ import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.OnRealServers;
 import io.tierline.pricing.book.BookVersions.Versions;
 import io.tierline.pricing.catalog.Catalog;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.DigestUtils;
 
 class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviour {
 
@@ -45,17 +47,17 @@ class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviou
     SellerId seller = anOperator();
     changePrices(seller);
     BookKey book = new BookKey(seller, Audience.CUSTOMER);
-    var server =
+    String server =
         inBackground(
-            () ->
-                sql.fetchSingle(
-                    """
-                    select floor(extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint,
-                           oid::bigint
-                    from pg_database where datname = current_database()
-                    """));
-
-    String history = "%x-%x".formatted(server.get(0, Long.class), server.get(1, Long.class));
+                () ->
+                    sql.fetchSingle(
+                        """
+                        select extract(epoch from pg_postmaster_start_time()) || '-' || oid
+                        from pg_database where datname = current_database()
+                        """))
+            .get(0, String.class);
+    String history =
+        DigestUtils.md5DigestAsHex(server.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
 
     assertThat(versions(seller, book))
         .hasEntrySatisfying(book, made -> assertThat(made.history()).isEqualTo(history));
