@@ -329,8 +329,10 @@ class PublicationTest extends OnRealServers {
                 .send()
                 .status())
         .isEqualTo(403);
-    assertThat(call("POST", "/v1/ops/refills").authorization(staff).body("{}").send().status())
-        .isEqualTo(422);
+    Answer withoutReason = call("POST", "/v1/ops/refills").authorization(staff).body("{}").send();
+    assertThat(withoutReason.status()).isEqualTo(422);
+    assertThat(withoutReason.json().path("type").asString())
+        .isEqualTo("urn:tierline:problem:refill-request-incomplete");
 
     Answer ordered =
         call("POST", "/v1/ops/refills")

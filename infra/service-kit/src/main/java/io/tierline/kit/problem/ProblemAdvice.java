@@ -261,6 +261,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             "There is nothing at this address. What there is, is described at /swagger-ui.html."));
   }
 
+  /** Modules that do not know the kit name their kind themselves; the framework's have none. */
+  private static ProblemType type(Exception refusal, HttpStatus status) {
+    if (refusal instanceof ErrorResponse response) {
+      String type = String.valueOf(response.getBody().getType());
+      if (type.startsWith(ProblemType.URI_PREFIX)) {
+        return new ProblemType(
+            type.substring(ProblemType.URI_PREFIX.length()), status, status.getReasonPhrase());
+      }
+    }
+    return CommonProblems.of(status);
+  }
+
   /** Whatever else the framework refuses: by its status, without its words. */
   @Override
   protected ResponseEntity<Object> handleExceptionInternal(
@@ -275,7 +287,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
     String detail =
         refusal instanceof ErrorResponse response ? response.getBody().getDetail() : null;
-    ProblemType type = CommonProblems.of(known);
+    ProblemType type = type(refusal, known);
     return answer(
         new ProblemException(type, detail == null ? type.title() + '.' : detail), headers);
   }

@@ -11,7 +11,9 @@ import org.springframework.http.HttpStatus;
  */
 public record ProblemType(String slug, HttpStatus status, String title) {
 
+  static final String URI_PREFIX = "urn:tierline:problem:";
+
   public URI uri() {
-    return URI.create("urn:tierline:problem:" + slug);
+    return URI.create(URI_PREFIX + slug);
   }
 }
