@@ -79,6 +79,11 @@ final class Generations {
       Filling filling,
       String databaseNow) {
 
+    /** Whether the topic tells everything, as far as the database knows. */
+    boolean isFilled() {
+      return filling.done() && over(topicId) == null;
+    }
+
     /** Why this generation is over; null while it holds. */
     @Nullable String over(String topicIdNow) {
       if (number == 0) {

@@ -144,11 +144,7 @@ public final class Refilling {
             found.set(
                 generations.all().values().stream()
                     .map(
-                        each ->
-                            new Topic(
-                                each.topic(),
-                                each.filling().done() && !each.database().isEmpty(),
-                                each.filling().messages()))
+                        each -> new Topic(each.topic(), each.isFilled(), each.filling().messages()))
                     .sorted(Comparator.comparing(Topic::name))
                     .toList()));
     return found.get();
@@ -378,7 +374,7 @@ public final class Refilling {
 
   private double filled(String topic) {
     Standing standing = standings.get(topic);
-    return standing != null && standing.filling().done() ? 1 : 0;
+    return standing != null && standing.isFilled() ? 1 : 0;
   }
 
   private double refilled(String topic) {
