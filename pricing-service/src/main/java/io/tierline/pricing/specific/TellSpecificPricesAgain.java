@@ -3,6 +3,7 @@ package io.tierline.pricing.specific;
 import io.tierline.pricing.seller.Sellers;
 import java.time.Instant;
 import java.util.List;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,13 +37,14 @@ public class TellSpecificPricesAgain {
     return buyers;
   }
 
+  /** A seller that is not known here has no currency yet: nothing of it can be on the bus. */
   private void tell(BuyerKey buyer) {
+    sellers.find(buyer.seller()).ifPresent(seller -> tell(buyer, seller.currency()));
+  }
+
+  private void tell(BuyerKey buyer, CurrencyUnit currency) {
     Instant recordedAt = prices.history(buyer, Long.MAX_VALUE, 1).getFirst().author().at();
     events.append(
-        ToldSheet.of(
-            buyer,
-            prices.sheet(buyer, SpecificPrices.LATEST),
-            recordedAt,
-            sellers.find(buyer.seller()).orElseThrow().currency()));
+        ToldSheet.of(buyer, prices.sheet(buyer, SpecificPrices.LATEST), recordedAt, currency));
   }
 }
