@@ -31,6 +31,7 @@ public final class TestServers {
       try {
         running =
             EmbeddedPostgres.builder()
+                .setPort(Ports.free())
                 .setServerConfig("max_connections", "300")
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.tierline.pricing.webhook.Networks;
 import io.tierline.pricing.webhook.Outcome;
 import io.tierline.pricing.webhook.Receivers.Letter;
+import io.tierline.testsupport.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -188,13 +189,9 @@ class HttpReceiversTest {
 
   @Test
   @DisplayName("nobody there is a failure, not an exception")
-  void nobodyThere() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    assertThat(receivers(LOOPBACK, LIMITS).send(to(URI.create("http://127.0.0.1:" + port + "/"))))
-        .isInstanceOf(Outcome.Failed.class);
+  void nobodyThere() {
+    URI nobody = URI.create("http://127.0.0.1:%d/".formatted(Ports.free()));
+    assertThat(receivers(LOOPBACK, LIMITS).send(to(nobody))).isInstanceOf(Outcome.Failed.class);
   }
 
   @Test
