@@ -140,6 +140,27 @@ create table slab (
     check (receipts_at_least is not null or web_services_orders_at_least is not null)
 );
 
+-- A version's prices are one value in its row: they are written once, all together, and read all together. The n-th of each of the
+-- four arrays belongs to the n-th price; a slab is 0 for base.
+
+create function each_price_once(actions varchar[], slabs smallint[], years smallint[]) returns boolean
+  language sql immutable as $$
+  select count(*) = count(distinct (action, slab, tenure)) from unnest(actions, slabs, years) as price (action, slab, tenure)
+$$;
+
+create function telescopic_only_for_register_and_renew(actions varchar[], years smallint[]) returns boolean
+  language sql immutable as $$
+  select bool_and(tenure = 1 or action in ('REGISTER', 'RENEW')) from unnest(actions, years) as price (action, tenure)
+$$;
+
+-- Each price against the one before it that there is.
+create function slab_price_never_rises(actions varchar[], slabs smallint[], years smallint[], per_year bigint[]) returns boolean
+  language sql immutable as $$
+  select not coalesce(bool_or(amount > amount_before), false)
+    from (select amount, lag(amount) over (partition by action, tenure order by slab) as amount_before
+            from unnest(actions, slabs, years, per_year) as price (action, slab, tenure, amount)) price
+$$;
+
 create table price_list_version (
   seller_id bigint not null,
   audience varchar(12) not null,
@@ -151,60 +172,30 @@ create table price_list_version (
   withdrawn boolean not null,
   application_fee bigint
     constraint application_fee_within_limits check (application_fee between 0 and 1000000000000),
+  actions varchar(10)[] not null
+    constraint action_known check (actions <@ '{REGISTER,RENEW,TRANSFER,RESTORE}'::varchar[]),
+  slabs smallint[] not null,
+  years smallint[] not null
+    constraint tenure_within_limits check (1 <= all (years) and 10 >= all (years)),
+  per_year bigint[] not null
+    constraint price_within_limits check (0 <= all (per_year) and 1000000000000 >= all (per_year)),
   primary key (seller_id, audience, product, version),
   foreign key (seller_id, audience, book_version) references price_change,
   constraint what_is_withdrawn_has_no_fee check (not withdrawn or application_fee is null),
+  constraint what_is_withdrawn_has_no_prices check (not withdrawn or cardinality(per_year) = 0),
+  constraint prices_are_whole
+    check (cardinality(actions) = cardinality(per_year) and cardinality(slabs) = cardinality(per_year)
+      and cardinality(years) = cardinality(per_year)
+      and num_nulls(array_position(actions, null), array_position(slabs, null), array_position(years, null),
+        array_position(per_year, null)) = 4),
+  constraint each_price_once check (each_price_once(actions, slabs, years)),
+  constraint telescopic_only_for_register_and_renew
+    check (1 = all (years) or telescopic_only_for_register_and_renew(actions, years)),
+  constraint slab_prices_only_for_sub_resellers check (audience = 'SUB_RESELLER' or 0 = all (slabs)),
+  constraint slab_price_never_rises
+    check (0 = all (slabs) or slab_price_never_rises(actions, slabs, years, per_year)),
   constraint one_version_of_a_product_per_change unique (seller_id, audience, book_version, product)
 );
-
-create table price_cell (
-  seller_id bigint not null,
-  audience varchar(12) not null,
-  product varchar(80) collate "C" not null,
-  version bigint not null,
-  action varchar(10) not null
-    constraint action_known check (action in ('REGISTER', 'RENEW', 'TRANSFER', 'RESTORE')),
-  slab smallint not null,
-  years smallint not null
-    constraint tenure_within_limits check (years between 1 and 10),
-  per_year bigint not null
-    constraint price_within_limits check (per_year between 0 and 1000000000000),
-  primary key (seller_id, audience, product, version, action, slab, years),
-  foreign key (seller_id, audience, product, version) references price_list_version,
-  constraint telescopic_only_for_register_and_renew
-    check (years = 1 or action in ('REGISTER', 'RENEW')),
-  constraint slab_prices_only_for_sub_resellers
-    check (slab = 0 or audience = 'SUB_RESELLER')
-);
-
-create function slab_price_never_rises() returns trigger language plpgsql as $$
-begin
-  -- Only sub-resellers have slabs.
-  if not exists (select from added where audience = 'SUB_RESELLER') then
-    return null;
-  end if;
-  -- Each price against the one before it that there is.
-  if exists (
-    select 1
-      from (
-        select per_year, lag(per_year) over (
-                 partition by seller_id, audience, product, version, action, years order by slab) as per_year_before
-          from (select distinct seller_id, audience, product, version from added where audience = 'SUB_RESELLER') changed
-          join price_cell using (seller_id, audience, product, version)
-      ) cell
-     where per_year > per_year_before
-  ) then
-    raise exception 'A slab must not cost more than the one before it'
-      using errcode = 'check_violation', constraint = 'slab_price_never_rises', table = 'price_cell';
-  end if;
-  return null;
-end
-$$;
-
-create trigger slab_price_never_rises
-  after insert on price_cell
-  referencing new table as added
-  for each statement execute function slab_price_never_rises();
 
 -- A promo over several products is one row in each of their versions, under one id (PR-6).
 
@@ -356,11 +347,6 @@ create policy price_list_version_of_seller on price_list_version to pricing_app
   using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
 create policy price_list_version_background on price_list_version to pricing_jobs using (true) with check (true);
 
-alter table price_cell enable row level security;
-create policy price_cell_of_seller on price_cell to pricing_app
-  using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
-create policy price_cell_background on price_cell to pricing_jobs using (true) with check (true);
-
 alter table promo enable row level security;
 create policy promo_of_seller on promo to pricing_app
   using (seller_id = nullif(current_setting('tierline.seller', true), '')::bigint);
@@ -388,7 +374,7 @@ grant select on catalog_revision, product, catalog_cost, seller to pricing_app;
 grant select, insert on registry_cost_version, registry_cost to pricing_app;
 grant select, insert, update on price_book to pricing_app;
 grant update (published_at) on price_change to pricing_app, pricing_jobs;
-grant select, insert on price_change, slab_list, slab, price_list_version, price_cell, promo to pricing_app;
+grant select, insert on price_change, slab_list, slab, price_list_version, promo to pricing_app;
 grant select, insert, update, delete on price_draft to pricing_app;
 grant select, insert on tld_status_head, tld_status to pricing_app;
 grant update (version) on tld_status_head to pricing_app;
@@ -396,7 +382,7 @@ grant update (version) on tld_status_head to pricing_app;
 grant select, update on catalog_revision to pricing_jobs;
 grant select, insert, update on product, seller to pricing_jobs;
 grant select, insert, delete on catalog_cost to pricing_jobs;
-grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version, price_cell,
+grant select on registry_cost_version, registry_cost, price_book, price_change, slab_list, slab, price_list_version,
   promo, tld_status_head, tld_status to pricing_jobs;
 grant select, insert, update, delete on tld_order to pricing_jobs;
 -- Standing margin rules write their proposals as drafts. To prices themselves the background may add nothing (PR-12).

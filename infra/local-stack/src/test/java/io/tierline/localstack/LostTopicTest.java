@@ -219,7 +219,6 @@ class LostTopicTest {
   private void setBackToVersion(long restored) throws Exception {
     sql(
         "set session_replication_role = replica",
-        "delete from price_cell where version > " + restored,
         "delete from price_list_version where version > " + restored,
         "delete from price_change where book_version > " + restored,
         "update price_book set version = " + restored,

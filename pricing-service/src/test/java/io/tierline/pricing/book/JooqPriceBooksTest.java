@@ -1,7 +1,6 @@
 package io.tierline.pricing.book;
 
 import static io.tierline.pricing.db.Tables.PRICE_BOOK;
-import static io.tierline.pricing.db.Tables.PRICE_CELL;
 import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
 import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
 import static io.tierline.pricing.db.Tables.PROMO;
@@ -32,12 +31,14 @@ import org.jooq.DSLContext;
 import org.jooq.Table;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
 
   private static final List<Table<?>> TABLES =
-      List.of(PRICE_BOOK, PRICE_CHANGE, SLAB, PRICE_LIST_VERSION, PRICE_CELL, PROMO);
+      List.of(PRICE_BOOK, PRICE_CHANGE, SLAB, PRICE_LIST_VERSION, PROMO);
 
   @Autowired private PriceBooks books;
   @Autowired private DSLContext sql;
@@ -88,7 +89,11 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
     assertThatThrownBy(
             () ->
                 asSeller(
-                    seller, () -> sql.update(PRICE_CELL).set(PRICE_CELL.PER_YEAR, 1L).execute()))
+                    seller,
+                    () ->
+                        sql.update(PRICE_LIST_VERSION)
+                            .set(PRICE_LIST_VERSION.PER_YEAR, new Long[] {1L})
+                            .execute()))
         .hasStackTraceContaining("permission denied");
     for (Table<?> table : TABLES) {
       assertThatThrownBy(() -> asSeller(seller, () -> sql.deleteFrom(table).execute()))
@@ -113,7 +118,7 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
 
   private long readsOfPrices(SellerId seller, Supplier<?> work) {
     return statements.during(() -> asSeller(seller, work)).stream()
-        .filter(statement -> statement.contains("price_cell"))
+        .filter(statement -> statement.contains("per_year"))
         .count();
   }
 
@@ -123,8 +128,53 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
     SellerId seller = freshSeller();
 
     assertThatThrownBy(() -> saveBook(seller, 900, 901))
-        .hasStackTraceContaining("A slab must not cost more than the one before it");
+        .hasStackTraceContaining("slab_price_never_rises");
     assertThat(inTransaction(() -> books.content(subResellersOf(seller), NOW))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "action_known                           | CUSTOMER     | {SELL}          | {0}   | {1}   | {900}",
+        "tenure_within_limits                   | CUSTOMER     | {RENEW}         | {0}   | {11}  | {900}",
+        "price_within_limits                    | CUSTOMER     | {RENEW}         | {0}   | {1}   | {-1}",
+        "prices_are_whole                       | CUSTOMER     | {RENEW}         | {0}   | {1}   | {900,901}",
+        "prices_are_whole                       | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1,2} | {900,null}",
+        "each_price_once                        | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1,1} | {900,901}",
+        "telescopic_only_for_register_and_renew | CUSTOMER     | {RENEW,RESTORE} | {0,0} | {2,2} | {900,901}",
+        "slab_prices_only_for_sub_resellers     | CUSTOMER     | {RENEW}         | {1}   | {1}   | {900}",
+        "slab_price_never_rises                 | SUB_RESELLER | {RENEW,RENEW}   | {3,1} | {1,1} | {901,900}",
+      })
+  @DisplayName("PR-2 PR-3 PR-7: the database refuses prices that do not fit together")
+  void theDatabaseStatesHowPricesFitTogether(
+      String constraint,
+      String audience,
+      String actions,
+      String slabs,
+      String years,
+      String perYear) {
+    SellerId seller = freshSeller();
+
+    assertThatThrownBy(
+            () ->
+                asSeller(
+                    seller,
+                    () ->
+                        sql.execute(
+                            """
+                            insert into price_list_version (seller_id, audience, product, version, book_version,
+                                effective_from, withdrawn, actions, slabs, years, per_year)
+                            values (?, ?, 'com', 1, 1, now(), false, ?::varchar[], ?::smallint[], ?::smallint[],
+                                ?::bigint[])
+                            """,
+                            seller.value(),
+                            audience,
+                            actions,
+                            slabs,
+                            years,
+                            perYear)))
+        .hasStackTraceContaining("\"" + constraint + "\"");
   }
 
   private static BookKey subResellersOf(SellerId seller) {

@@ -1,8 +1,8 @@
 package io.tierline.pricing.margin;
 
 import static io.tierline.pricing.db.Tables.COST_CHANGE;
-import static io.tierline.pricing.db.Tables.PRICE_CELL;
 import static io.tierline.pricing.db.Tables.PRICE_CHANGE;
+import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -110,7 +110,7 @@ class JooqCostChangesTest extends OnRealServers implements CostChangesBehaviour 
 
     assertThatThrownBy(() -> asSeller(seller, () -> sql.fetchCount(COST_CHANGE)))
         .hasStackTraceContaining("permission denied");
-    for (var table : new org.jooq.Table<?>[] {PRICE_CHANGE, PRICE_CELL}) {
+    for (var table : new org.jooq.Table<?>[] {PRICE_CHANGE, PRICE_LIST_VERSION}) {
       assertThatThrownBy(() -> inBackground(() -> sql.insertInto(table).defaultValues().execute()))
           .hasStackTraceContaining("permission denied");
     }

@@ -66,7 +66,14 @@ final class Floor implements AutoCloseable {
       throw new IllegalStateException("The floor's topic could not be created", e.getCause());
     }
     reader.execute(this::read);
-    stage.sql("create table floor_cell (like price_cell including all)");
+    stage.sql(
+        """
+        create table floor_cell (
+          seller_id bigint not null, audience text not null, product text not null,
+          version bigint not null, action text not null, slab smallint not null,
+          years smallint not null, per_year bigint not null,
+          primary key (seller_id, audience, product, version, action, slab, years))
+        """);
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
@@ -140,8 +147,8 @@ final class Floor implements AutoCloseable {
   }
 
   /**
-   * The newest rows of a seller once more, by one statement that has nothing to look for; returns
-   * nanoseconds with the commit.
+   * The newest prices of a seller once more, a row each, by one statement that has nothing to look
+   * for; returns nanoseconds with the commit.
    *
    * @param rows how many there must be
    */
@@ -151,10 +158,11 @@ final class Floor implements AutoCloseable {
       statement.execute(
           """
           create temporary table newest_cell as
-          select * from price_cell cell where seller_id = %d and version =
-              (select max(version) from price_list_version newest
-                where newest.seller_id = cell.seller_id and newest.audience = cell.audience
-                  and newest.product = cell.product)
+          select seller_id, audience, product, version, price.*
+            from (select distinct on (seller_id, audience, product) *
+                    from price_list_version where seller_id = %d
+                    order by seller_id, audience, product, version desc) newest,
+                unnest(actions, slabs, years, per_year) price (action, slab, years, per_year)
           """
               .formatted(seller));
       statement.execute("truncate floor_cell");

@@ -54,7 +54,7 @@ final class ManySellers {
         Stage.TLDS,
         100 / OWN_EVERY,
         Sellers.SLABS,
-        stage.number("select count(*) from price_cell"),
+        stage.number("select sum(cardinality(per_year)) from price_list_version"),
         Duration.ofNanos(System.nanoTime() - started).toSeconds());
 
     List<byte[]> questions = new ArrayList<>();
@@ -172,15 +172,17 @@ final class ManySellers {
     try (Connection connection = stage.database();
         PreparedStatement query =
             connection.prepareStatement(
-                "select product, action, slab, years, per_year from price_cell where seller_id"
-                    + " = ?")) {
+                "select product, actions, slabs, years, per_year from price_list_version"
+                    + " where seller_id = ?")) {
       for (int number : order.subList(0, Math.min(FLOOR_READS, SELLERS))) {
         long start = System.nanoTime();
         query.setLong(1, Sellers.FIRST + number);
         long sum = 0;
         try (ResultSet rows = query.executeQuery()) {
           while (rows.next()) {
-            sum += rows.getLong(5);
+            for (Long perYear : (Long[]) rows.getArray(5).getArray()) {
+              sum += perYear;
+            }
           }
         }
         if (sum == 0) {

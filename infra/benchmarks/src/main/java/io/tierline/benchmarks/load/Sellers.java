@@ -43,7 +43,7 @@ final class Sellers {
     String all = "select %d + i from generate_series(0, %d) i where i %% %d %s 0";
     write("CUSTOMER", all.formatted(FIRST, partners - 1, ownEvery, "<>"), 0);
     write("SUB_RESELLER", all.formatted(FIRST, partners - 1, ownEvery, "="), SLABS);
-    stage.sql("vacuum analyze price_list_version", "vacuum analyze price_cell", "analyze");
+    stage.sql("vacuum analyze price_list_version", "analyze");
   }
 
   /** In the order of the keys, without triggers: what they would check holds by construction. */
@@ -75,24 +75,18 @@ final class Sellers {
         from %s, generate_series(1, %d) number
         """
             .formatted(audience, of, slabs),
-        """
-        insert into price_list_version (seller_id, audience, product, version, book_version,
-            effective_from, withdrawn)
-        select seller_id, '%s', code, 1, 1, %s, false
-        from %s, (select code from product order by code) product
-        order by seller_id, code
-        """
-            .formatted(audience, NOW, of),
         // A fifth and more above the cost, another price at each seller, less in each slab.
         """
-        insert into price_cell (seller_id, audience, product, version, action, slab, years, per_year)
-        select seller_id, '%s', product, 1, action, slab, 1,
-            per_year * 12 / 10 + seller_id %% 97 + 10 * (%d - slab)
-        from %s,
-            (select product, action, per_year from catalog_cost order by product, action) cost,
+        insert into price_list_version (seller_id, audience, product, version, book_version,
+            effective_from, withdrawn, actions, slabs, years, per_year)
+        select seller_id, '%s', product, 1, 1, %s, false, array_agg(action order by action, slab),
+            array_agg(slab order by action, slab), array_agg(1),
+            array_agg(per_year * 12 / 10 + seller_id %% 97 + 10 * (%d - slab) order by action, slab)
+        from %s, (select product, action, per_year from catalog_cost) cost,
             generate_series(0, %d) slab
-        order by seller_id, product, action, slab
+        group by seller_id, product
+        order by seller_id, product
         """
-            .formatted(audience, slabs, of, slabs));
+            .formatted(audience, NOW, slabs, of, slabs));
   }
 }

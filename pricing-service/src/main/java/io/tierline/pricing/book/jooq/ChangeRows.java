@@ -6,7 +6,6 @@ import io.tierline.pricing.book.PriceChange.ProductVersion;
 import io.tierline.pricing.book.PriceChange.SlabList;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.PriceCell;
-import io.tierline.pricing.engine.PriceList;
 import io.tierline.pricing.engine.Promo;
 import io.tierline.pricing.engine.Slab;
 import java.sql.PreparedStatement;
@@ -14,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,13 +48,11 @@ final class ChangeRows {
           from raised, unnest(?, ?, ?) as slabs (number, receipts, orders)
       ), added_versions as (
         insert into price_list_version (seller_id, audience, book_version, product, version, effective_from, withdrawn,
-            application_fee)
-        select seller_id, audience, book_version, product, version, effective_from::timestamptz, withdrawn, fee
-          from raised, unnest(?, ?, ?, ?, ?) as versions (product, version, effective_from, withdrawn, fee)
-      ), added_cells as (
-        insert into price_cell (seller_id, audience, product, version, action, slab, years, per_year)
-        select seller_id, audience, product, version, action, slab, years, per_year
-          from raised, unnest(?, ?, ?, ?, ?, ?) as cells (product, version, action, slab, years, per_year)
+            application_fee, actions, slabs, years, per_year)
+        select seller_id, audience, book_version, product, version, effective_from::timestamptz, withdrawn, fee,
+            actions::varchar[], slabs::smallint[], years::smallint[], per_year::bigint[]
+          from raised, unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            as versions (product, version, effective_from, withdrawn, fee, actions, slabs, years, per_year)
       ), added_promos as (
         insert into promo (seller_id, audience, product, version, promo_id, name, per_year, actions, starts_at, ends_at)
         select seller_id, audience, product, version, id::uuid, name, per_year, string_to_array(actions, ','),
@@ -64,6 +62,12 @@ final class ChangeRows {
       )
       select book_version from raised
       """;
+
+  /** However a change came, the same prices are told in the same order. */
+  private static final Comparator<PriceCell> ORDER =
+      Comparator.comparing((PriceCell cell) -> cell.action().name())
+          .thenComparing(PriceCell::slab)
+          .thenComparing(PriceCell::years);
 
   private final PreparedStatement statement;
   private int place;
@@ -105,8 +109,7 @@ final class ChangeRows {
     addAll("bigint", slabs, Slab::receiptsAtLeast);
     addAll("integer", slabs, Slab::webServicesOrdersAtLeast);
     bindVersions(change.products());
-    bindCells(partsOfVersions(change, PriceList::cells));
-    bindPromos(partsOfVersions(change, PriceList::promos));
+    bindPromos(promos(change));
   }
 
   private void bindVersions(List<ProductVersion> products) throws SQLException {
@@ -115,6 +118,10 @@ final class ChangeRows {
     addAll("text", products, product -> product.prices().effectiveFrom());
     addAll("boolean", products, product -> product.prices() instanceof DatedPrices.Withdrawn);
     addAll("bigint", products, ChangeRows::feeOf);
+    addAll("text", products, each(PriceCell::action));
+    addAll("text", products, each(PriceCell::slab));
+    addAll("text", products, each(PriceCell::years));
+    addAll("text", products, each(PriceCell::perYear));
   }
 
   private static @Nullable Long feeOf(ProductVersion product) {
@@ -123,25 +130,33 @@ final class ChangeRows {
         : null;
   }
 
-  /** All at once, so that the database can compare a product's slabs. */
-  private void bindCells(List<Part<PriceCell>> cells) throws SQLException {
-    addAll("text", cells, Part::product);
-    addAll("bigint", cells, Part::version);
-    addAll("text", cells, cell -> cell.part().action().name());
-    addAll("smallint", cells, cell -> cell.part().slab());
-    addAll("smallint", cells, cell -> cell.part().years());
-    addAll("bigint", cells, cell -> cell.part().perYear());
+  /**
+   * An array as text: the arrays of several versions differ in length, which those of SQL do not.
+   */
+  private static Function<ProductVersion, @Nullable Object> each(Function<PriceCell, ?> part) {
+    return product ->
+        cells(product).stream()
+            .sorted(ORDER)
+            .map(part)
+            .map(Object::toString)
+            .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private void bindPromos(List<Part<Promo>> promos) throws SQLException {
-    addAll("text", promos, Part::product);
-    addAll("bigint", promos, Part::version);
-    addAll("text", promos, promo -> promo.part().id());
-    addAll("text", promos, promo -> promo.part().name());
-    addAll("bigint", promos, promo -> promo.part().perYear());
-    addAll("text", promos, promo -> actions(promo.part()));
-    addAll("text", promos, promo -> promo.part().start());
-    addAll("text", promos, promo -> promo.part().end());
+  private static List<PriceCell> cells(ProductVersion product) {
+    return product.prices() instanceof DatedPrices.Published published
+        ? published.prices().cells()
+        : List.of();
+  }
+
+  private void bindPromos(List<PromoOf> promos) throws SQLException {
+    addAll("text", promos, PromoOf::product);
+    addAll("bigint", promos, PromoOf::version);
+    addAll("text", promos, promo -> promo.promo().id());
+    addAll("text", promos, promo -> promo.promo().name());
+    addAll("bigint", promos, promo -> promo.promo().perYear());
+    addAll("text", promos, promo -> actions(promo.promo()));
+    addAll("text", promos, promo -> promo.promo().start());
+    addAll("text", promos, promo -> promo.promo().end());
   }
 
   private static String actions(Promo promo) {
@@ -151,20 +166,19 @@ final class ChangeRows {
         .collect(Collectors.joining(","));
   }
 
-  /** A cell or a promo of a product's new version. */
-  private record Part<T>(String product, long version, T part) {}
+  /** A promo of a product's new version. */
+  private record PromoOf(String product, long version, Promo promo) {}
 
-  private static <T> List<Part<T>> partsOfVersions(
-      PriceChange change, Function<PriceList, List<T>> parts) {
-    List<Part<T>> all = new ArrayList<>();
+  private static List<PromoOf> promos(PriceChange change) {
+    List<PromoOf> promos = new ArrayList<>();
     for (ProductVersion product : change.products()) {
       if (product.prices() instanceof DatedPrices.Published published) {
-        for (T part : parts.apply(published.prices())) {
-          all.add(new Part<>(product.product(), published.version(), part));
+        for (Promo promo : published.prices().promos()) {
+          promos.add(new PromoOf(product.product(), published.version(), promo));
         }
       }
     }
-    return all;
+    return promos;
   }
 
   private void add(@Nullable Object value) throws SQLException {

@@ -1,16 +1,13 @@
 package io.tierline.pricing.book.jooq;
 
-import static io.tierline.pricing.db.Tables.PRICE_CELL;
 import static io.tierline.pricing.db.Tables.PRICE_LIST_VERSION;
 import static io.tierline.pricing.db.Tables.PROMO;
 import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.arrayToString;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.partitionBy;
@@ -34,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,26 +43,17 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record10;
-import org.jooq.Record4;
 import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.Table;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads versions of products with all that belongs to them. A version's cells are gathered where
- * they lie side by side, by its key: to sort all cells of a book in order to gather them took most
- * of the time of a seller's first quote. A version is written once and whole, so that two
- * statements say the same of it, whatever is written in between.
+ * Reads versions of products with all that belongs to them. A version is written once and whole, so
+ * that two statements say the same of it, whatever is written in between.
  */
 final class ProductVersions {
 
   private static final PriceListVersion WANTED = PRICE_LIST_VERSION.as("wanted");
-
-  private static final Comparator<PriceCell> AS_WRITTEN =
-      Comparator.comparing((PriceCell cell) -> cell.action().name())
-          .thenComparing(PriceCell::slab)
-          .thenComparing(PriceCell::years);
 
   /** For statements that are put into words before it is known whose they are. */
   static final BookKey ANY_BOOK = new BookKey(new SellerId(1), Audience.CUSTOMER);
@@ -134,8 +121,7 @@ final class ProductVersions {
     Object audience = key.audience().name();
     return Stream.of(
             Stream.of(seller, audience, since.at(), seller, audience, since.bookVersion()),
-            Stream.of(products),
-            Stream.of(seller, audience))
+            Stream.of(products))
         .flatMap(Function.identity())
         .toArray();
   }
@@ -175,30 +161,18 @@ final class ProductVersions {
           Record10<
               String, Long, Instant, Boolean, Long, String[], Short[], Short[], Long[], Boolean>>
       rows(BookKey key, Select<?> versions) {
-    Table<Record4<String[], Short[], Short[], Long[]>> cells =
-        select(
-                arrayAgg(PRICE_CELL.ACTION),
-                arrayAgg(PRICE_CELL.SLAB),
-                arrayAgg(PRICE_CELL.YEARS),
-                arrayAgg(PRICE_CELL.PER_YEAR))
-            .from(PRICE_CELL)
-            .where(PRICE_CELL.SELLER_ID.eq(key.seller().value()))
-            .and(PRICE_CELL.AUDIENCE.eq(key.audience().name()))
-            .and(PRICE_CELL.PRODUCT.eq(WANTED.PRODUCT))
-            .and(PRICE_CELL.VERSION.eq(WANTED.VERSION))
-            .asTable("cells", "actions", "slabs", "years", "per_year");
     return select(
             WANTED.PRODUCT,
             WANTED.VERSION,
             WANTED.EFFECTIVE_FROM,
             WANTED.WITHDRAWN,
             WANTED.APPLICATION_FEE,
-            cells.field("actions", String[].class),
-            cells.field("slabs", Short[].class),
-            cells.field("years", Short[].class),
-            cells.field("per_year", Long[].class),
+            WANTED.ACTIONS,
+            WANTED.SLABS,
+            WANTED.YEARS,
+            WANTED.PER_YEAR,
             field(exists(selectOne().from(PROMO).where(isPromoOf(key)))))
-        .from(versions.asTable(WANTED), lateral(cells))
+        .from(versions.asTable(WANTED))
         .orderBy(WANTED.PRODUCT, WANTED.VERSION);
   }
 
@@ -247,21 +221,12 @@ final class ProductVersions {
                     row.value5())));
   }
 
-  /**
-   * Of one version, in the order in which prices are written.
-   *
-   * @param actions null, as the others, where the version has no prices
-   */
   private static List<PriceCell> cells(
-      String @Nullable [] actions, Short[] slabs, Short[] years, Long[] perYear) {
-    if (actions == null) {
-      return List.of();
-    }
+      String[] actions, Short[] slabs, Short[] years, Long[] perYear) {
     List<PriceCell> cells = new ArrayList<>(actions.length);
     for (int i = 0; i < actions.length; i++) {
       cells.add(new PriceCell(ProductAction.valueOf(actions[i]), slabs[i], years[i], perYear[i]));
     }
-    cells.sort(AS_WRITTEN);
     return cells;
   }
 
