@@ -9,13 +9,14 @@ import io.tierline.pricing.OnRealServers;
 import io.tierline.pricing.book.BookVersions.Versions;
 import io.tierline.pricing.catalog.Catalog;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.util.DigestUtils;
 
 class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviour {
 
@@ -43,7 +44,7 @@ class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviou
 
   @Test
   @DisplayName("PR-16: versions are of the history of the server's process and of its database")
-  void theHistoryIsThatOfTheServer() {
+  void theHistoryIsThatOfTheServer() throws Exception {
     SellerId seller = anOperator();
     changePrices(seller);
     BookKey book = new BookKey(seller, Audience.CUSTOMER);
@@ -56,8 +57,9 @@ class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviou
                         from pg_database where datname = current_database()
                         """))
             .get(0, String.class);
-    String history =
-        DigestUtils.md5DigestAsHex(server.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(server.getBytes(StandardCharsets.UTF_8));
+    String history = HexFormat.of().formatHex(digest).substring(0, 16);
 
     assertThat(versions(seller, book))
         .hasEntrySatisfying(book, made -> assertThat(made.history()).isEqualTo(history));
