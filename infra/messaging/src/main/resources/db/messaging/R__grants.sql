@@ -9,6 +9,7 @@ begin
     if v_app <> '' then
         execute format('grant usage on schema messaging to %I', v_app);
         execute format('grant execute on function append(smallint, text, text, text, text, jsonb, bytea) to %I', v_app);
+        execute format('grant execute on function history_name() to %I', v_app);
     end if;
     if v_jobs <> '' then
         execute format('grant usage on schema messaging to %I', v_jobs);
@@ -17,6 +18,7 @@ begin
             v_jobs);
         execute format('grant usage on sequence relay_number to %I', v_jobs);
         execute format('grant select, insert, update on generation to %I', v_jobs);
+        execute format('grant select, update on history to %I', v_jobs);
         -- Orders are kept as they were given.
         execute format('grant select, insert on refill_order to %I', v_jobs);
         -- Parked records are resolved, never deleted.

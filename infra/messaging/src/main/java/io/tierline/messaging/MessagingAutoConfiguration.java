@@ -81,6 +81,11 @@ class MessagingAutoConfiguration {
   }
 
   @Bean
+  DatabaseHistory databaseHistory(DataSource dataSource) {
+    return new DatabaseHistory(new JdbcTemplate(dataSource));
+  }
+
+  @Bean
   Messages messagingMessages() {
     return new Messages();
   }

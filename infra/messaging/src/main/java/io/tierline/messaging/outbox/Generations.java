@@ -1,5 +1,6 @@
 package io.tierline.messaging.outbox;
 
+import io.tierline.messaging.DatabaseHistory;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -145,12 +146,14 @@ final class Generations {
   }
 
   /**
-   * All begin anew, whatever is found; who wanted it is kept. Whoever begins one holds its row
-   * while the broker answers, for which an order waits only so long.
+   * All begin anew, whatever is found, and the history of the database with them; who wanted it is
+   * kept. Whoever begins one holds its row while the broker answers, for which an order waits only
+   * so long.
    */
   void askForNew(String by, String why) {
     jdbc.execute("set local lock_timeout = '%dms'".formatted(ORDER_WAIT.toMillis()));
     jdbc.update("update messaging.generation set database_identity = ''");
+    jdbc.update(DatabaseHistory.BEGIN);
     jdbc.update("insert into messaging.refill_order (ordered_by, why) values (?, ?)", by, why);
   }
 

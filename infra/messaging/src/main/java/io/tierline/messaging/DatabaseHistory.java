@@ -1,0 +1,42 @@
+package io.tierline.messaging;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * By which name the history goes that the database tells. A database that was restored to a moment,
+ * or promoted without the last commits, gives its numbers out a second time; a number with the name
+ * of its history is given out once. Read in the transaction that reads or writes what is numbered:
+ * a connection does not outlive what sets a history back.
+ */
+public final class DatabaseHistory {
+
+  /** Another name, whatever the database is. */
+  public static final String BEGIN =
+      """
+      update messaging.history
+      set name = default, database_identity = messaging.database_identity(), begun_at = clock_timestamp()
+      """;
+
+  private final JdbcOperations jdbc;
+
+  DatabaseHistory(JdbcOperations jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Nothing where the database was set back a moment ago: nothing is to be vouched for then. */
+  public Optional<String> name() {
+    return Optional.ofNullable(
+        jdbc.queryForObject("select messaging.history_name()", String.class));
+  }
+
+  /**
+   * A history of its own for a database that was set back; of several instances one begins it. In
+   * the background role.
+   *
+   * @return whether this one began it
+   */
+  public boolean beginWhereSetBack() {
+    return jdbc.update(BEGIN + " where database_identity <> messaging.database_identity()") > 0;
+  }
+}
