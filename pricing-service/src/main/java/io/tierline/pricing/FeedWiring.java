@@ -17,6 +17,7 @@ import io.tierline.pricing.feed.FeedSource;
 import io.tierline.pricing.feed.FeedWatch;
 import io.tierline.pricing.feed.LiveFeeds;
 import io.tierline.pricing.feed.ReadFeed;
+import io.tierline.pricing.history.Histories;
 import io.tierline.pricing.tldstatus.TldStatuses;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,12 @@ class FeedWiring {
 
   @Bean
   ReadFeed.Sources feedSources(
-      PriceBooks books, Catalog catalog, TldStatuses statuses, DatabaseTime time) {
-    return new ReadFeed.Sources(books, catalog, statuses, time);
+      PriceBooks books,
+      Catalog catalog,
+      TldStatuses statuses,
+      DatabaseTime time,
+      Histories histories) {
+    return new ReadFeed.Sources(books, catalog, statuses, time, histories);
   }
 
   @Bean

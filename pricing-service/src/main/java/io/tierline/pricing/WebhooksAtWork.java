@@ -210,6 +210,10 @@ class WebhooksAtWork {
 
   private void beat(Heart heart) {
     FeedHeads heads = sending.writing().heads(heart);
+    if (heads.positions().isEmpty()) {
+      LOG.debug("No heartbeat for endpoint {}: nothing can be vouched for", heart.endpoint());
+      return;
+    }
     Outcome outcome = sent(() -> sendDeliveries.letter(heart, heads, sending.writing()));
     sendDeliveries.finish(heart, outcome);
     count("heartbeat", outcome);

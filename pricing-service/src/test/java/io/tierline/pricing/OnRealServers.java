@@ -14,6 +14,7 @@ import io.tierline.contracts.partner.PartnerEvent.PartnerSignedUp;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
+import io.tierline.pricing.history.KeepHistory;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Sellers;
 import io.tierline.testsupport.TestServers;
@@ -81,6 +82,7 @@ public abstract class OnRealServers {
   @Autowired private Outbox outbox;
   @Autowired private Sellers sellers;
   @Autowired private PlatformTransactionManager transactions;
+  @Autowired private KeepHistory keepHistory;
   @LocalServerPort private int port;
 
   static final class Servers
@@ -244,17 +246,19 @@ public abstract class OnRealServers {
 
   /** A request in the making. */
   protected Call call(String method, String path) {
-    return new Call(method, service().resolve(path));
+    return new Call(method, service().resolve(path), keepHistory.known());
   }
 
   protected static final class Call {
 
     private final String method;
     private final HttpRequest.Builder request;
+    private final String history;
     private byte @Nullable [] body;
 
-    private Call(String method, URI uri) {
+    private Call(String method, URI uri, String history) {
       this.method = method;
+      this.history = history;
       this.request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
     }
 
@@ -273,14 +277,23 @@ public abstract class OnRealServers {
       return this;
     }
 
-    public Call ifMatch(String tag) {
+    /** A version, in the present history of the database. */
+    public Call ifMatch(String version) {
+      return ifMatchAsSent(inHistory(version));
+    }
+
+    public Call ifMatchAsSent(String tag) {
       request.header("If-Match", tag);
       return this;
     }
 
-    public Call ifNoneMatch(String tag) {
-      request.header("If-None-Match", tag);
+    public Call ifNoneMatch(String version) {
+      request.header("If-None-Match", inHistory(version));
       return this;
+    }
+
+    private String inHistory(String version) {
+      return version.replaceFirst("^\"([0-9.]+)\"$", "\"$1-" + history + '"');
     }
 
     public Call body(String json) {
@@ -322,7 +335,15 @@ public abstract class OnRealServers {
     }
   }
 
-  protected record Answer(int status, String etag, String body) {
+  /**
+   * @param etagAsSent empty where there is none
+   */
+  protected record Answer(int status, String etagAsSent, String body) {
+
+    /** Of a version without the history of the database. */
+    public String etag() {
+      return etagAsSent.replaceFirst("^(\"[0-9.]+)-[0-9a-f]+\"$", "$1\"");
+    }
 
     public JsonNode json() {
       return JSON.readTree(body);

@@ -46,7 +46,7 @@ public sealed interface FeedBatch {
   enum Reason {
     /** No position was named. */
     START,
-    /** The position is none of this price list, or lies ahead of it. */
+    /** The position is none of this price list or of its present history, or lies ahead of it. */
     UNKNOWN_POSITION,
     /** So much has changed that the whole list is shorter. */
     TOO_FAR_BEHIND,

@@ -92,8 +92,8 @@ public final class LiveStream implements AutoCloseable {
 
   /**
    * Whether there is something to read for it that nobody is reading yet; it is being read from
-   * then on. A head that lies behind a position of ours is one of an older look; behind one that
-   * the client brought, it shows that the position is none.
+   * then on. A head that lies behind a position of ours, in the same history, is one of an older
+   * look; behind one that the client brought, it shows that the position is none.
    */
   boolean beginsToBeRead(FeedPosition head) {
     lock.lock();

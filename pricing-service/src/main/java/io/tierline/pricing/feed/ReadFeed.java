@@ -14,6 +14,7 @@ import io.tierline.pricing.catalog.Product;
 import io.tierline.pricing.engine.DatedPrices;
 import io.tierline.pricing.engine.TldStatus;
 import io.tierline.pricing.feed.FeedBatch.Reason;
+import io.tierline.pricing.history.Histories;
 import io.tierline.pricing.tldstatus.TldStatuses;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,8 +63,23 @@ public class ReadFeed {
 
   /** What a feed is read from. */
   public record Sources(
-      PriceBooks books, Catalog catalog, TldStatuses statuses, DatabaseTime time) {}
+      PriceBooks books,
+      Catalog catalog,
+      TldStatuses statuses,
+      DatabaseTime time,
+      Histories histories) {}
 
+  /**
+   * The database was set back a moment ago, and its new history has no name yet: no position can be
+   * given, and nothing vouched for. It has one soon.
+   */
+  public static final class HistoryUnknown extends RuntimeException {
+    HistoryUnknown() {
+      super("The database was set back, and its new history has no name yet");
+    }
+  }
+
+  /** Of no book where it is not known which history the database tells: nobody stands anywhere. */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public FeedHeads heads(Collection<BookKey> books) {
     Instant freshAsOf = sources.time().ofTransaction();
@@ -72,6 +87,14 @@ public class ReadFeed {
   }
 
   private Map<BookKey, FeedPosition> positions(Collection<BookKey> books) {
+    return sources
+        .histories()
+        .present()
+        .map(history -> positions(books, history))
+        .orElseGet(Map::of);
+  }
+
+  private Map<BookKey, FeedPosition> positions(Collection<BookKey> books, String history) {
     long catalog = sources.catalog().revision().number();
     Map<BookKey, Long> recorded = sources.books().versions(books);
     Map<SellerId, Long> statuses =
@@ -82,6 +105,7 @@ public class ReadFeed {
           book,
           new FeedPosition(
               book,
+              history,
               recorded.getOrDefault(book, 0L),
               statuses.getOrDefault(book.seller(), 0L),
               catalog));
@@ -93,6 +117,7 @@ public class ReadFeed {
    * From a position to the present.
    *
    * @param since null for the whole list
+   * @throws HistoryUnknown while nothing can be vouched for
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public FeedBatch next(BookKey book, @Nullable FeedPosition since) {
@@ -119,6 +144,7 @@ public class ReadFeed {
 
   /**
    * @param after the product behind which to start, in their order; empty for the first
+   * @throws HistoryUnknown while nothing can be vouched for
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public Part part(BookKey book, String after, int limit) {
@@ -144,7 +170,7 @@ public class ReadFeed {
   }
 
   private FeedPosition head(BookKey book) {
-    return Objects.requireNonNull(positions(Set.of(book)).get(book));
+    return Optional.ofNullable(positions(Set.of(book)).get(book)).orElseThrow(HistoryUnknown::new);
   }
 
   private FeedBatch next(
@@ -167,6 +193,7 @@ public class ReadFeed {
       return Reason.START;
     }
     if (!since.book().equals(head.book())
+        || !since.history().equals(head.history())
         || since.prices() > head.prices()
         || since.statuses() > head.statuses()
         || since.catalog() > head.catalog()) {

@@ -75,17 +75,17 @@ public class RegisterEndpoint {
     return new Result.Registered(endpoint, secret);
   }
 
-  /** Where price lists stand. */
+  /** Where price lists stand; nowhere while nothing can be vouched for. */
   public record Positions(ReadFeed readFeed, DatabaseTime time) {
 
     Map<Audience, FeedPosition> present(SellerId seller, Collection<Audience> audiences) {
       List<BookKey> books =
           audiences.stream().map(audience -> new BookKey(seller, audience)).toList();
+      Map<BookKey, FeedPosition> heads = readFeed.heads(books).positions();
       Map<Audience, FeedPosition> present = new HashMap<>();
-      readFeed
-          .heads(books)
-          .positions()
-          .forEach((book, position) -> present.put(book.audience(), position));
+      for (BookKey book : books) {
+        present.put(book.audience(), heads.getOrDefault(book, FeedPosition.nothing(book)));
+      }
       return present;
     }
   }

@@ -3,13 +3,13 @@ package io.tierline.pricing.webhook;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.feed.FeedBatch;
 import io.tierline.pricing.feed.FeedHeads;
+import io.tierline.pricing.feed.FeedPosition;
 import io.tierline.pricing.feed.ReadFeed;
 import io.tierline.pricing.webhook.Deliveries.Follower;
 import io.tierline.pricing.webhook.Delivery.Progress;
 import io.tierline.pricing.webhook.Delivery.State;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,18 +35,17 @@ public class WriteDeliveries {
     this.giveUpAfter = giveUpAfter;
   }
 
-  /** Those of the followers that there is something new for. */
+  /** Those of the followers that there is something new for; none while nothing is vouched for. */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public List<Follower> behind(List<Follower> followers) {
     FeedHeads heads =
         readFeed.heads(followers.stream().map(WriteDeliveries::book).distinct().toList());
-    return followers.stream()
-        .filter(
-            follower ->
-                !follower
-                    .acknowledged()
-                    .equals(Objects.requireNonNull(heads.positions().get(book(follower)))))
-        .toList();
+    return followers.stream().filter(follower -> isElsewhere(follower, heads)).toList();
+  }
+
+  private static boolean isElsewhere(Follower follower, FeedHeads heads) {
+    FeedPosition head = heads.positions().get(book(follower));
+    return head != null && !head.equals(follower.acknowledged());
   }
 
   private static BookKey book(Follower follower) {

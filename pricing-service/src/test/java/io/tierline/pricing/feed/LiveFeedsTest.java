@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class LiveFeedsTest {
 
+  private static final String HISTORY = "0a1b2c3d4e5f";
+
   private static final BookKey BOOK = new BookKey(new SellerId(1002), Audience.CUSTOMER);
   private static final BookKey OTHER = new BookKey(new SellerId(1003), Audience.CUSTOMER);
 
@@ -48,7 +50,7 @@ class LiveFeedsTest {
     }
 
     private FeedPosition head(BookKey book) {
-      return new FeedPosition(book, versions.getOrDefault(book, 0L), 0, 1);
+      return new FeedPosition(book, HISTORY, versions.getOrDefault(book, 0L), 0, 1);
     }
 
     @Override
@@ -236,7 +238,7 @@ class LiveFeedsTest {
   @Test
   @DisplayName("a position that lies ahead of the list starts anew")
   void aPositionAheadIsReset() {
-    LiveStream stream = open(BOOK, new FeedPosition(BOOK, 9, 0, 1));
+    LiveStream stream = open(BOOK, new FeedPosition(BOOK, HISTORY, 9, 0, 1));
     feeds.look();
     assertThat(taken(stream)).containsExactly("UNKNOWN_POSITION at 0");
   }
@@ -334,7 +336,7 @@ class LiveFeedsTest {
   @Test
   @DisplayName("what a client is still being sent counts as waiting; a larger list needs it idle")
   void whatIsBeingWrittenCounts() throws InterruptedException {
-    FeedPosition at1 = new FeedPosition(BOOK, 1, 0, 1);
+    FeedPosition at1 = new FeedPosition(BOOK, HISTORY, 1, 0, 1);
     Unsent unsent = new Unsent(20, 40);
     try (LiveStream stream = new LiveStream(BOOK, null, unsent, () -> {})) {
       assertThat(stream.tell(batch(unsent, 30), at1, prices.now)).isEqualTo(LiveStream.Told.TOLD);
@@ -431,7 +433,7 @@ class LiveFeedsTest {
   @DisplayName("while there is room a client may take its time; then it has the time for its bytes")
   void slowIsNotTooSlow() throws InterruptedException {
     Unsent unsent = new Unsent(20, 40);
-    FeedPosition at1 = new FeedPosition(BOOK, 1, 0, 1);
+    FeedPosition at1 = new FeedPosition(BOOK, HISTORY, 1, 0, 1);
     try (LiveStream stream = new LiveStream(BOOK, null, unsent, () -> {})) {
       stream.tell(batch(unsent, 5_000_000), at1, prices.now);
       assertThat(stream.isCutOffForRoom(nanos)).isFalse();
@@ -462,7 +464,7 @@ class LiveFeedsTest {
     first.close();
     feeds.look();
     LiveStream again = open(BOOK, null);
-    open(BOOK, new FeedPosition(BOOK, 9, 0, 1));
+    open(BOOK, new FeedPosition(BOOK, HISTORY, 9, 0, 1));
     feeds.look();
     assertThat(prices.reads).isEqualTo(2);
 

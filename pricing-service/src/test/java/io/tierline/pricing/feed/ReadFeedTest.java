@@ -3,6 +3,7 @@ package io.tierline.pricing.feed;
 import static io.tierline.pricing.Shop.P;
 import static io.tierline.pricing.Shop.S;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierline.contracts.Audience;
 import io.tierline.pricing.Shop;
@@ -11,6 +12,8 @@ import io.tierline.pricing.engine.TldStatus;
 import io.tierline.pricing.feed.FeedBatch.Changes;
 import io.tierline.pricing.feed.FeedBatch.Reason;
 import io.tierline.pricing.feed.FeedBatch.Snapshot;
+import io.tierline.pricing.feed.ReadFeed.HistoryUnknown;
+import io.tierline.pricing.history.InMemoryHistories;
 import io.tierline.pricing.tldstatus.TldStatuses.Recorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +31,10 @@ class ReadFeedTest {
   private static final Instant BEGAN = Instant.parse("2026-11-21T10:00:00Z");
 
   private final Shop shop = new Shop();
+  private final InMemoryHistories histories = new InMemoryHistories();
   private final ReadFeed readFeed =
       new ReadFeed(
-          new ReadFeed.Sources(shop.books, shop.catalog, shop.statuses, () -> BEGAN),
+          new ReadFeed.Sources(shop.books, shop.catalog, shop.statuses, () -> BEGAN, histories),
           shop.schedule,
           3);
 
@@ -238,12 +242,18 @@ class ReadFeedTest {
     assertThat(snapshot(seen).reason()).isEqualTo(Reason.TOO_FAR_BEHIND);
 
     FeedPosition head = head();
-    assertThat(snapshot(new FeedPosition(BOOK, head.prices() + 1, 0, head.catalog())).reason())
+    assertThat(
+            snapshot(new FeedPosition(BOOK, head.history(), head.prices() + 1, 0, head.catalog()))
+                .reason())
         .isEqualTo(Reason.UNKNOWN_POSITION);
     assertThat(
             snapshot(
                     new FeedPosition(
-                        new BookKey(S, Audience.CUSTOMER), head.prices(), 0, head.catalog()))
+                        new BookKey(S, Audience.CUSTOMER),
+                        head.history(),
+                        head.prices(),
+                        0,
+                        head.catalog()))
                 .reason())
         .isEqualTo(Reason.UNKNOWN_POSITION);
     shop.catalog.raiseRevision();
@@ -251,11 +261,31 @@ class ReadFeedTest {
   }
 
   @Test
+  @DisplayName(
+      "PR-16: a position of a history that the database has lost leads to the whole list, also at the same"
+          + " numbers")
+  void positionsOfALostHistory() {
+    shop.customersOf(P).renewal("com", "15").saved();
+    FeedPosition lost = head();
+
+    histories.setBack();
+    assertThat(readFeed.heads(List.of(BOOK)).positions()).isEmpty();
+    assertThatThrownBy(() -> readFeed.next(BOOK, lost)).isInstanceOf(HistoryUnknown.class);
+    assertThatThrownBy(() -> readFeed.part(BOOK, "", 10)).isInstanceOf(HistoryUnknown.class);
+
+    histories.beginWhereSetBack();
+    assertThat(List.of(head().prices(), head().statuses(), head().catalog()))
+        .containsExactly(lost.prices(), lost.statuses(), lost.catalog());
+    assertThat(snapshot(lost).reason()).isEqualTo(Reason.UNKNOWN_POSITION);
+    assertThat(snapshot(lost).position()).isEqualTo(head());
+  }
+
+  @Test
   @DisplayName("a position is read as it was written")
   void positionsAreText() {
-    FeedPosition position = new FeedPosition(BOOK, 12, 3, 45);
+    FeedPosition position = new FeedPosition(BOOK, "0a1b2c3d4e5f", 12, 3, 45);
 
-    assertThat(position.text()).isEqualTo("1002:CUSTOMER:12.3.45");
+    assertThat(position.text()).isEqualTo("1002:CUSTOMER:0a1b2c3d4e5f:12.3.45");
     assertThat(FeedPosition.parse(BOOK, position.text())).contains(position);
     assertThat(FeedPosition.parse(new BookKey(S, Audience.CUSTOMER), position.text())).isEmpty();
   }
@@ -265,11 +295,13 @@ class ReadFeedTest {
       strings = {
         "",
         "12",
-        "1002:CUSTOMER:12.3",
-        "1002:EVERYBODY:1.2.3",
-        "1002:CUSTOMER:-1.2.3",
-        "1002:CUSTOMER:9999999999999999999.2.3",
-        "01002:CUSTOMER:1.2.3"
+        "1002:CUSTOMER:1.2.3",
+        "1002:CUSTOMER::1.2.3",
+        "1002:CUSTOMER:0a:12.3",
+        "1002:EVERYBODY:0a:1.2.3",
+        "1002:CUSTOMER:0a:-1.2.3",
+        "1002:CUSTOMER:0a:9999999999999999999.2.3",
+        "01002:CUSTOMER:0a:1.2.3"
       })
   void otherTextIsNoPosition(String text) {
     assertThat(FeedPosition.parse(BOOK, text)).isEmpty();

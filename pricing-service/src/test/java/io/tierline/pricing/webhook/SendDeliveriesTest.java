@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class SendDeliveriesTest {
 
+  private static final String HISTORY = "0a1b2c3d4e5f";
+
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final SellerId SELLER = new SellerId(1002);
 
@@ -61,7 +63,7 @@ class SendDeliveriesTest {
               0,
               endpoint.id(),
               "msg_" + audience,
-              new FeedPosition(new BookKey(SELLER, audience), 2, 0, 1),
+              new FeedPosition(new BookKey(SELLER, audience), HISTORY, 2, 0, 1),
               "{}",
               NOW,
               new Progress(State.PENDING, 0, NOW, NOW.plus(Duration.ofDays(1)), null)));

@@ -76,7 +76,7 @@ interface WebhooksBehaviour {
   }
 
   private static FeedPosition position(Endpoint endpoint, Audience audience, long prices) {
-    return new FeedPosition(new BookKey(endpoint.seller(), audience), prices, 0, 1);
+    return new FeedPosition(new BookKey(endpoint.seller(), audience), "0a1b2c3d4e5f", prices, 0, 1);
   }
 
   private Delivery aDelivery(Endpoint endpoint, long leadsTo) {

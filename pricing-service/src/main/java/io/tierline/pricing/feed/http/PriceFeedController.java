@@ -72,18 +72,18 @@ class PriceFeedController {
       data: {"product":"com","kind":"TLD","status":"SELL","actions":["REGISTER","RENEW","TRANSFER","RESTORE"],"minYears":1,"maxYears":10,"sunrise":null,"currency":"USD","slabs":[],"versions":[{"version":1,"changeSetId":"0190b0a2-6a3e-7c7e-9f0e-3b1d5d0c9a11","effectiveFrom":"2026-11-21T10:00:00Z","withdrawn":false,"prices":[{"action":"REGISTER","slab":0,"years":1,"perYear":{"amount":"10.00","currency":"USD"}}],"promos":[],"applicationFee":null}]}
 
       event: snapshot
-      id: 1002:CUSTOMER:1.0.3
-      data: {"position":"1002:CUSTOMER:1.0.3","freshAsOf":"2026-11-21T10:00:00.123456Z","products":1}
+      id: 1002:CUSTOMER:0a1b2c3d4e5f:1.0.3
+      data: {"position":"1002:CUSTOMER:0a1b2c3d4e5f:1.0.3","freshAsOf":"2026-11-21T10:00:00.123456Z","products":1}
 
       event: watermark
-      data: {"position":"1002:CUSTOMER:1.0.3","freshAsOf":"2026-11-21T10:00:00.373456Z"}
+      data: {"position":"1002:CUSTOMER:0a1b2c3d4e5f:1.0.3","freshAsOf":"2026-11-21T10:00:00.373456Z"}
 
       event: prices
       data: {"product":"com","kind":"TLD","status":"SELL","actions":["REGISTER","RENEW","TRANSFER","RESTORE"],"minYears":1,"maxYears":10,"sunrise":null,"currency":"USD","slabs":[],"versions":[{"version":2,"changeSetId":"0190b0a2-7b11-7d0c-8c1b-1f0d7b0f3c22","effectiveFrom":"2026-11-21T10:00:02Z","withdrawn":false,"prices":[{"action":"REGISTER","slab":0,"years":1,"perYear":{"amount":"9.50","currency":"USD"}}],"promos":[],"applicationFee":null}]}
 
       event: change-set
-      id: 1002:CUSTOMER:2.0.3
-      data: {"from":"1002:CUSTOMER:1.0.3","position":"1002:CUSTOMER:2.0.3","freshAsOf":"2026-11-21T10:00:02.273456Z","changeSets":[{"id":"0190b0a2-7b11-7d0c-8c1b-1f0d7b0f3c22","effectiveFrom":"2026-11-21T10:00:02Z"}],"products":1}
+      id: 1002:CUSTOMER:0a1b2c3d4e5f:2.0.3
+      data: {"from":"1002:CUSTOMER:0a1b2c3d4e5f:1.0.3","position":"1002:CUSTOMER:0a1b2c3d4e5f:2.0.3","freshAsOf":"2026-11-21T10:00:02.273456Z","changeSets":[{"id":"0190b0a2-7b11-7d0c-8c1b-1f0d7b0f3c22","effectiveFrom":"2026-11-21T10:00:02Z"}],"products":1}
       """;
 
   private final LiveFeeds feeds;
@@ -117,7 +117,9 @@ class PriceFeedController {
               + " when it has come, or none. 'watermark' comes at least every half second: with the"
               + " position it names you know everything committed by 'freshAsOf'. Serve a price"
               + " only while freshAsOf is not older than your bound. After 'reset' forget what you"
-              + " had and show what follows once 'snapshot' has come. 'end' says why the stream"
+              + " had and show what follows once 'snapshot' has come: with reason UNKNOWN_POSITION your"
+              + " position is of no history that the database tells, which it may have lost in a"
+              + " restore; until it is known which one it tells no watermark comes. 'end' says why the stream"
               + " ends, such as TOKEN_EXPIRED; come again with Last-Event-ID and a new token. There"
               + " is no HEAD (405): whether a stream would be opened is only seen by opening it.",
       responses = {
@@ -132,7 +134,7 @@ class PriceFeedController {
       })
   void events(
       @PathVariable Audience audience,
-      @Parameter(description = "The last id you received")
+      @Parameter(description = "The last id you received, as it was sent")
           @RequestHeader(name = LAST_EVENT_ID, required = false)
           @Nullable String lastEventId,
       @CurrentSeller SellerId seller,
@@ -158,7 +160,7 @@ class PriceFeedController {
         lastEventId == null || lastEventId.isBlank()
             ? null
             : FeedPosition.parse(book, lastEventId.strip())
-                .orElseGet(() -> new FeedPosition(book, Long.MAX_VALUE, 0, 0));
+                .orElseGet(() -> FeedPosition.unknown(book));
     return switch (feeds.open(book, since)) {
       case Opening.Opened(LiveStream stream) -> stream;
       case Opening.TooManyOfSeller(int max) ->

@@ -14,6 +14,8 @@ import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.paging.Page;
 import io.tierline.kit.paging.PageRequest;
+import io.tierline.kit.problem.CommonProblems;
+import io.tierline.kit.problem.ProblemException;
 import io.tierline.kit.tenancy.CurrentSeller;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.feed.ProductState;
@@ -23,6 +25,7 @@ import io.tierline.pricing.http.FreshAsOf;
 import io.tierline.pricing.http.ProductCursor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +42,7 @@ class PriceSnapshotController {
 
   private static final String EXAMPLE =
       """
-      {"audience": "CUSTOMER", "position": "1002:CUSTOMER:7.0.3",
+      {"audience": "CUSTOMER", "position": "1002:CUSTOMER:0a1b2c3d4e5f:7.0.3",
        "freshAsOf": "2026-11-21T10:00:00.123456Z",
        "items": [
          {"product": "com", "kind": "TLD", "status": "SELL",
@@ -66,7 +69,7 @@ class PriceSnapshotController {
    */
   record SnapshotJson(
       Audience audience,
-      @Schema(example = "1002:CUSTOMER:7.0.3") String position,
+      @Schema(example = "1002:CUSTOMER:0a1b2c3d4e5f:7.0.3") String position,
       Instant freshAsOf,
       List<ProductStateJson> items,
       @Schema(description = "For ?after=; null on the last page") @Nullable String next) {}
@@ -81,14 +84,18 @@ class PriceSnapshotController {
               + " you are at its 'position', and know everything committed by 'freshAsOf' of the"
               + " first page (the header Tierline-Fresh-As-Of, on 304 too). If 'position' differs"
               + " between two pages, start over.",
-      responses =
-          @ApiResponse(
-              responseCode = "200",
-              content =
-                  @Content(
-                      mediaType = "application/json",
-                      schema = @Schema(implementation = SnapshotJson.class),
-                      examples = @ExampleObject(EXAMPLE))))
+      responses = {
+        @ApiResponse(
+            responseCode = "200",
+            content =
+                @Content(
+                    mediaType = "application/json",
+                    schema = @Schema(implementation = SnapshotJson.class),
+                    examples = @ExampleObject(EXAMPLE))),
+        @ApiResponse(
+            responseCode = "503",
+            description = "The database was restored a moment ago; nothing can be vouched for yet")
+      })
   ResponseEntity<Object> page(
       @PathVariable Audience audience,
       @Parameter(description = "The ETag you have; 304 when nothing has changed since")
@@ -96,8 +103,7 @@ class PriceSnapshotController {
           @Nullable String ifNoneMatch,
       PageRequest page,
       @CurrentSeller SellerId seller) {
-    Part part =
-        readFeed.part(new BookKey(seller, audience), ProductCursor.after(page), page.rows());
+    Part part = part(new BookKey(seller, audience), page);
     Page<ProductStateJson> shown =
         Page.of(part.products(), page, (ProductState state) -> state.terms().product())
             .map(ProductStateJson::of);
@@ -107,6 +113,17 @@ class PriceSnapshotController {
         .header(FreshAsOf.HEADER, FreshAsOf.header(part.freshAsOf()))
         .cacheControl(CacheControl.noCache().cachePrivate())
         .body(new WithWatermark(audience, part.position().text(), part.freshAsOf(), shown));
+  }
+
+  private Part part(BookKey book, PageRequest page) {
+    try {
+      return readFeed.part(book, ProductCursor.after(page), page.rows());
+    } catch (ReadFeed.HistoryUnknown e) {
+      throw new ProblemException(
+          CommonProblems.UNAVAILABLE,
+          "The database was restored a moment ago; nothing can be vouched for yet. Come again.",
+          Map.of(ProblemException.RETRY_AFTER_SECONDS, 1));
+    }
   }
 
   /** {@link SnapshotJson} as it is written: the cursor is the page's. */

@@ -30,7 +30,8 @@ record EndpointJson(
     String url,
     String description,
     List<Audience> audiences,
-    @Schema(example = "{\"CUSTOMER\": \"1002:CUSTOMER:7.0.3\"}") Map<Audience, String> positions,
+    @Schema(example = "{\"CUSTOMER\": \"1002:CUSTOMER:0a1b2c3d4e5f:7.0.3\"}")
+        Map<Audience, String> positions,
     String status,
     @Nullable String disabledBecause,
     @Nullable Instant disabledAt,

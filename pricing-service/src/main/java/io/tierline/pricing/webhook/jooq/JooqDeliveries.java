@@ -50,6 +50,7 @@ class JooqDeliveries implements Deliveries {
               WEBHOOK_FOLLOW.SELLER_ID,
               WEBHOOK_FOLLOW.ENDPOINT_ID,
               WEBHOOK_FOLLOW.AUDIENCE,
+              WEBHOOK_FOLLOW.HISTORY,
               WEBHOOK_FOLLOW.PRICES,
               WEBHOOK_FOLLOW.STATUSES,
               WEBHOOK_FOLLOW.CATALOG)
@@ -62,13 +63,18 @@ class JooqDeliveries implements Deliveries {
                     row.value2(),
                     audience,
                     new FeedPosition(
-                        new BookKey(seller, audience), row.value4(), row.value5(), row.value6()));
+                        new BookKey(seller, audience),
+                        row.value4(),
+                        row.value5(),
+                        row.value6(),
+                        row.value7()));
               });
 
   private static final SelectField<FeedPosition> LEADS_TO =
       DSL.row(
               WEBHOOK_DELIVERY.SELLER_ID,
               WEBHOOK_DELIVERY.AUDIENCE,
+              WEBHOOK_DELIVERY.HISTORY,
               WEBHOOK_DELIVERY.PRICES,
               WEBHOOK_DELIVERY.STATUSES,
               WEBHOOK_DELIVERY.CATALOG)
@@ -78,7 +84,8 @@ class JooqDeliveries implements Deliveries {
                       new BookKey(new SellerId(row.value1()), Audience.valueOf(row.value2())),
                       row.value3(),
                       row.value4(),
-                      row.value5()));
+                      row.value5(),
+                      row.value6()));
 
   private static final SelectField<@Nullable LastAttempt> LAST =
       DSL.row(
@@ -202,6 +209,7 @@ class JooqDeliveries implements Deliveries {
             .set(WEBHOOK_DELIVERY.AUDIENCE, delivery.leadsTo().book().audience().name())
             .set(WEBHOOK_DELIVERY.MESSAGE_ID, delivery.messageId())
             .set(WEBHOOK_DELIVERY.BODY, delivery.body())
+            .set(WEBHOOK_DELIVERY.HISTORY, delivery.leadsTo().history())
             .set(WEBHOOK_DELIVERY.PRICES, delivery.leadsTo().prices())
             .set(WEBHOOK_DELIVERY.STATUSES, delivery.leadsTo().statuses())
             .set(WEBHOOK_DELIVERY.CATALOG, delivery.leadsTo().catalog())
@@ -321,6 +329,8 @@ class JooqDeliveries implements Deliveries {
             .set(WEBHOOK_DELIVERY.DURATION_MS, last.durationMs())
             .set(WEBHOOK_DELIVERY.FAILURE, last.failure())
             .where(is(attempted))
+            // Ids are given out again where the database was set back; these are not.
+            .and(WEBHOOK_DELIVERY.MESSAGE_ID.eq(attempted.messageId()))
             .and(WEBHOOK_DELIVERY.STATE.eq(State.PENDING.name()))
             .and(WEBHOOK_DELIVERY.ATTEMPTS.eq(attempted.progress().attempts()))
             .execute();
@@ -333,6 +343,7 @@ class JooqDeliveries implements Deliveries {
   private void acknowledge(Delivery received) {
     FeedPosition position = received.leadsTo();
     sql.update(WEBHOOK_FOLLOW)
+        .set(WEBHOOK_FOLLOW.HISTORY, position.history())
         .set(WEBHOOK_FOLLOW.PRICES, position.prices())
         .set(WEBHOOK_FOLLOW.STATUSES, position.statuses())
         .set(WEBHOOK_FOLLOW.CATALOG, position.catalog())

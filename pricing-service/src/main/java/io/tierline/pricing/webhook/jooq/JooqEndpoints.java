@@ -240,6 +240,7 @@ class JooqEndpoints implements Endpoints {
                 .set(WEBHOOK_FOLLOW.SELLER_ID, endpoint.seller().value())
                 .set(WEBHOOK_FOLLOW.ENDPOINT_ID, endpoint.id())
                 .set(WEBHOOK_FOLLOW.AUDIENCE, audience.name())
+                .set(WEBHOOK_FOLLOW.HISTORY, position.history())
                 .set(WEBHOOK_FOLLOW.PRICES, position.prices())
                 .set(WEBHOOK_FOLLOW.STATUSES, position.statuses())
                 .set(WEBHOOK_FOLLOW.CATALOG, position.catalog())
@@ -264,6 +265,7 @@ class JooqEndpoints implements Endpoints {
             audience -> {
               FeedPosition nothing = FeedPosition.nothing(new BookKey(endpoint.seller(), audience));
               sql.update(WEBHOOK_FOLLOW)
+                  .set(WEBHOOK_FOLLOW.HISTORY, nothing.history())
                   .set(WEBHOOK_FOLLOW.PRICES, nothing.prices())
                   .set(WEBHOOK_FOLLOW.STATUSES, nothing.statuses())
                   .set(WEBHOOK_FOLLOW.CATALOG, nothing.catalog())
@@ -280,6 +282,7 @@ class JooqEndpoints implements Endpoints {
     Map<Audience, FeedPosition> followed = new EnumMap<>(Audience.class);
     sql.select(
             WEBHOOK_FOLLOW.AUDIENCE,
+            WEBHOOK_FOLLOW.HISTORY,
             WEBHOOK_FOLLOW.PRICES,
             WEBHOOK_FOLLOW.STATUSES,
             WEBHOOK_FOLLOW.CATALOG)
@@ -295,7 +298,8 @@ class JooqEndpoints implements Endpoints {
                       new BookKey(endpoint.seller(), audience),
                       row.value2(),
                       row.value3(),
-                      row.value4()));
+                      row.value4(),
+                      row.value5()));
             });
     return followed;
   }

@@ -26,7 +26,7 @@ class CountedFeedsTest {
   private final CountedFeeds counted = new CountedFeeds(new SimpleMeterRegistry());
 
   private static FeedBatch changes(BookKey book) {
-    FeedPosition position = new FeedPosition(book, 1, 0, 1);
+    FeedPosition position = new FeedPosition(book, "0a1b2c3d4e5f", 1, 0, 1);
     return new FeedBatch.Changes(position, position, Instant.EPOCH, List.of(), List.of());
   }
 

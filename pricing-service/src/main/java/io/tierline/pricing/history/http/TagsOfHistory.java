@@ -1,0 +1,133 @@
+package io.tierline.pricing.history.http;
+
+import io.tierline.pricing.history.KeepHistory;
+import io.tierline.pricing.history.SeenHistory;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Entity tags of versions, as clients see them, name the history of the database, too: {@code
+ * "7-0a1b2c3d4e5f"}, for version 7 is another one after the database was set back. Controllers know
+ * nothing of it: {@code If-Match} reaches them without, and {@link SavedOnWhatWasSeen} looks after
+ * the rest. {@code If-None-Match} is compared with what is sent, so it stays as it is.
+ *
+ * <p>A tag gets the history that was known before its version was read. That may be one that is
+ * over, never one that comes: at worst the tag fits nothing.
+ */
+@Component
+final class TagsOfHistory extends OncePerRequestFilter {
+
+  /** Of a version, and of what else is shown with it. */
+  private static final String VERSION = "\\d{1,18}(?:\\.\\d{1,18})?";
+
+  private static final Pattern OURS = Pattern.compile('"' + "(" + VERSION + ")" + '"');
+  private static final Pattern SEEN =
+      Pattern.compile("\\s*\"(" + VERSION + ")(?:-([0-9a-z]{1,40}))?\"\\s*");
+  private static final String NONE = "";
+
+  private final KeepHistory histories;
+
+  TagsOfHistory(KeepHistory histories) {
+    this.histories = histories;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String known = histories.known();
+    HttpServletResponse answer = new WithHistory(response, known);
+    HttpServletRequest asked = new WithoutHistory(request);
+    Matcher seen = seen(request.getHeader(HttpHeaders.IF_MATCH));
+    if (seen == null) {
+      chain.doFilter(asked, answer);
+      return;
+    }
+    try {
+      SeenHistory.in(
+          Optional.ofNullable(seen.group(2)).orElse(NONE),
+          () -> {
+            chain.doFilter(asked, answer);
+            return answer;
+          });
+    } catch (IOException | ServletException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new ServletException(e);
+    }
+  }
+
+  /** A version without a history was never given out: it is of none. Other text is no version. */
+  private static @Nullable Matcher seen(@Nullable String ifMatch) {
+    Matcher seen = ifMatch == null ? null : SEEN.matcher(ifMatch);
+    return seen != null && seen.matches() ? seen : null;
+  }
+
+  private static final class WithHistory extends HttpServletResponseWrapper {
+
+    private final String known;
+
+    WithHistory(HttpServletResponse response, String known) {
+      super(response);
+      this.known = known;
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      super.setHeader(name, tagged(name, value));
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      super.addHeader(name, tagged(name, value));
+    }
+
+    private String tagged(String name, String value) {
+      if (!HttpHeaders.ETAG.equalsIgnoreCase(name) || value == null || known.isEmpty()) {
+        return value;
+      }
+      Matcher version = OURS.matcher(value);
+      return version.matches() ? "\"%s-%s\"".formatted(version.group(1), known) : value;
+    }
+  }
+
+  private static final class WithoutHistory extends HttpServletRequestWrapper {
+
+    WithoutHistory(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+      String value = super.getHeader(name);
+      return value == null ? null : bare(name, value);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      return Collections.enumeration(
+          Collections.list(super.getHeaders(name)).stream()
+              .map(value -> bare(name, value))
+              .toList());
+    }
+
+    private static String bare(String name, String value) {
+      Matcher seen = HttpHeaders.IF_MATCH.equalsIgnoreCase(name) ? seen(value) : null;
+      return seen == null ? value : '"' + seen.group(1) + '"';
+    }
+  }
+}

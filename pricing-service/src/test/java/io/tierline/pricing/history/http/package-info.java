@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.history.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tierline.pricing.history;
+
+import org.jspecify.annotations.NullMarked;
