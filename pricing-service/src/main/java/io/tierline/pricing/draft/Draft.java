@@ -11,7 +11,7 @@ public record Draft(Head head, Changes changes) {
   /**
    * A draft without its contents.
    *
-   * @param version grows by one with each edit; its ETag
+   * @param version grows by one with each edit
    * @param baseVersion the book's version it was made on
    * @param effectiveFrom when its prices shall take effect; null: when it is published
    */

@@ -269,7 +269,7 @@ final class Changes {
     private final Wire wire;
     private final Map<String, String> authorization;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private long version;
+    private String seen = "";
     private int changes;
 
     Changing(Stage stage, long id) throws IOException {
@@ -279,11 +279,13 @@ final class Changes {
     }
 
     void setAll() throws IOException {
-      put(IntStream.range(0, Stage.TLDS)
-              .mapToObj(i -> cells(Stage.tld(i), 2_000))
-              .collect(Collectors.joining(",")))
-          .expecting(200);
-      version++;
+      Wire.Answer answer =
+          put(
+              IntStream.range(0, Stage.TLDS)
+                  .mapToObj(i -> cells(Stage.tld(i), 2_000))
+                  .collect(Collectors.joining(",")));
+      answer.expecting(200);
+      seen = answer.etag();
     }
 
     sealed interface Outcome {
@@ -303,7 +305,7 @@ final class Changes {
           return new Outcome.Refused();
         }
         String saved = answer.expecting(200);
-        version++;
+        seen = answer.etag();
         changes++;
         Matcher found = VERSION.matcher(saved);
         if (!found.find()) {
@@ -335,8 +337,8 @@ final class Changes {
 
     private Wire.Answer put(String cells) throws IOException {
       Map<String, String> headers = new HashMap<>(authorization);
-      if (version > 0) {
-        headers.put("If-Match", "\"%d\"".formatted(version));
+      if (!seen.isEmpty()) {
+        headers.put("If-Match", seen);
       }
       return wire.send(
           Wire.request(

@@ -68,7 +68,7 @@ final class WholeBook {
     this.authorization = stage.authorization(SELLER.value());
   }
 
-  private record Drafted(String id, Duration took) {}
+  private record Drafted(String id, String etag, Duration took) {}
 
   /**
    * What the cache told of at once.
@@ -121,7 +121,7 @@ final class WholeBook {
   private void measure(int round, Floor floor) throws Exception {
     Drafted draft = draft(round);
     long start = System.nanoTime();
-    Map<String, Long> expected = publish(draft.id());
+    Map<String, Long> expected = publish(draft);
     Instant answer = Instant.now();
     long took = System.nanoTime() - start;
     Notice notice = awaitWhole(expected);
@@ -250,7 +250,7 @@ final class WholeBook {
                     "{\"slab\":%d,\"percentOfCost\":\"%d\"}".formatted(slab, 90 + round - 5 * slab))
             .collect(Collectors.joining(","));
     long start = System.nanoTime();
-    String draft =
+    Wire.Answer draft =
         send(
             "POST",
             "/drafts",
@@ -261,23 +261,24 @@ final class WholeBook {
             """
                 .formatted(margins));
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    Matcher id = DRAFT.matcher(draft);
+    Matcher id = DRAFT.matcher(draft.body());
     if (!id.find()) {
-      throw new IllegalStateException("No id in " + draft.substring(0, 200));
+      throw new IllegalStateException("No id in " + draft.body().substring(0, 200));
     }
-    return new Drafted(id.group(1), took);
+    return new Drafted(id.group(1), draft.etag(), took);
   }
 
   /**
    * @return the version that each product has now
    */
-  private Map<String, Long> publish(String draft) throws IOException {
+  private Map<String, Long> publish(Drafted draft) throws IOException {
     String saved =
         send(
-            "POST",
-            "/drafts/%s/publish".formatted(draft),
-            Map.of("If-Match", "\"1\"", "Idempotency-Key", UUID.randomUUID().toString()),
-            "{}");
+                "POST",
+                "/drafts/%s/publish".formatted(draft.id()),
+                Map.of("If-Match", draft.etag(), "Idempotency-Key", UUID.randomUUID().toString()),
+                "{}")
+            .body();
     Map<String, Long> versions = new HashMap<>();
     Matcher each = PRODUCT.matcher(saved);
     while (each.find()) {
@@ -290,13 +291,14 @@ final class WholeBook {
     return versions;
   }
 
-  private String send(String method, String path, Map<String, String> more, String body)
+  private Wire.Answer send(String method, String path, Map<String, String> more, String body)
       throws IOException {
     Map<String, String> headers = new HashMap<>(authorization);
     headers.putAll(more);
     try (Wire wire = stage.connect()) {
       Wire.Answer answer = wire.send(Wire.request(method, PATH + path, headers, body));
-      return answer.expecting(path.equals("/drafts") ? 201 : 200);
+      answer.expecting(path.equals("/drafts") ? 201 : 200);
+      return answer;
     }
   }
 }

@@ -57,7 +57,10 @@ final class Wire implements AutoCloseable {
     out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
   }
 
-  record Answer(int status, String body) {
+  /**
+   * @param etag empty where there is none
+   */
+  record Answer(int status, String etag, String body) {
 
     /** The body of an answer that was to be expected. */
     String expecting(int wanted) {
@@ -93,6 +96,7 @@ final class Wire implements AutoCloseable {
     out.flush();
     String start = line();
     int status = Integer.parseInt(start.split(" ", 3)[1]);
+    String etag = "";
     int length = 0;
     boolean chunked = false;
     boolean ends = false;
@@ -101,6 +105,8 @@ final class Wire implements AutoCloseable {
         length = Integer.parseInt(header.substring(15).strip());
       } else if (header.regionMatches(true, 0, "Transfer-Encoding:", 0, 18)) {
         chunked = header.toLowerCase(Locale.ROOT).contains("chunked");
+      } else if (header.regionMatches(true, 0, "ETag:", 0, 5)) {
+        etag = header.substring(5).strip();
       } else if (header.equalsIgnoreCase("Connection: close")) {
         ends = true;
       }
@@ -111,7 +117,7 @@ final class Wire implements AutoCloseable {
       reopen();
     }
     usedAtNanos = System.nanoTime();
-    return new Answer(status, new String(body, StandardCharsets.UTF_8));
+    return new Answer(status, etag, new String(body, StandardCharsets.UTF_8));
   }
 
   private byte[] chunks() throws IOException {

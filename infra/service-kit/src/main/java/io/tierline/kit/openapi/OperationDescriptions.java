@@ -63,7 +63,7 @@ final class OperationDescriptions implements GlobalOperationCustomizer {
           new HeaderParameter()
               .name("If-Match")
               .required(true)
-              .description("The ETag of the version you have seen")
+              .description("The ETag of the version you have seen, as it was sent")
               .schema(new StringSchema())
               .example("\"7\""));
       refusal(responses, "412", "It was changed meanwhile");

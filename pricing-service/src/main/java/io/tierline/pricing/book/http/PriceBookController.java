@@ -60,7 +60,9 @@ class PriceBookController {
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
   @Operation(
       summary = "Your prices, now or as of any moment",
-      description = "A book nobody has set yet is empty, with version 0 and ETag \"0\".")
+      description =
+          "A book nobody has set yet is empty, with version 0. The ETag is the version, and the"
+              + " history of the database that gave it out: send it as it came.")
   ResponseEntity<PriceBookJson> read(
       @PathVariable Audience audience,
       @RequestParam(required = false) @Nullable Instant at,

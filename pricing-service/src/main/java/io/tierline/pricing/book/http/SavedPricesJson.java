@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * What a save did.
  *
- * @param version of the book; its ETag
+ * @param version of the book
  * @param superseded scheduled versions that will never be in force now
  */
 public record SavedPricesJson(

@@ -162,7 +162,7 @@ class TldController {
   @PreAuthorize("hasAuthority('SCOPE_operator')")
   @Operation(
       summary = "What you pay your registry per year; the catalog's costs until you record yours",
-      description = "Version 0 and ETag \"0\" while the catalog's count. 'privacy' works as well.")
+      description = "Version 0 while the catalog's count. 'privacy' works as well.")
   ResponseEntity<CostSheetJson> costs(@PathVariable String tld, @CurrentSeller SellerId operator) {
     return readCosts
         .of(operator, tld)

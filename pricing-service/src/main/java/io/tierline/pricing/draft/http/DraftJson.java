@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A draft as its seller reads it.
  *
- * @param version of the draft; its ETag
+ * @param version of the draft
  * @param baseVersion of the book it was made on
  * @param change as it can be sent back; null in a listing
  */

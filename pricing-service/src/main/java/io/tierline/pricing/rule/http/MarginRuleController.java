@@ -174,7 +174,7 @@ class MarginRuleController {
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
   @Operation(
       summary = "Your standing margin rules, now or as of a past moment",
-      description = "None, version 0 and ETag \"0\" before the first.")
+      description = "None, and version 0, before the first.")
   ResponseEntity<RecordedMarginRulesJson> read(
       @PathVariable Audience audience,
       @RequestParam(required = false) @Nullable Instant at,

@@ -123,7 +123,7 @@ class TaxRuleController {
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
   @Operation(
       summary = "Your taxes in the order they apply, now or as of a past moment",
-      description = "Version 0 and ETag \"0\" before the first.")
+      description = "Version 0 before the first.")
   ResponseEntity<TaxRulesJson> read(
       @RequestParam(required = false) @Nullable Instant at, @CurrentSeller SellerId seller) {
     Taxes taxes = readRules.taxes(seller, Moments.within("at", at));

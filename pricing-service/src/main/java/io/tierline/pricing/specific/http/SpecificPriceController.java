@@ -193,7 +193,7 @@ class SpecificPriceController {
   @PreAuthorize("hasAuthority('SCOPE_prices.read')")
   @Operation(
       summary = "What you fixed for one buyer, now or as of any moment",
-      description = "'buyers' is customers or sub-resellers. Version 0 and ETag \"0\" at first.")
+      description = "'buyers' is customers or sub-resellers. Version 0 at first.")
   ResponseEntity<SheetJson> read(
       @PathVariable String buyers,
       @PathVariable String buyerId,
