@@ -14,6 +14,7 @@ import io.tierline.storefront.PriceAnswer;
 import io.tierline.storefront.PriceCache;
 import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.storefront.Purchase;
+import io.tierline.testsupport.PostgresProcess;
 import io.tierline.testsupport.ServiceDatabase;
 import io.tierline.testsupport.TestServers;
 import io.tierline.testsupport.TokenIssuer;
@@ -21,8 +22,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,15 +35,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -52,13 +58,21 @@ class LostTopicTest {
 
   private static final SellerId SELLER = new SellerId(1001);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  @TempDir private static @Nullable Path folder;
+  private static @Nullable PostgresProcess started;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final ServiceDatabase database = TestServers.newServiceDatabase("pricing");
+  private final PostgresProcess postgres = server();
+  private final String name = "pricing_" + DATABASES.incrementAndGet();
+  private final ServiceDatabase database = postgres.newServiceDatabase("pricing", name);
   private final List<Saved> saved = new CopyOnWriteArrayList<>();
   private final List<Following> followers = new ArrayList<>();
   private @Nullable ConfigurableApplicationContext running;
-  private long version;
+
+  /** Of the version that was saved or read last. */
+  private String etag = "";
 
   /** What counts from some moment between the two on. */
   private record Saved(String price, Instant begun, Instant done) {}
@@ -120,6 +134,21 @@ class LostTopicTest {
 
   private static boolean isAt(PriceAnswer.Priced priced, String price) {
     return priced.price().total().toString().equals("USD " + price);
+  }
+
+  private static PostgresProcess server() {
+    PostgresProcess server =
+        started == null ? PostgresProcess.start(Objects.requireNonNull(folder)) : started;
+    started = server;
+    return server;
+  }
+
+  @AfterAll
+  static void stopServer() {
+    if (started != null) {
+      started.close();
+      started = null;
+    }
   }
 
   @BeforeEach
@@ -194,81 +223,114 @@ class LostTopicTest {
 
   @Test
   @DisplayName(
-      "PR-16: when the database is set back its own versions count, and never those of the lost history")
-  void theDatabaseIsSetBack() throws Exception {
+      "PR-16: when PostgreSQL is restored to a moment its own versions count, and never those of the lost"
+          + " history")
+  void theDatabaseIsRestored() throws Exception {
     Following follower = followers.getFirst();
+    Path backup = postgres.backUp("base");
     save("14.00");
+    String lost = etag;
     save("13.00");
     follower.awaitPrice("13.00");
+    long generation = generation();
+    long timeline = timeline();
 
     Instant stopped = Instant.now();
     pricing().close();
     follower.awaitDoubt();
-    setBackToVersion(1);
+    postgres.restore(backup);
+    assertThat(timeline()).isGreaterThan(timeline);
     saved.add(new Saved("15.00", stopped, Instant.now()));
     startPricing();
 
     follower.awaitPrice("15.00");
     follow().awaitPrice("15.00");
+    assertThat(generation()).isGreaterThan(generation);
+    etag = read().headers().firstValue("ETag").orElseThrow();
     save("11.00");
     followers.forEach(each -> each.awaitPrice("11.00"));
+    assertThat(version(etag)).isEqualTo(version(lost));
+    assertThat(put("10.00", lost).statusCode()).isEqualTo(412);
     assertThat(followers).allSatisfy(each -> assertThat(each.wrong).isEmpty());
   }
 
-  /** As a restore to the moment after that version leaves the tables and the timeline. */
-  private void setBackToVersion(long restored) throws Exception {
-    sql(
-        "set session_replication_role = replica",
-        "delete from price_list_version where version > " + restored,
-        "delete from price_change where book_version > " + restored,
-        "update price_book set version = " + restored,
-        "update messaging.outbox_sequence set last_seq = %d where aggregate_type = '%s'"
-            .formatted(restored, PriceListEvent.TOPIC),
-        "delete from messaging.relay",
-        "update messaging.relay_part set owner = null",
-        "update messaging.generation set database_identity = 'before the restore'");
-    version = restored;
+  private static String version(String etag) {
+    return etag.substring(0, etag.indexOf('-'));
+  }
+
+  private long timeline() throws Exception {
+    return number(
+        "select ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::bigint");
+  }
+
+  private long generation() throws Exception {
+    return number(
+        "select number from messaging.generation where topic = '%s'"
+            .formatted(PriceListEvent.TOPIC));
   }
 
   private void save(String perYear) throws Exception {
     Instant begun = Instant.now();
     saved.add(new Saved(perYear, begun, Instant.MAX));
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://localhost:%s/v1/price-books/CUSTOMER"
-                        .formatted(pricing().getEnvironment().getProperty("local.server.port"))))
-            .header(
-                "Authorization",
-                TokenIssuer.shared().bearer(SELLER.toString(), "prices.read", "prices.write"))
-            .header("Content-Type", "application/json");
-    if (version > 0) {
-      request.header("If-Match", "\"" + version + "\"");
-    }
-    HttpResponse<String> response =
-        http.send(
-            request
-                .PUT(
-                    HttpRequest.BodyPublishers.ofString(
-                        """
-                        {"currency": "USD", "prices": [{"product": "com", "action": "RENEW", "slab": 0,
-                         "years": 1, "perYear": {"amount": "%s", "currency": "USD"}}]}
-                        """
-                            .formatted(perYear)))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = put(perYear, etag);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    version++;
+    etag = response.headers().firstValue("ETag").orElseThrow();
     saved.set(saved.size() - 1, new Saved(perYear, begun, Instant.now()));
   }
 
-  private void sql(String... statements) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection(database.jdbcUrl() + "?user=postgres");
-        Statement statement = connection.createStatement()) {
-      for (String each : statements) {
-        statement.execute(each);
-      }
+  /**
+   * @param seen empty where there is no book yet
+   */
+  private HttpResponse<String> put(String perYear, String seen) throws Exception {
+    HttpRequest.Builder request = book();
+    if (!seen.isEmpty()) {
+      request.header("If-Match", seen);
+    }
+    return http.send(
+        request
+            .header("Content-Type", "application/json")
+            .PUT(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"currency": "USD", "prices": [{"product": "com", "action": "RENEW", "slab": 0,
+                     "years": 1, "perYear": {"amount": "%s", "currency": "USD"}}]}
+                    """
+                        .formatted(perYear)))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> read() throws Exception {
+    return http.send(book().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder book() {
+    return HttpRequest.newBuilder(
+            URI.create(
+                "http://localhost:%s/v1/price-books/CUSTOMER"
+                    .formatted(pricing().getEnvironment().getProperty("local.server.port"))))
+        .header(
+            "Authorization",
+            TokenIssuer.shared().bearer(SELLER.toString(), "prices.read", "prices.write"));
+  }
+
+  private long number(String query) throws Exception {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private Connection connection() throws Exception {
+    return DriverManager.getConnection(postgres.jdbcUrl(name) + "?user=postgres");
+  }
+
+  private void sql(String statement) throws Exception {
+    try (Connection connection = connection();
+        Statement ready = connection.createStatement()) {
+      ready.execute(statement);
     }
   }
 

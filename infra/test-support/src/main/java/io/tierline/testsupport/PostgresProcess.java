@@ -3,14 +3,23 @@ package io.tierline.testsupport;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A PostgreSQL that can be killed like a machine: the postmaster gets SIGKILL, its children find
@@ -37,7 +46,7 @@ public final class PostgresProcess implements AutoCloseable {
   /** Creates a cluster in the folder and starts it. */
   public static PostgresProcess start(Path folder) {
     int port = Ports.free();
-    Path data = folder.resolve("data");
+    Path data = data(folder);
     List<String> command = new ArrayList<>();
     // The library unpacks the binaries and creates the cluster; from then on the process is ours.
     try (EmbeddedPostgres first =
@@ -85,6 +94,100 @@ public final class PostgresProcess implements AutoCloseable {
     awaitReady();
   }
 
+  /**
+   * A base backup of the running server, as a tool of the trade makes one: what is committed until
+   * it is done is in it.
+   */
+  public Path backUp(String name) {
+    Path backup = folder.resolve(name);
+    try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), "postgres", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("select pg_backup_start('%s', fast => true)".formatted(name));
+      copy(data(), backup, file -> !file.endsWith("postmaster.pid"));
+      try (ResultSet done =
+          statement.executeQuery(
+              "select labelfile from pg_backup_stop(wait_for_archive => false)")) {
+        done.next();
+        Files.writeString(backup.resolve("backup_label"), done.getString(1));
+      }
+      // What the files need to become consistent.
+      copy(data().resolve("pg_wal"), backup.resolve("pg_wal"), _ -> true);
+      return backup;
+    } catch (SQLException e) {
+      throw new IllegalStateException("No backup of " + folder, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("No backup of " + folder, e);
+    }
+  }
+
+  /**
+   * Kills the server and opens a backup in its place, by archive recovery: it ends where the
+   * backup's log does, and PostgreSQL begins a new timeline. Returns when it can be written.
+   */
+  public void restore(Path backup) {
+    process.kill();
+    try {
+      Files.move(data(), folder.resolve("lost-" + backup.getFileName()));
+      Files.move(backup, data());
+      Files.createFile(data().resolve("recovery.signal"));
+      Files.writeString(
+          data().resolve("postgresql.auto.conf"),
+          "restore_command = 'false'\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The backup cannot take the place of " + folder, e);
+    }
+    restart();
+  }
+
+  private Path data() {
+    return data(folder);
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
+  /** Of a folder that others write to: what goes away meanwhile is not missed. */
+  private static void copy(Path from, Path to, Predicate<Path> wanted) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            Path target = to.resolve(from.relativize(folder));
+            if (Files.notExists(target)) {
+              Files.copy(folder, target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (wanted.test(file)) {
+              Files.copy(
+                  file,
+                  to.resolve(from.relativize(file)),
+                  StandardCopyOption.COPY_ATTRIBUTES,
+                  StandardCopyOption.REPLACE_EXISTING);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
+  }
+
   @Override
   public void close() {
     process.close();
@@ -95,7 +198,7 @@ public final class PostgresProcess implements AutoCloseable {
     while (System.nanoTime() - deadline < 0) {
       try (Connection connection =
           DriverManager.getConnection(jdbcUrl("postgres"), "postgres", "")) {
-        if (connection.isValid(1)) {
+        if (isOpenToWrites(connection)) {
           return;
         }
       } catch (SQLException e) {
@@ -108,6 +211,14 @@ public final class PostgresProcess implements AutoCloseable {
     }
     throw new IllegalStateException(
         "PostgreSQL did not start; see " + folder.resolve("postgres.log"));
+  }
+
+  /** A server that recovers answers questions before it is done. */
+  private static boolean isOpenToWrites(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet recovering = statement.executeQuery("select pg_is_in_recovery()")) {
+      return recovering.next() && !recovering.getBoolean(1);
+    }
   }
 
   private static String binaryOf(Path data) throws IOException {
