@@ -13,8 +13,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** How often a change of prices goes to the database: the longer, the later it is shown. */
 class ChangeStatementsTest extends OnRealServers {
 
-  /** Of a seller's whole catalog as of one price. */
-  private static final int WAYS = 9;
+  /**
+   * Of a seller's whole catalog as of one price; the last but one asks whether the database still
+   * tells the history whose version was seen.
+   */
+  private static final int WAYS = 10;
 
   @Autowired private CountedStatements statements;
 

@@ -20,7 +20,7 @@ public final class DatabaseHistory {
 
   private final JdbcOperations jdbc;
 
-  DatabaseHistory(JdbcOperations jdbc) {
+  public DatabaseHistory(JdbcOperations jdbc) {
     this.jdbc = jdbc;
   }
 

@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tierline.messaging.DatabaseHistory;
 import io.tierline.messaging.MessagingSchema;
 import io.tierline.messaging.outbox.Broker;
 import io.tierline.messaging.outbox.Refilling;
@@ -55,6 +56,33 @@ class RefillControllerTest {
 
     assertThat(identities()).containsExactly("");
     assertThat(orders()).containsExactly("ann: disk 2026 WARN copied back");
+  }
+
+  @Test
+  @DisplayName("An order gives the history of the database another name, though nothing shows")
+  void theHistoryIsAnother() throws Exception {
+    DatabaseHistory history = new DatabaseHistory(jdbc);
+    String before = history.name().orElseThrow();
+    assertThat(history.beginWhereSetBack()).isFalse();
+
+    order("disk");
+
+    assertThat(history.name()).isPresent().get().isNotEqualTo(before);
+    assertThat(history.beginWhereSetBack()).isFalse();
+  }
+
+  @Test
+  @DisplayName("A database that is another one has no history, until one begins it")
+  void anotherDatabaseBeginsItsOwn() {
+    DatabaseHistory history = new DatabaseHistory(jdbc);
+    String before = history.name().orElseThrow();
+
+    jdbc.update("update messaging.history set database_identity = 'before the restore'");
+
+    assertThat(history.name()).isEmpty();
+    assertThat(history.beginWhereSetBack()).isTrue();
+    assertThat(history.beginWhereSetBack()).isFalse();
+    assertThat(history.name()).isPresent().get().isNotEqualTo(before);
   }
 
   @Test
