@@ -118,7 +118,9 @@ class EdgeHttpTest extends OnRealServers {
                 "/v1/margin-alerts/{id}",
                 alert,
                 "webhookId",
-                webhook));
+                webhook,
+                "If-Match",
+                readBook(mine, "CUSTOMER").send().etagAsSent()));
 
     assertThat(visits).extracting(Visit::body).noneMatch(body -> body.contains("1234.56"));
     assertThat(statuses(visits)).noneMatch(status -> status >= 500);

@@ -18,6 +18,9 @@ public final class DatabaseHistory {
       set name = default, database_identity = messaging.database_identity(), begun_at = clock_timestamp()
       """;
 
+  /** No arguments, but asked so often that it is worth it. */
+  private static final Object[] PREPARED = {};
+
   private final JdbcOperations jdbc;
 
   public DatabaseHistory(JdbcOperations jdbc) {
@@ -27,7 +30,7 @@ public final class DatabaseHistory {
   /** Nothing where the database was set back a moment ago: nothing is to be vouched for then. */
   public Optional<String> name() {
     return Optional.ofNullable(
-        jdbc.queryForObject("select messaging.history_name()", String.class));
+        jdbc.queryForObject("select messaging.history_name()", String.class, PREPARED));
   }
 
   /**
