@@ -62,8 +62,8 @@ final class Aisle {
   }
 
   /** {@link ProductPlaces#NONE} for a product that is not here. */
-  int placeOf(String product) {
-    return places.placeOf(product);
+  int placeOf(Purchase purchase) {
+    return places.placeOf(purchase);
   }
 
   /**

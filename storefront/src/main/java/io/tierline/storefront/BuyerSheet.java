@@ -53,7 +53,7 @@ final class BuyerSheet {
    */
   @Nullable Counting counting(
       Purchase purchase, Offer offer, long millis, @Nullable OneMoment now) {
-    int place = places.placeOf(purchase.product());
+    int place = places.placeOf(purchase);
     if (place == ProductPlaces.NONE) {
       return Counting.NOTHING;
     }

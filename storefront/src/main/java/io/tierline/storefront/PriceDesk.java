@@ -117,7 +117,7 @@ final class PriceDesk {
       Purchase purchase, Shelf shelf, long millis, @Nullable OneMoment now) {
     Instant freshAsOf = shelf.vouchedAsOf();
     Aisle aisle = shelf.aisle(purchase.buyer().audience());
-    int place = aisle.placeOf(purchase.product());
+    int place = aisle.placeOf(purchase);
     if (place == ProductPlaces.NONE) {
       return new NotSold(Lacking.PRODUCT, freshAsOf);
     }

@@ -17,46 +17,66 @@ final class ProductPlaces {
   /** Of the names' array; more of them collide less often, but are farther apart in memory. */
   private static final int PLACES_PER_PRODUCT = 4;
 
-  /** 2^32 over the golden ratio: spreads similar names over all places. */
-  private static final int SPREAD = 0x9E3779B9;
+  /** 2^64 over the golden ratio: spreads similar names over all places. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final @Nullable String[] names;
+
+  /** Of the names; zero where there is none. */
+  private final long[] letters;
+
   private final int mask;
+  private final int shift;
 
   private ProductPlaces(@Nullable String[] names) {
     this.names = names;
+    this.letters = new long[names.length];
     this.mask = names.length - 1;
+    this.shift = Long.numberOfLeadingZeros(mask);
   }
 
   static ProductPlaces of(Collection<String> products) {
     int atLeast = Math.max(1, Math.multiplyExact(products.size(), PLACES_PER_PRODUCT));
     ProductPlaces places =
         new ProductPlaces(new @Nullable String[Integer.highestOneBit(2 * atLeast - 1)]);
-    for (String product : products) {
-      int place = places.first(product);
-      while (places.names[place] != null) {
-        place = place + 1 & places.mask;
-      }
-      places.names[place] = product;
-    }
+    products.forEach(places::put);
     return places;
   }
 
-  private int first(String product) {
-    int hash = product.hashCode() * SPREAD;
-    return (hash ^ hash >>> 16) & mask;
+  private void put(String product) {
+    long letters = Letters.of(product);
+    int place = first(letters);
+    while (names[place] != null) {
+      place = place + 1 & mask;
+    }
+    names[place] = product;
+    this.letters[place] = letters;
+  }
+
+  /** By the highest bits of the product, for only these depend on every letter. */
+  private int first(long letters) {
+    return (int) (letters * SPREAD >>> shift) & mask;
   }
 
   /** {@link #NONE} for one that is not among them. */
   int placeOf(String product) {
-    int place = first(product);
+    return placeOf(product, Letters.of(product));
+  }
+
+  /** The same, for what is known already of a purchase's product. */
+  int placeOf(Purchase purchase) {
+    return placeOf(purchase.product(), purchase.letters());
+  }
+
+  private int placeOf(String product, long sought) {
+    int place = first(sought);
     while (true) {
-      String name = names[place];
-      if (name == null) {
-        return NONE;
-      }
-      if (name.equals(product)) {
+      long found = letters[place];
+      if (found == sought && (sought > 0 || product.equals(names[place]))) {
         return place;
+      }
+      if (found == 0) {
+        return NONE;
       }
       place = place + 1 & mask;
     }

@@ -2,9 +2,14 @@ package io.tierline.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierline.contracts.CustomerId;
+import io.tierline.contracts.ProductAction;
+import io.tierline.contracts.SellerId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,69 @@ class ProductPlacesTest {
     assertThat(found).containsOnlyKeys("AaAa", "BBBB", "AaBB");
     found.forEach((product, place) -> assertThat(places.placeOf(product)).isEqualTo(place));
     assertThat(places.placeOf("BBAa")).isEqualTo(ProductPlaces.NONE);
+  }
+
+  @Test
+  @DisplayName("Names of all lengths and letters are told apart, as a purchase asks for them")
+  void namesOfAllLengthsAreToldApart() {
+    List<String> products =
+        List.of(
+            "com",
+            "\0com",
+            "co.uk",
+            "services",
+            "marketing",
+            "photography",
+            "xn--q9jyb4c",
+            "web-hosting-AaBB",
+            "web-hosting-BBAa",
+            "ü");
+    ProductPlaces places = ProductPlaces.of(products);
+
+    Map<String, Integer> found = new HashMap<>();
+    places.forEach(found::put);
+    assertThat(found).containsOnlyKeys(products);
+    found.forEach((product, place) -> assertThat(places.placeOf(product)).isEqualTo(place));
+    assertThat(places.placeOf(purchaseOf(".XN--Q9JYB4C"))).isEqualTo(found.get("xn--q9jyb4c"));
+    assertThat(places.placeOf(purchaseOf(".Services"))).isEqualTo(found.get("services"));
+    assertThat(places.placeOf(purchaseOf("web-hosting-aabb"))).isEqualTo(ProductPlaces.NONE);
+    assertThat(places.placeOf("web-hosting-BBBB")).isEqualTo(ProductPlaces.NONE);
+    assertThat(places.placeOf("om")).isEqualTo(ProductPlaces.NONE);
+    assertThat(places.placeOf("\0\0com")).isEqualTo(ProductPlaces.NONE);
+  }
+
+  @Test
+  @DisplayName("Names that differ in their first letters only lie apart, too")
+  void namesOfOneEndingLieApart() {
+    List<String> products =
+        IntStream.rangeClosed('a', 'z')
+            .boxed()
+            .flatMap(
+                first ->
+                    IntStream.rangeClosed('a', 'z')
+                        .mapToObj(second -> "%c%c.co.uk".formatted(first, second)))
+            .toList();
+    ProductPlaces places = ProductPlaces.of(products);
+
+    Set<Integer> taken = products.stream().map(places::placeOf).collect(Collectors.toSet());
+    long besideAnother = taken.stream().filter(place -> taken.contains(place + 1)).count();
+    assertThat(besideAnother).isLessThan(products.size() / 2);
+  }
+
+  @Test
+  @DisplayName("Purchases of the same are equal, however the product was written")
+  void purchasesOfTheSameAreEqual() {
+    assertThat(purchaseOf(".COM"))
+        .isEqualTo(purchaseOf("com"))
+        .hasSameHashCodeAs(purchaseOf("com"))
+        .hasToString(purchaseOf("com").toString())
+        .isNotEqualTo(purchaseOf("net"))
+        .isNotEqualTo(purchaseOf("com").by(Buyer.customer(new CustomerId(1))));
+    assertThat(purchaseOf("net").by(Buyer.customer(new CustomerId(1))).product()).isEqualTo("net");
+  }
+
+  private static Purchase purchaseOf(String product) {
+    return Purchase.of(new SellerId(1), product, ProductAction.RENEW, 1);
   }
 
   @Test
