@@ -54,6 +54,8 @@ create table webhook_follow (
   endpoint_id bigint not null,
   audience varchar(12) not null
     constraint follow_audience_known check (audience in ('CUSTOMER', 'SUB_RESELLER')),
+  -- versions and positions count in one history of the database (decision 14)
+  history varchar(40) not null,
   prices bigint not null,
   statuses bigint not null,
   catalog bigint not null,
@@ -69,6 +71,7 @@ create table webhook_delivery (
   message_id varchar(60) not null,
   -- null once it is over: nobody needs it any more
   body text,
+  history varchar(40) not null,
   prices bigint not null,
   statuses bigint not null,
   catalog bigint not null,
