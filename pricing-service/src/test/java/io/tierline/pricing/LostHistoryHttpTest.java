@@ -216,6 +216,37 @@ class LostHistoryHttpTest extends OnRealServers {
         .isEqualTo("\"2\"");
   }
 
+  @Test
+  @DisplayName("PR-20: what was published is answered again after the history was lost")
+  void whatWasPublishedIsAnsweredAgain() throws Exception {
+    Answer draft = draft();
+    Answer first = publish(draft, "the-first");
+    assertThat(first.status()).isEqualTo(200);
+
+    isSetBack();
+    assertThat(publish(draft, "the-first")).isEqualTo(first);
+    begins();
+
+    assertThat(publish(draft, "the-first")).isEqualTo(first);
+  }
+
+  private Answer draft() {
+    return call("POST", "/v1/price-books/CUSTOMER/drafts")
+        .as(operator, "prices.read", "prices.write")
+        .body("{\"change\": %s}".formatted(prices(renewal("com", 0, "14.00"))))
+        .send();
+  }
+
+  private Answer publish(Answer draft, String key) {
+    String id = draft.json().path("id").asString();
+    return call("POST", "/v1/price-books/CUSTOMER/drafts/" + id + "/publish")
+        .as(operator, "prices.read", "prices.write")
+        .once(operator + key)
+        .ifMatchAsSent(draft.etagAsSent())
+        .body("{}")
+        .send();
+  }
+
   private Call change(String perYear) {
     return setPrices(operator, "CUSTOMER", prices(renewal("com", 0, perYear)));
   }

@@ -273,7 +273,11 @@ public abstract class OnRealServers {
 
     /** For what acts once. */
     public Call once() {
-      request.header("Idempotency-Key", UUID.randomUUID().toString());
+      return once(UUID.randomUUID().toString());
+    }
+
+    public Call once(String key) {
+      request.header("Idempotency-Key", key);
       return this;
     }
 

@@ -62,6 +62,8 @@ public final class OnceOnly {
       Optional<Answer> first = answers.take(key, fingerprint);
       if (first.isPresent()) {
         replay(first.get(), held);
+        // Nothing was written: a commit would only ask whether something may still be saved.
+        transaction.setRollbackOnly();
       } else {
         controller.run(new RequestWithBody(request, body), held);
         rememberIfItWorked(key, held, transaction);
