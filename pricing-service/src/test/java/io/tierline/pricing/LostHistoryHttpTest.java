@@ -230,6 +230,22 @@ class LostHistoryHttpTest extends OnRealServers {
     assertThat(publish(draft, "the-first")).isEqualTo(first);
   }
 
+  @Test
+  @DisplayName(
+      "PR-16 PR-20: a draft of a lost history is not published, and the refusal shows no ETag")
+  void aRefusedPublicationHasNoETag() throws Exception {
+    Answer draft = draft();
+
+    isSetBack();
+    begins();
+
+    Answer refused = publish(draft, "too-late");
+    assertThat(refused.status()).isEqualTo(412);
+    assertThat(refused.problem()).isEqualTo("precondition-failed");
+    assertThat(refused.etagAsSent()).isEmpty();
+    assertThat(readBook(operator, "CUSTOMER").send().etag()).isEqualTo("\"1\"");
+  }
+
   private Answer draft() {
     return call("POST", "/v1/price-books/CUSTOMER/drafts")
         .as(operator, "prices.read", "prices.write")

@@ -72,8 +72,18 @@ public final class OnceOnly {
       transactions.rollback(transaction);
       throw e;
     }
-    transactions.commit(transaction);
+    commit(transaction, held);
     held.copyBodyToResponse();
+  }
+
+  /** What was not committed has no ETag and no address: the refusal that follows shows neither. */
+  private void commit(TransactionStatus transaction, HttpServletResponse held) {
+    try {
+      transactions.commit(transaction);
+    } catch (RuntimeException | Error e) {
+      REMEMBERED_HEADERS.forEach(name -> held.setHeader(name, null));
+      throw e;
+    }
   }
 
   private void rememberIfItWorked(
