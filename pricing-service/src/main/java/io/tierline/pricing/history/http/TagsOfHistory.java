@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,17 +51,17 @@ final class TagsOfHistory extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    Optional<String> seen = seen(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)));
     String known = histories.known();
     HttpServletResponse answer = new WithHistory(response, known);
     HttpServletRequest asked = new WithoutHistory(request);
-    Matcher seen = seen(request.getHeader(HttpHeaders.IF_MATCH));
-    if (seen == null) {
+    if (seen.isEmpty()) {
       chain.doFilter(asked, answer);
       return;
     }
     try {
       SeenHistory.in(
-          Optional.ofNullable(seen.group(2)).orElse(NONE),
+          seen.get(),
           () -> {
             chain.doFilter(asked, answer);
             return answer;
@@ -71,10 +73,20 @@ final class TagsOfHistory extends OncePerRequestFilter {
     }
   }
 
-  /** A version without a history was never given out: it is of none. Other text is no version. */
-  private static @Nullable Matcher seen(@Nullable String ifMatch) {
-    Matcher seen = ifMatch == null ? null : SEEN.matcher(ifMatch);
-    return seen != null && seen.matches() ? seen : null;
+  /**
+   * The history of the version that was seen. Whatever else is sent was never given out and is of
+   * none, also where a controller would take it for a version: nothing is saved on it.
+   *
+   * @param ifMatch each header of that name
+   * @return nothing where there is none
+   */
+  private static Optional<String> seen(List<String> ifMatch) {
+    if (ifMatch.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher tag = SEEN.matcher(ifMatch.getFirst());
+    boolean isOurs = ifMatch.size() == 1 && tag.matches();
+    return Optional.of(isOurs ? Objects.requireNonNullElse(tag.group(2), NONE) : NONE);
   }
 
   private static final class WithHistory extends HttpServletResponseWrapper {
@@ -126,8 +138,10 @@ final class TagsOfHistory extends OncePerRequestFilter {
     }
 
     private static String bare(String name, String value) {
-      Matcher seen = HttpHeaders.IF_MATCH.equalsIgnoreCase(name) ? seen(value) : null;
-      return seen == null ? value : '"' + seen.group(1) + '"';
+      Matcher tag = SEEN.matcher(value);
+      return HttpHeaders.IF_MATCH.equalsIgnoreCase(name) && tag.matches()
+          ? '"' + tag.group(1) + '"'
+          : value;
     }
   }
 }

@@ -79,15 +79,35 @@ class TagsOfHistoryTest {
   }
 
   @ParameterizedTest
-  @DisplayName("what is no version reaches the controller as it was sent")
-  @ValueSource(strings = {"*", "\"7-a\", \"8-a\"", "W/\"7-a\"", "7", "\"seven\""})
-  void otherTagsStay(String tag) throws Exception {
+  @DisplayName(
+      "PR-16: what is no tag of ours reaches the controller as it was sent, and nothing is saved on it")
+  @ValueSource(
+      strings = {
+        "*",
+        "\"7\",",
+        "\"7-a\",",
+        "\"7-a\", \"8-a\"",
+        "W/\"7-a\"",
+        "7",
+        "\"seven\"",
+        "\"7-A\""
+      })
+  void otherTagsAreOfNoHistory(String tag) throws Exception {
     request.addHeader("If-Match", tag);
 
     Asked asked = asked();
 
     assertThat(asked.request().getHeader("If-Match")).isEqualTo(tag);
-    assertThat(asked.seen()).isEmpty();
+    assertThat(asked.seen()).contains("");
+  }
+
+  @Test
+  @DisplayName("PR-16: of two versions in two headers none is saved on")
+  void twoHeadersAreOfNoHistory() throws Exception {
+    request.addHeader("If-Match", "\"7-1sthistory\"");
+    request.addHeader("If-Match", "\"8-1sthistory\"");
+
+    assertThat(asked().seen()).contains("");
   }
 
   @Test
