@@ -14,6 +14,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * the rest. {@code If-None-Match} is compared with what is sent, so it stays as it is.
  *
  * <p>A tag gets the history that was known before its version was read. That may be one that is
- * over, never one that comes: at worst the tag fits nothing.
+ * over, never one that comes: at worst the tag fits nothing. What was saved on a version that was
+ * seen is of the history of that one, as its commit has proved.
  */
 @Component
 final class TagsOfHistory extends OncePerRequestFilter {
@@ -40,6 +42,7 @@ final class TagsOfHistory extends OncePerRequestFilter {
   private static final Pattern SEEN =
       Pattern.compile("\\s*\"(" + VERSION + ")(?:-([0-9a-z]{1,40}))?\"\\s*");
   private static final String NONE = "";
+  private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final KeepHistory histories;
 
@@ -53,7 +56,10 @@ final class TagsOfHistory extends OncePerRequestFilter {
       throws ServletException, IOException {
     Optional<String> seen = seen(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)));
     String known = histories.known();
-    HttpServletResponse answer = new WithHistory(response, known);
+    HttpServletResponse answer =
+        new WithHistory(
+            response,
+            seen.filter(history -> saves(request) && !history.equals(NONE)).orElse(known));
     HttpServletRequest asked = new WithoutHistory(request);
     if (seen.isEmpty()) {
       chain.doFilter(asked, answer);
@@ -89,13 +95,18 @@ final class TagsOfHistory extends OncePerRequestFilter {
     return Optional.of(isOurs ? Objects.requireNonNullElse(tag.group(2), NONE) : NONE);
   }
 
+  /** A read proves nothing of the tag that came with it. */
+  private static boolean saves(HttpServletRequest request) {
+    return !READS.contains(request.getMethod());
+  }
+
   private static final class WithHistory extends HttpServletResponseWrapper {
 
-    private final String known;
+    private final String history;
 
-    WithHistory(HttpServletResponse response, String known) {
+    WithHistory(HttpServletResponse response, String history) {
       super(response);
-      this.known = known;
+      this.history = history;
     }
 
     @Override
@@ -109,11 +120,11 @@ final class TagsOfHistory extends OncePerRequestFilter {
     }
 
     private String tagged(String name, String value) {
-      if (!HttpHeaders.ETAG.equalsIgnoreCase(name) || value == null || known.isEmpty()) {
+      if (!HttpHeaders.ETAG.equalsIgnoreCase(name) || value == null || history.isEmpty()) {
         return value;
       }
       Matcher version = OURS.matcher(value);
-      return version.matches() ? "\"%s-%s\"".formatted(version.group(1), known) : value;
+      return version.matches() ? "\"%s-%s\"".formatted(version.group(1), history) : value;
     }
   }
 

@@ -110,6 +110,20 @@ class TagsOfHistoryTest {
     assertThat(asked().seen()).contains("");
   }
 
+  @ParameterizedTest
+  @DisplayName("PR-16: what was saved is of the history it was saved in, what was read is not")
+  @CsvSource({
+    "PUT, '\"7-another\"', '\"8-another\"'",
+    "PUT, '\"7\"', '\"8-1sthistory\"'",
+    "GET, '\"7-another\"', '\"8-1sthistory\"'"
+  })
+  void whatWasSavedIsOfTheSeenHistory(String method, String seen, String sent) throws Exception {
+    request.setMethod(method);
+    request.addHeader("If-Match", seen);
+
+    assertThat(answered("\"8\"")).isEqualTo(sent);
+  }
+
   @Test
   @DisplayName("who names no version changes no version of any history")
   void noTagIsNoHistory() throws Exception {
