@@ -268,6 +268,32 @@ class LostHistoryHttpTest extends OnRealServers {
   }
 
   @Test
+  @DisplayName(
+      "PR-16: no price of a lost history is quoted where a dump was restored under the same process, and the"
+          + " same versions were saved anew")
+  void noLostPriceIsQuoted() throws Exception {
+    assertThat(quote()).isEqualTo("15.00");
+
+    asOwner(
+        "update price_list_version set per_year = '{1300}' where seller_id = " + operator,
+        "update messaging.history set name = default");
+
+    assertThat(quote()).isEqualTo("13.00");
+  }
+
+  private String quote() {
+    return call("POST", "/v1/quotes")
+        .as(operator, "prices.read")
+        .body(
+            """
+            {"product": "com", "action": "RENEW", "years": 1, "audience": "CUSTOMER"}
+            """)
+        .ok()
+        .at("/total/amount")
+        .asString();
+  }
+
+  @Test
   @DisplayName("PR-16: what was read of a lost history is not said to be unchanged")
   void aLostVersionIsNotUnchanged() throws Exception {
     String lost = statuses(null).etagAsSent();

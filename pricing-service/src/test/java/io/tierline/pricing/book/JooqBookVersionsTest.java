@@ -43,7 +43,8 @@ class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviou
   }
 
   @Test
-  @DisplayName("PR-16: versions are of the history of the server's process and of its database")
+  @DisplayName(
+      "PR-16: versions are of the history of the server's process, of its database, and of that one's name")
   void theHistoryIsThatOfTheServer() throws Exception {
     SellerId seller = anOperator();
     changePrices(seller);
@@ -54,6 +55,7 @@ class JooqBookVersionsTest extends OnRealServers implements BookVersionsBehaviou
                     sql.fetchSingle(
                         """
                         select extract(epoch from pg_postmaster_start_time()) || '-' || oid
+                               || '-' || messaging.history_name()
                         from pg_database where datname = current_database()
                         """))
             .get(0, String.class);
