@@ -20,7 +20,7 @@ begin
             v_jobs);
         execute format('grant usage on sequence relay_number to %I', v_jobs);
         execute format('grant select, insert, update on generation to %I', v_jobs);
-        execute format('grant select, update on history to %I', v_jobs);
+        execute format('grant select, insert, update on history to %I', v_jobs);
         -- Orders are kept as they were given.
         execute format('grant select, insert on refill_order to %I', v_jobs);
         -- Parked records are resolved, never deleted.

@@ -11,11 +11,12 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 public final class DatabaseHistory {
 
-  /** Another name, whatever the database is. */
+  /** Another name, whatever the database is; also for one that was copied without its history. */
   public static final String BEGIN =
       """
-      update messaging.history
-      set name = default, database_identity = messaging.database_identity(), begun_at = clock_timestamp()
+      insert into messaging.history as lost (database_identity) values (messaging.database_identity())
+      on conflict (only_one) do update
+      set name = excluded.name, database_identity = excluded.database_identity, begun_at = excluded.begun_at
       """;
 
   /** No arguments, but asked so often that it is worth it. */
@@ -34,12 +35,12 @@ public final class DatabaseHistory {
   }
 
   /**
-   * A history of its own for a database that was set back; of several instances one begins it. In
-   * the background role.
+   * A history of its own for a database that was set back, or that has none; of several instances
+   * one begins it. In the background role.
    *
    * @return whether this one began it
    */
   public boolean beginWhereSetBack() {
-    return jdbc.update(BEGIN + " where database_identity <> messaging.database_identity()") > 0;
+    return jdbc.update(BEGIN + " where lost.database_identity <> excluded.database_identity") > 0;
   }
 }

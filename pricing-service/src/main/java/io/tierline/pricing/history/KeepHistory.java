@@ -12,13 +12,20 @@ public class KeepHistory {
     this.histories = histories;
   }
 
-  /** In the background scope, again and again. */
+  /**
+   * In the background scope, again and again.
+   *
+   * @throws IllegalStateException when the database has no history even so
+   */
   @Transactional
   public void look() {
     if (histories.present().isEmpty()) {
       histories.beginWhereSetBack();
     }
     known = histories.present().orElse("");
+    if (known.isEmpty()) {
+      throw new IllegalStateException("The history of the database has no name and was given none");
+    }
   }
 
   /**

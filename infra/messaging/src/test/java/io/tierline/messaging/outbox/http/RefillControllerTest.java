@@ -40,7 +40,8 @@ class RefillControllerTest {
   private static final Principal ANN = () -> "ann";
   private static final Duration LONG = Duration.ofSeconds(1);
 
-  private final DriverManagerDataSource dataSource = migrated();
+  private final ServiceDatabase database = TestServers.newServiceDatabase("bus");
+  private final DriverManagerDataSource dataSource = migrated(database);
   private final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
   private final TransactionTemplate transactions =
       new TransactionTemplate(new DataSourceTransactionManager(dataSource));
@@ -83,6 +84,28 @@ class RefillControllerTest {
     assertThat(history.beginWhereSetBack()).isTrue();
     assertThat(history.beginWhereSetBack()).isFalse();
     assertThat(history.name()).isPresent().get().isNotEqualTo(before);
+  }
+
+  @Test
+  @DisplayName(
+      "A database that was copied without its history begins one, too, or is given one by order")
+  void aCopyWithoutAHistoryBeginsItsOwn() throws Exception {
+    DatabaseHistory history = new DatabaseHistory(jdbc);
+
+    forgetTheHistory();
+    assertThat(history.name()).isEmpty();
+    assertThat(history.beginWhereSetBack()).isTrue();
+    assertThat(history.beginWhereSetBack()).isFalse();
+    assertThat(history.name()).isPresent();
+
+    forgetTheHistory();
+    order("disk");
+    assertThat(history.name()).isPresent();
+  }
+
+  private void forgetTheHistory() {
+    new JdbcTemplate(new DriverManagerDataSource(database.jdbcUrl(), "bus_owner", "bus_owner"))
+        .update("delete from messaging.history");
   }
 
   @Test
@@ -159,8 +182,7 @@ class RefillControllerTest {
     throw new IllegalStateException("An order asks no broker");
   }
 
-  private static DriverManagerDataSource migrated() {
-    ServiceDatabase database = TestServers.newServiceDatabase("bus");
+  private static DriverManagerDataSource migrated(ServiceDatabase database) {
     Flyway.configure()
         .dataSource(database.jdbcUrl(), "bus_owner", "bus_owner")
         .locations("classpath:db/no-migrations")
