@@ -41,6 +41,9 @@ class RefillingTest {
   private static final int SHELVES = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Enough for a minute, were there a second between any two. */
+  private static final int MANY_RELAYS = 60;
+
   private final String topic = "bus.refilled-" + UUID.randomUUID();
   private final Admin admin = SecondRelay.admin();
   private final ServiceDatabase database = TestServers.newServiceDatabase("bus");
@@ -181,6 +184,22 @@ class RefillingTest {
 
       Assertions.assertThatThrownBy(relay::commitTransaction).isInstanceOf(KafkaException.class);
     }
+  }
+
+  @Test
+  @DisplayName("However many relays there have been, fencing them takes less than the broker has")
+  void manyRelaysAreFencedInTime() throws Exception {
+    admin.createTopics(List.of(compacted())).all().get();
+    for (int i = 0; i < MANY_RELAYS; i++) {
+      try (Producer<String, byte[]> relay =
+          SecondRelay.transactional("tierline/bus/" + UUID.randomUUID())) {
+        relay.initTransactions();
+      }
+    }
+
+    ConfigurableApplicationContext context = start();
+
+    await().atMost(PATIENCE).until(() -> !upTo(context).isEmpty());
   }
 
   @Test
