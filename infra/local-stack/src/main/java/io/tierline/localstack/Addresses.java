@@ -12,7 +12,7 @@ import java.net.ServerSocket;
  */
 record Addresses(int base) {
 
-  private static final int NEIGHBOURS = 9;
+  static final int NEIGHBOURS = 9;
   private static final int PORT_MAX = 65_535;
 
   Addresses {

@@ -2,7 +2,6 @@ package io.tierline.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tierline.testsupport.Ports;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -56,7 +55,7 @@ class PriceViewerTest {
 
   @Test
   void withoutAStackItSaysHowToStartOne() {
-    int free = 20_000 + Ports.free() % 10_000;
+    int free = StackProcess.freeRow();
 
     assertThat(execute("--seller", "1001", "--port", Integer.toString(free))).isEqualTo(1);
     assertThat(errors.toString().lines())

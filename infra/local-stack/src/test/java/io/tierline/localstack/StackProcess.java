@@ -38,9 +38,9 @@ final class StackProcess implements AutoCloseable {
     return start(PriceViewer.class.getName(), port, List.of(arguments));
   }
 
-  /** A base below the ports that the system gives to clients, so that its neighbours stay free. */
+  /** A base for a stack: it and the ports after it that belong to the stack are free. */
   static int freeRow() {
-    return 10_000 + Ports.free() % 10_000;
+    return Ports.freeRow(Addresses.NEIGHBOURS);
   }
 
   private static StackProcess start(String program, int port, List<String> arguments)
