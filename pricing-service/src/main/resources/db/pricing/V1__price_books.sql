@@ -184,11 +184,12 @@ create table price_list_version (
   constraint what_is_withdrawn_has_no_fee check (not withdrawn or application_fee is null),
   constraint what_is_withdrawn_has_no_prices check (not withdrawn or cardinality(per_year) = 0),
   constraint prices_are_whole
-    check (cardinality(actions) = cardinality(per_year) and cardinality(slabs) = cardinality(per_year)
+    check (coalesce(array_ndims(per_year), 1) = 1
+      and cardinality(actions) = cardinality(per_year) and cardinality(slabs) = cardinality(per_year)
       and cardinality(years) = cardinality(per_year)
       and num_nulls(array_position(actions, null), array_position(slabs, null), array_position(years, null),
         array_position(per_year, null)) = 4),
-  constraint each_price_once check (each_price_once(actions, slabs, years)),
+  constraint each_price_once check (cardinality(per_year) = 1 or each_price_once(actions, slabs, years)),
   constraint telescopic_only_for_register_and_renew
     check (1 = all (years) or telescopic_only_for_register_and_renew(actions, years)),
   constraint slab_prices_only_for_sub_resellers check (audience = 'SUB_RESELLER' or 0 = all (slabs)),

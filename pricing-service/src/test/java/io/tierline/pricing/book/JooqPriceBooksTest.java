@@ -128,7 +128,7 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
     SellerId seller = freshSeller();
 
     assertThatThrownBy(() -> saveBook(seller, 900, 901))
-        .hasStackTraceContaining("slab_price_never_rises");
+        .hasStackTraceContaining("\"slab_price_never_rises\"");
     assertThat(inTransaction(() -> books.content(subResellersOf(seller), NOW))).isEmpty();
   }
 
@@ -140,11 +140,16 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
         "tenure_within_limits                   | CUSTOMER     | {RENEW}         | {0}   | {11}  | {900}",
         "price_within_limits                    | CUSTOMER     | {RENEW}         | {0}   | {1}   | {-1}",
         "prices_are_whole                       | CUSTOMER     | {RENEW}         | {0}   | {1}   | {900,901}",
+        "prices_are_whole                       | CUSTOMER     | {RENEW,RENEW}   | {0}   | {1,2} | {900,901}",
+        "prices_are_whole                       | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1}   | {900,901}",
+        "prices_are_whole                       | CUSTOMER     | {RENEW}         | {0}   | {1,2} | {{900},{901}}",
+        "prices_are_whole                       | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1,null} | {900,901}",
         "prices_are_whole                       | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1,2} | {900,null}",
         "each_price_once                        | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1,1} | {900,901}",
         "telescopic_only_for_register_and_renew | CUSTOMER     | {RENEW,RESTORE} | {0,0} | {2,2} | {900,901}",
         "slab_prices_only_for_sub_resellers     | CUSTOMER     | {RENEW}         | {1}   | {1}   | {900}",
         "slab_price_never_rises                 | SUB_RESELLER | {RENEW,RENEW}   | {3,1} | {1,1} | {901,900}",
+        "slab_price_never_rises                 | SUB_RESELLER | {RENEW,RENEW,RENEW} | {3,0,1} | {1,1,1} | {901,1000,900}",
       })
   @DisplayName("PR-2 PR-3 PR-7: the database refuses prices that do not fit together")
   void theDatabaseStatesHowPricesFitTogether(
@@ -177,11 +182,50 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
         .hasStackTraceContaining("\"" + constraint + "\"");
   }
 
+  @Test
+  @DisplayName("PR-16: the same prices are told in the same order, however they came")
+  void pricesHaveOneOrder() {
+    SellerId seller = freshSeller();
+    PriceCell restore = new PriceCell(ProductAction.RESTORE, 0, 1, 900);
+    PriceCell renew = new PriceCell(ProductAction.RENEW, 0, 1, 900);
+    PriceCell renewLonger = new PriceCell(ProductAction.RENEW, 0, 2, 800);
+    PriceCell renewInSlab = new PriceCell(ProductAction.RENEW, 1, 1, 700);
+    saveBook(
+        seller, new PriceList(List.of(restore, renewInSlab, renewLonger, renew), List.of(), 5L));
+
+    BookContent read =
+        inTransaction(() -> books.content(subResellersOf(seller), NOW)).orElseThrow();
+    assertThat(read.products().get("com"))
+        .containsExactly(
+            new DatedPrices.Published(
+                1,
+                NOW,
+                new PriceList(List.of(renew, renewLonger, renewInSlab, restore), List.of(), 5L)));
+  }
+
   private static BookKey subResellersOf(SellerId seller) {
     return new BookKey(seller, Audience.SUB_RESELLER);
   }
 
   private void saveBook(SellerId seller, long base, long slab) {
+    saveBook(
+        seller,
+        new PriceList(
+            List.of(
+                new PriceCell(ProductAction.RENEW, 0, 1, base),
+                new PriceCell(ProductAction.RENEW, 1, 1, slab)),
+            List.of(
+                new Promo(
+                    UUID.randomUUID(),
+                    "Autumn",
+                    1,
+                    Set.of(ProductAction.RENEW),
+                    NOW,
+                    NOW.plusSeconds(1))),
+            null));
+  }
+
+  private void saveBook(SellerId seller, PriceList prices) {
     PriceChange change =
         new PriceChange(
             subResellersOf(seller),
@@ -190,25 +234,7 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
             NOW,
             new Author("client-1", NOW, "because"),
             new SlabList.Replaced(List.of(new Slab(1, 100L, null))),
-            List.of(
-                new ProductVersion(
-                    "com",
-                    new DatedPrices.Published(
-                        1,
-                        NOW,
-                        new PriceList(
-                            List.of(
-                                new PriceCell(ProductAction.RENEW, 0, 1, base),
-                                new PriceCell(ProductAction.RENEW, 1, 1, slab)),
-                            List.of(
-                                new Promo(
-                                    UUID.randomUUID(),
-                                    "Autumn",
-                                    1,
-                                    Set.of(ProductAction.RENEW),
-                                    NOW,
-                                    NOW.plusSeconds(1))),
-                            null)))));
+            List.of(new ProductVersion("com", new DatedPrices.Published(1, NOW, prices))));
     asSeller(
         seller,
         () -> {

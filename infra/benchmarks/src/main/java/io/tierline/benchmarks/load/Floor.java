@@ -66,14 +66,7 @@ final class Floor implements AutoCloseable {
       throw new IllegalStateException("The floor's topic could not be created", e.getCause());
     }
     reader.execute(this::read);
-    stage.sql(
-        """
-        create table floor_cell (
-          seller_id bigint not null, audience text not null, product text not null,
-          version bigint not null, action text not null, slab smallint not null,
-          years smallint not null, per_year bigint not null,
-          primary key (seller_id, audience, product, version, action, slab, years))
-        """);
+    stage.sql("create table floor_version (like price_list_version including all)");
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
@@ -147,31 +140,30 @@ final class Floor implements AutoCloseable {
   }
 
   /**
-   * The newest prices of a seller once more, a row each, by one statement that has nothing to look
-   * for; returns nanoseconds with the commit.
+   * The newest versions of a seller once more, by one statement that has nothing to look for;
+   * returns nanoseconds with the commit.
    *
-   * @param rows how many there must be
+   * @param prices how many there must be in them
    */
-  long insert(long seller, int rows) throws SQLException {
+  long insert(long seller, long prices) throws SQLException {
     try (Connection connection = stage.database();
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          create temporary table newest_cell as
-          select seller_id, audience, product, version, price.*
-            from (select distinct on (seller_id, audience, product) *
-                    from price_list_version where seller_id = %d
-                    order by seller_id, audience, product, version desc) newest,
-                unnest(actions, slabs, years, per_year) price (action, slab, years, per_year)
+          create temporary table newest as
+          select distinct on (seller_id, audience, product) *
+            from price_list_version where seller_id = %d
+            order by seller_id, audience, product, version desc
           """
               .formatted(seller));
-      statement.execute("truncate floor_cell");
+      statement.execute("truncate floor_version");
       long start = System.nanoTime();
-      int inserted = statement.executeUpdate("insert into floor_cell select * from newest_cell");
+      statement.executeUpdate("insert into floor_version select * from newest");
       long took = System.nanoTime() - start;
-      if (inserted != rows) {
+      long inserted = stage.number("select sum(cardinality(per_year)) from floor_version");
+      if (inserted != prices) {
         throw new IllegalStateException(
-            "The newest prices are %d rows, not %d".formatted(inserted, rows));
+            "The newest versions have %d prices, not %d".formatted(inserted, prices));
       }
       return took;
     }

@@ -46,7 +46,9 @@ final class Sellers {
     stage.sql("vacuum analyze price_list_version", "analyze");
   }
 
-  /** In the order of the keys, without triggers: what they would check holds by construction. */
+  /**
+   * In the order of the keys, without foreign keys: what they would check holds by construction.
+   */
   private void write(String audience, String sellers, int slabs) throws SQLException {
     String of = "(%s) as of (seller_id)".formatted(sellers);
     stage.sql(

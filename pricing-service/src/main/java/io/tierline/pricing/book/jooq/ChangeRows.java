@@ -118,10 +118,11 @@ final class ChangeRows {
     addAll("text", products, product -> product.prices().effectiveFrom());
     addAll("boolean", products, product -> product.prices() instanceof DatedPrices.Withdrawn);
     addAll("bigint", products, ChangeRows::feeOf);
-    addAll("text", products, each(PriceCell::action));
-    addAll("text", products, each(PriceCell::slab));
-    addAll("text", products, each(PriceCell::years));
-    addAll("text", products, each(PriceCell::perYear));
+    List<List<PriceCell>> prices = products.stream().map(ChangeRows::inOrder).toList();
+    addAll("text", prices, each(PriceCell::action));
+    addAll("text", prices, each(PriceCell::slab));
+    addAll("text", prices, each(PriceCell::years));
+    addAll("text", prices, each(PriceCell::perYear));
   }
 
   private static @Nullable Long feeOf(ProductVersion product) {
@@ -130,22 +131,18 @@ final class ChangeRows {
         : null;
   }
 
+  private static List<PriceCell> inOrder(ProductVersion product) {
+    return product.prices() instanceof DatedPrices.Published published
+        ? published.prices().cells().stream().sorted(ORDER).toList()
+        : List.of();
+  }
+
   /**
    * An array as text: the arrays of several versions differ in length, which those of SQL do not.
    */
-  private static Function<ProductVersion, @Nullable Object> each(Function<PriceCell, ?> part) {
-    return product ->
-        cells(product).stream()
-            .sorted(ORDER)
-            .map(part)
-            .map(Object::toString)
-            .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private static List<PriceCell> cells(ProductVersion product) {
-    return product.prices() instanceof DatedPrices.Published published
-        ? published.prices().cells()
-        : List.of();
+  private static Function<List<PriceCell>, @Nullable Object> each(Function<PriceCell, ?> part) {
+    return prices ->
+        prices.stream().map(part).map(Object::toString).collect(Collectors.joining(",", "{", "}"));
   }
 
   private void bindPromos(List<PromoOf> promos) throws SQLException {
