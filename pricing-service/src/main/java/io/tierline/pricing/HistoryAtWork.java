@@ -47,7 +47,10 @@ class HistoryAtWork implements SmartLifecycle {
     }
   }
 
-  /** Whatever is thrown, the next look comes: until then nothing is vouched for over HTTP. */
+  /**
+   * Whatever is thrown, the next look comes: until a history has its name nothing is vouched for
+   * over HTTP.
+   */
   private void look() {
     try {
       SellerScope.inBackground(keepHistory::look);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * An endpoint as its seller reads it.
  *
  * @param status {@code ACTIVE} or {@code DISABLED}
- * @param positions up to where each price list was received: the next delivery begins there
+ * @param positions up to where each price list was received: the next delivery begins there; none
+ *     where it begins with the whole list, because the database was set back
  * @param failingSince since when every attempt has failed; null when the last one did not
  */
 record EndpointJson(
@@ -76,7 +77,14 @@ record EndpointJson(
 
   private static Map<Audience, String> positions(Shown shown) {
     Map<Audience, String> positions = new TreeMap<>();
-    shown.positions().forEach((audience, position) -> positions.put(audience, position.text()));
+    shown
+        .positions()
+        .forEach(
+            (audience, position) -> {
+              if (!position.history().isEmpty()) {
+                positions.put(audience, position.text());
+              }
+            });
     return positions;
   }
 
