@@ -6,8 +6,10 @@ import io.tierline.storefront.ProductPrices;
 import io.tierline.storefront.ProductPrices.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -95,18 +97,31 @@ record PriceSheet(SortedMap<Place, Shown> prices, SortedSet<String> unvouched) {
   }
 
   /**
-   * With the last prices known of what cannot be vouched for: those that will be vouched for again
-   * are compared with them.
+   * With the prices of before of what cannot be vouched for, and of what nobody was told of yet:
+   * they are compared with those that are vouched for, and told of, again.
+   *
+   * @param told the version of each product that may be shown now
    */
-  PriceSheet after(PriceSheet before) {
-    SortedMap<Place, Shown> all = new TreeMap<>(prices);
-    before.prices.forEach(
+  PriceSheet after(PriceSheet before, Map<String, Long> told) {
+    Map<String, Long> news = new HashMap<>(told);
+    news.entrySet()
+        .removeIf(of -> unvouched.contains(of.getKey()) || !isOf(of.getKey(), of.getValue()));
+    SortedMap<Place, Shown> all = new TreeMap<>(before.prices);
+    all.keySet().removeIf(place -> news.containsKey(place.product()));
+    prices.forEach(
         (place, shown) -> {
-          if (unvouched.contains(place.product())) {
+          if (news.containsKey(place.product())) {
             all.put(place, shown);
           }
         });
     return new PriceSheet(all, unvouched);
+  }
+
+  /** Whether all of the product is of this version; also when nothing of it is listed. */
+  boolean isOf(String product, long version) {
+    return prices.entrySet().stream()
+        .filter(price -> price.getKey().product().equals(product))
+        .allMatch(price -> price.getValue().version() == version);
   }
 
   /** Those that can no longer be vouched for, after a sheet of before. */

@@ -2,7 +2,6 @@ package io.tierline.localstack;
 
 import io.tierline.contracts.Audience;
 import io.tierline.contracts.SellerId;
-import io.tierline.localstack.PriceSheet.Difference;
 import io.tierline.storefront.Buyer;
 import io.tierline.storefront.PriceCache;
 import io.tierline.storefront.PriceCacheSettings;
@@ -18,9 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -139,7 +136,7 @@ public final class PriceViewer implements Callable<Integer> {
           .forEach(
               (place, shown) ->
                   out.printf("  %s version %d   %s%n", place, shown.version(), shown));
-      sheet.unvouched().forEach(doubtful -> out.println("  " + unvouched(doubtful)));
+      sheet.unvouched().forEach(doubtful -> out.println("  " + FollowedPrices.unvouched(doubtful)));
       if (sheet.prices().isEmpty() && sheet.unvouched().isEmpty()) {
         out.println("  none");
       }
@@ -205,33 +202,12 @@ public final class PriceViewer implements Callable<Integer> {
   }
 
   private void follow(Followed followed, PriceSheet first) throws InterruptedException {
-    PriceSheet sheet = first;
-    boolean vouched = true;
+    FollowedPrices prices = new FollowedPrices(audience, followed.product(), first);
     while (true) {
-      List<Change> batch = next(followed);
-      switch (followed.cache().priceList(followed.seller(), new Buyer.Visitor(audience))) {
-        case PriceListAnswer.Unvouched unvouched -> {
-          if (vouched) {
-            say("prices cannot be vouched for: " + unvouched.reason().sentence());
-          }
-          vouched = false;
-        }
-        case PriceListAnswer.Listed listed -> {
-          if (!vouched) {
-            say("prices are vouched for again");
-          }
-          PriceSheet before = sheet;
-          PriceSheet now = PriceSheet.of(listed, followed.product()).after(before);
-          now.unvouchedSince(before).forEach(doubtful -> say(unvouched(doubtful)));
-          before
-              .unvouchedSince(now)
-              .forEach(doubtful -> say("%-12s is vouched for again".formatted(doubtful)));
-          Map<String, Duration> delays = delays(batch);
-          before.differencesTo(now).forEach(difference -> say(line(difference, delays)));
-          sheet = now;
-          vouched = true;
-        }
-      }
+      List<Change> changes = next(followed);
+      prices
+          .news(changes, followed.cache().priceList(followed.seller(), new Buyer.Visitor(audience)))
+          .forEach(this::say);
     }
   }
 
@@ -252,30 +228,6 @@ public final class PriceViewer implements Callable<Integer> {
       all.addAll(more);
     }
     return all;
-  }
-
-  private Map<String, Duration> delays(List<Change> batch) {
-    Map<String, Duration> delays = new HashMap<>();
-    for (Change change : batch) {
-      Instant written = change.writtenAt();
-      if (written != null
-          && change instanceof Change.OfProduct ofProduct
-          && ofProduct.audience() == audience) {
-        delays.put(ofProduct.product(), Duration.between(written, change.visibleAt()));
-      }
-    }
-    return delays;
-  }
-
-  private static String unvouched(String product) {
-    return "%-12s cannot be vouched for at the moment".formatted(product);
-  }
-
-  private static String line(Difference difference, Map<String, Duration> delays) {
-    Duration delay = delays.get(difference.place().product());
-    return delay == null
-        ? difference.toString()
-        : "%s   commit to shown %d ms".formatted(difference, delay.toMillis());
   }
 
   private void say(String what) {

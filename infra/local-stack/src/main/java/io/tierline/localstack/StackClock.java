@@ -40,15 +40,20 @@ final class StackClock extends Clock {
   }
 
   /**
+   * Counts from before the question: this clock may run ahead of the stack's by the time that the
+   * answer took, never behind, so that a price that is in force there is in force here when it
+   * comes.
+   *
    * @throws StartRefused when it does not answer
    */
   void ask() {
+    Instant asked = Instant.now();
     try {
       HttpResponse<String> answer =
           http.send(
               HttpRequest.newBuilder(address).timeout(ANSWER_MAX).build(),
               HttpResponse.BodyHandlers.ofString());
-      ahead = Duration.between(Instant.now(), Instant.parse(answer.body().strip()));
+      ahead = Duration.between(asked, Instant.parse(answer.body().strip()));
     } catch (IOException | DateTimeException e) {
       throw new StartRefused(
           "Tierline does not answer at %s: start it with ./run, or say with --port where it is."

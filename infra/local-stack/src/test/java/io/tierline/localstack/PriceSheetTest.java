@@ -7,6 +7,7 @@ import io.tierline.localstack.PriceSheet.Difference;
 import io.tierline.localstack.PriceSheet.Place;
 import io.tierline.localstack.PriceSheet.Shown;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,17 +18,18 @@ import org.junit.jupiter.api.Test;
 class PriceSheetTest {
 
   private static final Place COM = new Place("com", ProductAction.RENEW, 1);
+  private static final Map<String, Long> TOLD = Map.of("com", 1L);
 
   @Test
   @DisplayName("PR-16: what is in doubt is named, and is not taken for withdrawn")
   void whatIsInDoubtIsNotWithdrawn() {
     PriceSheet sold = sheet(at("15.00"));
-    PriceSheet doubtful = unvouched().after(sold);
+    PriceSheet doubtful = unvouched().after(sold, TOLD);
 
     assertThat(doubtful.unvouchedSince(sold)).containsExactly("com");
     assertThat(sold.differencesTo(doubtful)).isEmpty();
 
-    PriceSheet again = sheet(at("14.00")).after(doubtful);
+    PriceSheet again = sheet(at("14.00")).after(doubtful, TOLD);
     assertThat(doubtful.unvouchedSince(again)).containsExactly("com");
     assertThat(doubtful.differencesTo(again))
         .containsExactly(new Difference(COM, at("15.00"), at("14.00")));
@@ -36,7 +38,7 @@ class PriceSheetTest {
   @Test
   void whatIsWithdrawnIsNoLongerListed() {
     PriceSheet sold = sheet(at("15.00"));
-    PriceSheet none = new PriceSheet(new TreeMap<>(), new TreeSet<>()).after(sold);
+    PriceSheet none = new PriceSheet(new TreeMap<>(), new TreeSet<>()).after(sold, TOLD);
 
     assertThat(sold.differencesTo(none)).containsExactly(new Difference(COM, at("15.00"), null));
   }

@@ -19,12 +19,16 @@ final class StackProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** For the last words of a process that has ended. */
+  private static final Duration OUTPUT_MAX = Duration.ofSeconds(10);
+
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Thread reader;
 
   private StackProcess(Process process) {
     this.process = process;
-    Thread.ofPlatform().daemon().name("stack-output").start(this::read);
+    this.reader = Thread.ofPlatform().daemon().name("stack-output").start(this::read);
   }
 
   static StackProcess start(Path data, int port, String... more) throws IOException {
@@ -72,14 +76,14 @@ final class StackProcess implements AutoCloseable {
 
   /** Waits until a line with these words is printed. */
   void awaitLine(String words) {
-    await("the stack prints '%s'".formatted(words))
+    await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> !process.isAlive() || says(words));
-    assertThat(says(words)).as("'%s' in%n%s", words, output()).isTrue();
+        .failFast(() -> assertThat(reader.isAlive() || says(words)).as(output()).isTrue())
+        .untilAsserted(() -> assertThat(says(words)).as("'%s' in%n%s", words, output()).isTrue());
   }
 
-  boolean says(String words) {
+  private boolean says(String words) {
     return lines.stream().anyMatch(line -> line.contains(words));
   }
 
@@ -101,6 +105,7 @@ final class StackProcess implements AutoCloseable {
 
   int exitCode() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(output()).isTrue();
+    reader.join(OUTPUT_MAX);
     return process.exitValue();
   }
 
