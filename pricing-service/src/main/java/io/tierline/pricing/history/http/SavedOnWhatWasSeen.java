@@ -12,8 +12,8 @@ import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * Has nothing saved on a version of another history than the one that was seen, although it may
- * have the same number (domain.md PR-16). Asked in the transaction that saves, just before its
- * commit: asked before, the database could be set back in between.
+ * have the same number (domain.md PR-16). Asked in the transaction that saves, which does not
+ * outlive what sets a history back.
  */
 @Component
 final class SavedOnWhatWasSeen implements TransactionExecutionListener {

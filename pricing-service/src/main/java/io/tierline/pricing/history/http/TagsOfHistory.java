@@ -42,6 +42,7 @@ final class TagsOfHistory extends OncePerRequestFilter {
   private static final Pattern SEEN =
       Pattern.compile("\\s*\"(" + VERSION + ")(?:-([0-9a-z]{1,40}))?\"\\s*");
   private static final String NONE = "";
+  private static final List<String> ANY = List.of("*");
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final KeepHistory histories;
@@ -84,10 +85,11 @@ final class TagsOfHistory extends OncePerRequestFilter {
    * none, also where a controller would take it for a version: nothing is saved on it.
    *
    * @param ifMatch each header of that name
-   * @return nothing where there is none
+   * @return nothing where there is none, and for {@code *}, which asks for no version (RFC 9110,
+   *     13.1.1)
    */
   private static Optional<String> seen(List<String> ifMatch) {
-    if (ifMatch.isEmpty()) {
+    if (ifMatch.isEmpty() || ifMatch.equals(ANY)) {
       return Optional.empty();
     }
     Matcher tag = SEEN.matcher(ifMatch.getFirst());
