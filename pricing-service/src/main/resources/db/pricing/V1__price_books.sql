@@ -143,22 +143,33 @@ create table slab (
 -- A version's prices are one value in its row: they are written once, all together, and read all together. The n-th of each of the
 -- four arrays belongs to the n-th price; a slab is 0 for base.
 
+-- In PL/pgSQL, which plans once in a session what a function in SQL would plan for each row.
 create function each_price_once(actions varchar[], slabs smallint[], years smallint[]) returns boolean
-  language sql immutable as $$
-  select count(*) = count(distinct (action, slab, tenure)) from unnest(actions, slabs, years) as price (action, slab, tenure)
+  language plpgsql immutable as $$
+begin
+  return (
+    select count(*) = count(distinct (action, slab, tenure))
+      from unnest(actions, slabs, years) as price (action, slab, tenure));
+end
 $$;
 
 create function telescopic_only_for_register_and_renew(actions varchar[], years smallint[]) returns boolean
-  language sql immutable as $$
-  select bool_and(tenure = 1 or action in ('REGISTER', 'RENEW')) from unnest(actions, years) as price (action, tenure)
+  language plpgsql immutable as $$
+begin
+  return (
+    select bool_and(tenure = 1 or action in ('REGISTER', 'RENEW')) from unnest(actions, years) as price (action, tenure));
+end
 $$;
 
 -- Each price against the one before it that there is.
 create function slab_price_never_rises(actions varchar[], slabs smallint[], years smallint[], per_year bigint[]) returns boolean
-  language sql immutable as $$
-  select not coalesce(bool_or(amount > amount_before), false)
-    from (select amount, lag(amount) over (partition by action, tenure order by slab) as amount_before
-            from unnest(actions, slabs, years, per_year) as price (action, slab, tenure, amount)) price
+  language plpgsql immutable as $$
+begin
+  return (
+    select not coalesce(bool_or(amount > amount_before), false)
+      from (select amount, lag(amount) over (partition by action, tenure order by slab) as amount_before
+              from unnest(actions, slabs, years, per_year) as price (action, slab, tenure, amount)) price);
+end
 $$;
 
 create table price_list_version (
