@@ -80,11 +80,9 @@ class RelaySessionTest {
         RelaySession session = RelaySession.open(dataSource(), Duration.ofSeconds(2), ALL_DIE)) {
       locking.setAutoCommit(false);
       execute(locking, "lock table messaging.outbox in access exclusive mode");
-      long started = System.nanoTime();
       RelaySession.Stopped none = new RelaySession.Stopped(List.of(), List.of());
       assertThatExceptionOfType(SQLTimeoutException.class)
           .isThrownBy(() -> session.read(session.owned(), none, 10));
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
       locking.rollback();
 
       assertThat(session.isBroken()).isFalse();
