@@ -167,12 +167,17 @@ public final class PostgresProcess implements AutoCloseable {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (wanted.test(file)) {
+            if (!wanted.test(file)) {
+              return FileVisitResult.CONTINUE;
+            }
+            try {
               Files.copy(
                   file,
                   to.resolve(from.relativize(file)),
                   StandardCopyOption.COPY_ATTRIBUTES,
                   StandardCopyOption.REPLACE_EXISTING);
+            } catch (NoSuchFileException e) {
+              return visitFileFailed(file, e);
             }
             return FileVisitResult.CONTINUE;
           }
