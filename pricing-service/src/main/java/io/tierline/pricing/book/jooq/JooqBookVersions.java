@@ -17,7 +17,7 @@ import io.tierline.kit.tenancy.OneStatement;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.pricing.book.BookKey;
 import io.tierline.pricing.book.BookVersions;
-import io.tierline.pricing.jooq.DatabaseHistory;
+import io.tierline.pricing.jooq.ServingHistory;
 import io.tierline.pricing.rule.RuleKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,7 +74,7 @@ class JooqBookVersions implements BookVersions {
                             .from(TLD_STATUS_HEAD)
                             .where(TLD_STATUS_HEAD.SELLER_ID.eq(PRICE_BOOK.SELLER_ID))),
                     inline(0L)),
-                DatabaseHistory.ID)
+                ServingHistory.ID)
             .from(PRICE_BOOK)
             .crossJoin(CATALOG_REVISION)
             .where(PRICE_BOOK.SELLER_ID.eq(any(new Long[0])))

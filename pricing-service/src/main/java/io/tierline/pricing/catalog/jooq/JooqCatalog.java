@@ -20,7 +20,7 @@ import io.tierline.pricing.engine.ProductTerms;
 import io.tierline.pricing.engine.ProductTerms.SubResellerPricing;
 import io.tierline.pricing.engine.Sunrise;
 import io.tierline.pricing.engine.Sunrise.ApplicationFee;
-import io.tierline.pricing.jooq.DatabaseHistory;
+import io.tierline.pricing.jooq.ServingHistory;
 import io.tierline.pricing.jooq.WrittenOnce;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -63,7 +63,7 @@ class JooqCatalog implements Catalog, Listings {
     this.sql = sql;
     this.revision =
         new WrittenOnce<>(
-            sql, select(DatabaseHistory.ID, CATALOG_REVISION.REVISION).from(CATALOG_REVISION));
+            sql, select(ServingHistory.ID, CATALOG_REVISION.REVISION).from(CATALOG_REVISION));
   }
 
   @Override
@@ -83,7 +83,7 @@ class JooqCatalog implements Catalog, Listings {
   public Stock stock() {
     var rows =
         sql.select(
-                row(DatabaseHistory.ID, CATALOG_REVISION.REVISION).mapping(Revision::new),
+                row(ServingHistory.ID, CATALOG_REVISION.REVISION).mapping(Revision::new),
                 PRODUCT,
                 COSTS)
             .from(PRODUCT)

@@ -9,7 +9,7 @@ import org.jooq.impl.SQLDataType;
  * Which history the numbers tell of that a database gives out. When a standby takes over that had
  * not seen the last commits, or an older state is restored, numbers are given out a second time.
  */
-public final class DatabaseHistory {
+public final class ServingHistory {
 
   /**
    * The server's process and the database in it: whatever sets a history back is served by another
@@ -30,5 +30,5 @@ public final class DatabaseHistory {
               + " 'hex'), 16)",
           SQLDataType.VARCHAR.notNull());
 
-  private DatabaseHistory() {}
+  private ServingHistory() {}
 }
