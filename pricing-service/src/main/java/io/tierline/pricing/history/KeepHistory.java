@@ -1,6 +1,6 @@
 package io.tierline.pricing.history;
 
-import org.springframework.transaction.annotation.Transactional;
+import java.util.Optional;
 
 /** Has a database that was set back begin a history of its own, soon after. */
 public class KeepHistory {
@@ -13,19 +13,21 @@ public class KeepHistory {
   }
 
   /**
-   * In the background scope, again and again.
+   * In the background scope, again and again; in no transaction, for only a name that is committed
+   * may become known.
    *
    * @throws IllegalStateException when the database has no history even so
    */
-  @Transactional
   public void look() {
-    if (histories.present().isEmpty()) {
-      histories.beginWhereSetBack();
-    }
-    known = histories.present().orElse("");
+    known = histories.present().or(this::begun).orElse("");
     if (known.isEmpty()) {
       throw new IllegalStateException("The history of the database has no name and was given none");
     }
+  }
+
+  private Optional<String> begun() {
+    histories.beginWhereSetBack();
+    return histories.present();
   }
 
   /**
