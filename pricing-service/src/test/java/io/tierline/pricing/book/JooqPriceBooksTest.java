@@ -145,6 +145,9 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
         "prices_are_whole                       | CUSTOMER     | {RENEW}         | {0}   | {1,2} | {{900},{901}}",
         "prices_are_whole                       | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1,null} | {900,901}",
         "prices_are_whole                       | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1,2} | {900,null}",
+        "action_known                           | CUSTOMER     | {RENEW,null}    | {0,0} | {1,2} | {900,901}",
+        "prices_are_whole                       | SUB_RESELLER | {RENEW,RENEW}   | {0,null} | {1,2} | {900,901}",
+        "what_is_withdrawn_has_no_prices        | CUSTOMER     | {RENEW}         | {0}   | {1}   | {900}",
         "each_price_once                        | CUSTOMER     | {RENEW,RENEW}   | {0,0} | {1,1} | {900,901}",
         "telescopic_only_for_register_and_renew | CUSTOMER     | {RENEW,RESTORE} | {0,0} | {2,2} | {900,901}",
         "slab_prices_only_for_sub_resellers     | CUSTOMER     | {RENEW}         | {1}   | {1}   | {900}",
@@ -170,11 +173,12 @@ class JooqPriceBooksTest extends OnRealServers implements PriceBooksBehaviour {
                             """
                             insert into price_list_version (seller_id, audience, product, version, book_version,
                                 effective_from, withdrawn, actions, slabs, years, per_year)
-                            values (?, ?, 'com', 1, 1, now(), false, ?::varchar[], ?::smallint[], ?::smallint[],
+                            values (?, ?, 'com', 1, 1, now(), ?, ?::varchar[], ?::smallint[], ?::smallint[],
                                 ?::bigint[])
                             """,
                             seller.value(),
                             audience,
+                            constraint.equals("what_is_withdrawn_has_no_prices"),
                             actions,
                             slabs,
                             years,
