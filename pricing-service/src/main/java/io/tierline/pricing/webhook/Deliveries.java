@@ -86,8 +86,12 @@ public interface Deliveries {
    */
   boolean heartbeat(Heart heart, Instant at, String outcome);
 
-  /** An endpoint has answered well. */
-  void works(SellerId seller, long endpoint);
+  /**
+   * An endpoint has answered well.
+   *
+   * @param nextBeat when its heartbeat is due at the latest, if it was failing before
+   */
+  void works(SellerId seller, long endpoint, Instant nextBeat);
 
   /**
    * An endpoint has failed.

@@ -142,7 +142,7 @@ public class SendDeliveries {
   /** An endpoint that only fails for too long is disabled, so that nobody works for nothing. */
   private void judge(SellerId seller, long endpoint, Outcome outcome, Instant now) {
     if (outcome instanceof Outcome.Received) {
-      deliveries.works(seller, endpoint);
+      deliveries.works(seller, endpoint, now.plus(times.heartbeatEvery()));
       return;
     }
     Instant failingSince = deliveries.fails(seller, endpoint, now);

@@ -411,8 +411,15 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   }
 
   @Override
-  public void works(SellerId seller, long endpoint) {
-    kept(seller, endpoint).ifPresent(kept -> kept.endpoint = failing(kept.endpoint, null));
+  public void works(SellerId seller, long endpoint, Instant nextBeat) {
+    kept(seller, endpoint)
+        .filter(kept -> kept.endpoint.failingSince() != null)
+        .ifPresent(
+            kept -> {
+              kept.endpoint = failing(kept.endpoint, null);
+              kept.heartbeatDue =
+                  nextBeat.isBefore(kept.heartbeatDue) ? nextBeat : kept.heartbeatDue;
+            });
   }
 
   @Override

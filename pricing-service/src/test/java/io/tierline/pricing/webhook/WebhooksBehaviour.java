@@ -310,7 +310,8 @@ interface WebhooksBehaviour {
   }
 
   @Test
-  @DisplayName("a heartbeat is taken by one, and comes less often while the endpoint fails")
+  @DisplayName(
+      "a heartbeat is taken by one, comes less often while the endpoint fails, and as often as before when it works again")
   default void heartbeats() {
     Endpoint endpoint = anEndpoint(Audience.CUSTOMER);
     Heart first = hearts(endpoint, NOW).getFirst();
@@ -327,11 +328,27 @@ interface WebhooksBehaviour {
     assertThat(hearts(endpoint, NOW.plusSeconds(69))).isEmpty();
     inTransaction(
         () -> {
-          deliveries().works(endpoint.seller(), endpoint.id());
+          deliveries().works(endpoint.seller(), endpoint.id(), NOW.plusSeconds(79));
           return endpoint;
         });
     assertThat(hearts(endpoint, NOW.plusSeconds(70))).hasSize(1);
+    inTransaction(
+        () -> {
+          deliveries().works(endpoint.seller(), endpoint.id(), NOW.plusSeconds(71));
+          return endpoint;
+        });
+    assertThat(hearts(endpoint, NOW.plusSeconds(79))).isEmpty();
     assertThat(hearts(endpoint, NOW.plusSeconds(80))).hasSize(1);
+
+    inTransaction(() -> deliveries().fails(endpoint.seller(), endpoint.id(), NOW));
+    assertThat(hearts(endpoint, NOW.plusSeconds(90))).hasSize(1);
+    inTransaction(
+        () -> {
+          deliveries().works(endpoint.seller(), endpoint.id(), NOW.plusSeconds(101));
+          return endpoint;
+        });
+    assertThat(hearts(endpoint, NOW.plusSeconds(100))).isEmpty();
+    assertThat(hearts(endpoint, NOW.plusSeconds(101))).hasSize(1);
   }
 
   @Test

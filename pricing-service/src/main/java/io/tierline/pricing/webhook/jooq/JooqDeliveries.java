@@ -5,6 +5,7 @@ import static io.tierline.pricing.db.Tables.WEBHOOK_ENDPOINT;
 import static io.tierline.pricing.db.Tables.WEBHOOK_FOLLOW;
 import static io.tierline.pricing.db.Tables.WEBHOOK_SECRET;
 import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
@@ -415,9 +416,12 @@ class JooqDeliveries implements Deliveries {
   }
 
   @Override
-  public void works(SellerId seller, long endpoint) {
+  public void works(SellerId seller, long endpoint, Instant nextBeat) {
     sql.update(WEBHOOK_ENDPOINT)
         .setNull(WEBHOOK_ENDPOINT.FAILING_SINCE)
+        .set(
+            WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT,
+            least(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT, val(nextBeat)))
         .where(isEndpoint(seller, endpoint))
         .and(WEBHOOK_ENDPOINT.FAILING_SINCE.isNotNull())
         .execute();
