@@ -81,9 +81,10 @@ class PriceSnapshotController {
       description =
           "The products that a stream starts with, whole, by pages. Read it after you registered a"
               + " webhook, after 'price-list.reset', and where a delivery's 'prices' is null; then"
-              + " you are at its 'position', and know everything committed by 'freshAsOf' of the"
+              + " you are at its 'position', and know every change of the price list committed by 'freshAsOf' of the"
               + " first page (the header Tierline-Fresh-As-Of, on 304 too). If 'position' differs"
-              + " between two pages, start over.",
+              + " between two pages, start over. What is fixed for one buyer is not in it: ask for a"
+              + " quote with that buyer.",
       responses = {
         @ApiResponse(
             responseCode = "200",
