@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class PriceCache implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PriceCache.class);
   private static final int LISTENERS_SHARE_OF_BOUND = 4;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
   private final PriceCacheSettings settings;
@@ -99,6 +101,25 @@ public final class PriceCache implements AutoCloseable {
   /** Whether the cache vouches for this seller's prices at this moment. */
   public boolean isFresh(SellerId seller) {
     return desk.isFresh(seller);
+  }
+
+  /**
+   * Waits until the cache vouches for this seller's prices, as a program does before it serves
+   * anybody.
+   *
+   * @return whether it does; false when it did not within the time given
+   * @throws IllegalArgumentException for a seller that is not followed
+   */
+  public boolean awaitFresh(SellerId seller, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (!isFresh(seller)) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_EVERY.toNanos()));
+    }
+    return true;
   }
 
   /**

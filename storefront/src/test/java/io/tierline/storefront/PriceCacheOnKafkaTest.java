@@ -70,7 +70,7 @@ class PriceCacheOnKafkaTest {
   }
 
   @Test
-  void aNewCacheReadsEverythingThatIsThereFirst() {
+  void aNewCacheReadsEverythingThatIsThereFirst() throws InterruptedException {
     for (int version = 1; version <= 50; version++) {
       topic.publish(PriceLists.of("com").renewingAt(version + ".00").version(version).published());
       topic.publish(PriceLists.of("net").renewingAt(version + ".00").version(version).published());
@@ -79,7 +79,7 @@ class PriceCacheOnKafkaTest {
     cache.close();
     cache = connect(SELLER);
 
-    await().until(() -> cache.isFresh(SELLER));
+    assertThat(cache.awaitFresh(SELLER, Duration.ofSeconds(30))).isTrue();
     assertThat(version("com")).isEqualTo(50);
     assertThat(version("net")).isEqualTo(50);
   }
@@ -372,12 +372,13 @@ class PriceCacheOnKafkaTest {
   }
 
   @Test
-  void aCacheMayConnectBeforeTheTopicIsThere() {
+  void aCacheMayConnectBeforeTheTopicIsThere() throws InterruptedException {
     cache.close();
     topic.close();
     try (PriceCache early = connect(SELLER, TestServers.broker().bootstrapServers())) {
       assertThat(early.priceList(SELLER, Buyer.visitor()))
           .isInstanceOf(PriceListAnswer.Unvouched.class);
+      assertThat(early.awaitFresh(SELLER, Duration.ofMillis(30))).isFalse();
       topic = PriceTopic.create(TestServers.broker().bootstrapServers());
       topic
           .publish(PriceLists.of("com").renewingAt("15.00").published())
