@@ -27,6 +27,11 @@ record Addresses(int base) {
     return base + 1;
   }
 
+  /** Where onboarding gives out access tokens. */
+  String tokens() {
+    return url(onboarding()) + "/oauth2/token";
+  }
+
   int pricing() {
     return base + 2;
   }

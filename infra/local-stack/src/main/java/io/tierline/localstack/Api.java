@@ -164,12 +164,19 @@ final class Api {
   static final class Refused extends RuntimeException {
 
     private final int status;
+    private final String detail;
 
     Refused(HttpRequest request, Answer answer) {
       super(
           "%s %s was answered with %d: %s"
               .formatted(request.method(), request.uri(), answer.status(), answer.body()));
       this.status = answer.status();
+      this.detail = answer.text("/detail");
+    }
+
+    /** What was wrong, in the problem's own words; empty where there was no problem in it. */
+    String detail() {
+      return detail;
     }
 
     int status() {

@@ -54,13 +54,8 @@ final class FollowedPrices {
     if (change instanceof Change.OfProduct product
         && product.audience() == audience
         && product.doubt() == null) {
-      told.merge(product.product(), product, FollowedPrices::later);
+      told.put(product.product(), product);
     }
-  }
-
-  /** A version that was in doubt for a moment is told twice, the second time without its time. */
-  private static Change.OfProduct later(Change.OfProduct before, Change.OfProduct now) {
-    return now.writtenAt() == null && now.version() == before.version() ? before : now;
   }
 
   private List<String> unvouched(PriceListAnswer.Unvouched unvouched) {

@@ -99,9 +99,12 @@ public final class LocalStack implements Callable<Integer> {
       }
       if (!once) {
         out.println();
-        out.println(
-            "Prices live, in another terminal: ./prices --seller 1001 --to sub_reseller"
-                + (port == DEFAULT_PORT ? "" : " --port " + port));
+        String prices =
+            "./prices --seller %s --to sub_reseller%s"
+                .formatted(
+                    StackSettings.OPERATOR_ID, port == DEFAULT_PORT ? "" : " --port " + port);
+        out.println("Prices live, in another terminal: " + prices);
+        out.println("Change one of them, in a third:   " + prices + " --set io=39.00");
         out.println("Up until Ctrl-C. Everything in one place: " + Addresses.url(addresses.base()));
         stopped.await();
       }

@@ -117,10 +117,13 @@ record PriceSheet(SortedMap<Place, Shown> prices, SortedSet<String> unvouched) {
     return new PriceSheet(all, unvouched);
   }
 
-  /** Whether all of the product is of this version; also when nothing of it is listed. */
+  /**
+   * Whether all of the product is of this version. What is not listed tells none, and so is of
+   * each.
+   */
   boolean isOf(String product, long version) {
-    return prices.entrySet().stream()
-        .filter(price -> price.getKey().product().equals(product))
+    return prices.tailMap(new Place(product, ProductAction.values()[0], 0)).entrySet().stream()
+        .takeWhile(price -> price.getKey().product().equals(product))
         .allMatch(price -> price.getValue().version() == version);
   }
 

@@ -7,9 +7,7 @@ import io.tierline.storefront.PriceCache;
 import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.storefront.PriceListAnswer;
 import io.tierline.storefront.PriceListener.Change;
-import io.tierline.storefront.Purchase;
 import java.io.PrintStream;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +67,13 @@ public final class PriceViewer implements Callable<Integer> {
   private boolean once;
 
   @Option(
+      names = "--set",
+      paramLabel = "NAME=PRICE",
+      description =
+          "Change the price of a first year, e.g. io=39.00, as the operator of ./run would, and show nothing.")
+  private @Nullable String toSet;
+
+  @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
@@ -114,9 +119,15 @@ public final class PriceViewer implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SellerId followed = sellerId();
-    String product = productNamed(onlyProduct);
+    String product =
+        onlyProduct == null ? null : ProductName.of("--product " + onlyProduct, onlyProduct);
     String elsewhere = kafka;
     Addresses addresses = new Addresses(port);
+    String written = toSet;
+    if (written != null) {
+      out.println(toSet(followed, written).set(addresses, audience));
+      return 0;
+    }
     StackClock stack = elsewhere == null ? StackClock.of(Addresses.url(port)) : null;
     PriceCacheSettings settings =
         PriceCacheSettings.following(
@@ -155,6 +166,15 @@ public final class PriceViewer implements Callable<Integer> {
       BlockingQueue<List<Change>> changes,
       @Nullable StackClock stack) {}
 
+  private PriceToSet toSet(SellerId seller, String written) {
+    if (kafka != null || !seller.equals(StackSettings.OPERATOR_ID)) {
+      throw new StartRefused(
+          "--set changes the prices of seller %s at the Tierline that ./run started: for others there is no key here."
+              .formatted(StackSettings.OPERATOR_ID));
+    }
+    return PriceToSet.of(written);
+  }
+
   private SellerId sellerId() {
     try {
       return SellerId.of(seller);
@@ -163,42 +183,16 @@ public final class PriceViewer implements Callable<Integer> {
     }
   }
 
-  /** As it stands in a price list; null for all. */
-  static @Nullable String productNamed(@Nullable String written) {
-    if (written == null) {
-      return null;
-    }
-    try {
-      String name = IDN.toASCII(Purchase.canonical(written), IDN.USE_STD3_ASCII_RULES);
-      if (name.isEmpty()) {
-        throw new IllegalArgumentException("it is empty");
-      }
-      return name;
-    } catch (IllegalArgumentException e) {
-      throw new StartRefused(
-          "--product %s: that is no product's name, such as com, co.uk or みんな.".formatted(written),
-          e);
-    }
-  }
-
   private PriceSheet firstSheet(PriceCache cache, SellerId followed, @Nullable String product)
       throws InterruptedException {
-    Instant giveUp = Instant.now().plus(PATIENCE);
-    while (true) {
-      switch (cache.priceList(followed, new Buyer.Visitor(audience))) {
-        case PriceListAnswer.Listed listed -> {
-          return PriceSheet.of(listed, product);
-        }
-        case PriceListAnswer.Unvouched unvouched -> {
-          if (Instant.now().isAfter(giveUp)) {
-            throw new StartRefused(
-                "No prices after %d seconds: %s Is Kafka at the address given, and does pricing run?"
-                    .formatted(PATIENCE.toSeconds(), unvouched.reason().sentence()));
-          }
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+    cache.awaitFresh(followed, PATIENCE);
+    return switch (cache.priceList(followed, new Buyer.Visitor(audience))) {
+      case PriceListAnswer.Listed listed -> PriceSheet.of(listed, product);
+      case PriceListAnswer.Unvouched unvouched ->
+          throw new StartRefused(
+              "No prices after %d seconds: %s Is Kafka at the address given, and does pricing run?"
+                  .formatted(PATIENCE.toSeconds(), unvouched.reason().sentence()));
+    };
   }
 
   private void follow(Followed followed, PriceSheet first) throws InterruptedException {
@@ -214,11 +208,11 @@ public final class PriceViewer implements Callable<Integer> {
   /** What has changed within a tick; may be nothing. */
   private static List<Change> next(Followed followed) throws InterruptedException {
     List<Change> first = followed.changes().poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+    StackClock stack = followed.stack();
+    if (stack != null) {
+      stack.refresh(TICK);
+    }
     if (first == null) {
-      StackClock stack = followed.stack();
-      if (stack != null) {
-        stack.ask();
-      }
       return List.of();
     }
     List<Change> all = new ArrayList<>(first);

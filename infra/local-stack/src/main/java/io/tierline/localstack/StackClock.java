@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The business time of a local stack in another process, as its console tells it. Asked for anew
@@ -18,11 +20,13 @@ import java.time.ZoneOffset;
  */
 final class StackClock extends Clock {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StackClock.class);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
 
   private final URI address;
   private final HttpClient http;
   private volatile Duration ahead = Duration.ZERO;
+  private volatile Instant asked = Instant.MIN;
 
   private StackClock(URI address, HttpClient http) {
     this.address = address;
@@ -36,7 +40,24 @@ final class StackClock extends Clock {
     HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_MAX).build();
     StackClock clock = new StackClock(URI.create(console + "/clock"), http);
     clock.ask();
+    // The first question takes longest, by a connection and the classes for it.
+    clock.ask();
     return clock;
+  }
+
+  /**
+   * Once what it knows is so old. A stack that does not answer, or is down for a while, leaves the
+   * clock as it goes.
+   */
+  void refresh(Duration age) {
+    if (Duration.between(asked, Instant.now()).compareTo(age) < 0) {
+      return;
+    }
+    try {
+      ask();
+    } catch (StartRefused e) {
+      LOG.debug("The clock goes on without the stack", e);
+    }
   }
 
   /**
@@ -46,8 +67,8 @@ final class StackClock extends Clock {
    *
    * @throws StartRefused when it does not answer
    */
-  void ask() {
-    Instant asked = Instant.now();
+  private void ask() {
+    asked = Instant.now();
     try {
       HttpResponse<String> answer =
           http.send(

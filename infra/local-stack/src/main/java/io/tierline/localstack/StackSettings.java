@@ -1,5 +1,6 @@
 package io.tierline.localstack;
 
+import io.tierline.contracts.SellerId;
 import io.tierline.localstack.Api.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -15,6 +16,8 @@ final class StackSettings {
 
   static final Credentials OPERATOR =
       new Credentials("operator", "local-operator-secret-of-this-machine-only");
+
+  static final SellerId OPERATOR_ID = SellerId.of("1001");
 
   /** By which the operator could be recognised: no customer may ever read one of these. */
   static final List<String> OPERATOR_NAMES = List.of("Registry House", "registry-house");
@@ -71,7 +74,7 @@ final class StackSettings {
   private static Map<String, Object> onboarding() {
     Map<String, Object> settings = new LinkedHashMap<>();
     String operator = "tierline.operators[0].";
-    settings.put(operator + "id", 1001);
+    settings.put(operator + "id", OPERATOR_ID.value());
     settings.put(operator + "company", "Registry House Pte. Ltd.");
     settings.put(operator + "currency", "USD");
     settings.put(operator + "language", "en");

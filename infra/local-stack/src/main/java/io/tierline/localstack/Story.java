@@ -78,7 +78,7 @@ final class Story implements AutoCloseable {
     this.stage = stage;
     this.ports = stage.addresses();
     this.out = out;
-    this.api = new Api(Addresses.url(ports.onboarding()) + "/oauth2/token");
+    this.api = new Api(ports.tokens());
   }
 
   /** Whether it was told to its end at an earlier start; its storefront opens again. */

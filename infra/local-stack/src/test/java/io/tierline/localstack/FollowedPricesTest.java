@@ -14,6 +14,8 @@ import io.tierline.storefront.UnvouchedReason;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ class FollowedPricesTest {
         .containsExactly("prices cannot be vouched for: " + unvouched().reason().sentence());
     assertThat(followed.news(List.of(), unvouched())).isEmpty();
 
-    assertThat(followed.news(List.of(told(2, null)), list(2, "39.00")))
+    assertThat(followed.news(List.of(), list(2, "39.00")))
         .hasSize(2)
         .startsWith("prices are vouched for again")
         .last()
@@ -81,10 +83,31 @@ class FollowedPricesTest {
     PriceListAnswer none = list(List.of());
 
     assertThat(followed.news(List.of(), none)).isEmpty();
-    assertThat(followed.news(List.of(told(1, WRITTEN)), none))
+    assertThat(followed.news(List.of(told(2, WRITTEN)), none))
         .singleElement()
         .asString()
         .contains("40.00 USD → not listed   commit to shown 12 ms");
+  }
+
+  @Test
+  @DisplayName("PR-16: a product that is in doubt is told again when it is not")
+  void aProductInDoubtWaits() {
+    Change doubt =
+        new Change.OfProduct(
+            SELLER, Audience.CUSTOMER, "com", 0, UnvouchedReason.UNREADABLE, WRITTEN, null);
+    PriceListAnswer inDoubt =
+        new PriceListAnswer.Listed(List.of(), new TreeSet<>(Set.of("com")), WRITTEN);
+
+    assertThat(followed.news(List.of(doubt), inDoubt))
+        .singleElement()
+        .asString()
+        .startsWith("com")
+        .endsWith("cannot be vouched for at the moment");
+    assertThat(followed.news(List.of(told(2, WRITTEN)), list(2, "39.00")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .endsWith("40.00 USD → 39.00 USD   commit to shown 12 ms");
   }
 
   @Test

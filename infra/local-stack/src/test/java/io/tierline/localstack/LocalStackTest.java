@@ -32,6 +32,8 @@ class LocalStackTest {
     int port = StackProcess.freeRow();
     try (StackProcess told = StackProcess.start(data, port)) {
       told.awaitLine("Up until Ctrl-C");
+      assertThat(told.output())
+          .contains("./prices --seller 1001 --to sub_reseller --port %d --set io=".formatted(port));
 
       aTraceGoesFromARequestToOtherServicesConsumers(port);
       aPriceChangeIsSeenLive(port);
@@ -109,16 +111,15 @@ class LocalStackTest {
     try (HttpClient http = HttpClient.newHttpClient();
         StackProcess live = StackProcess.prices(port, "--seller", "1001", "--to", "sub_reseller")) {
       live.awaitLine("Following");
-      String token = operatorsToken(http, URI.create("http://localhost:" + (port + 1)));
-      put(
-          http,
-          authorized(pricing.resolve("/v1/price-books/SUB_RESELLER"), token),
-          """
-          {"currency":"USD","slabs":[],"prices":[{"product":"io","action":"REGISTER","slab":0,
-           "years":1,"perYear":{"amount":"39.00","currency":"USD"}}]}
-          """);
+      try (StackProcess set =
+          StackProcess.prices(
+              port, "--seller", "1001", "--to", "sub_reseller", "--set", "io=39.00")) {
+        assertThat(set.exitCode()).as(set.output()).isZero();
+        assertThat(set.output()).contains("io costs 39.00 USD for its first year");
+      }
       live.awaitLine("40.00 USD → 39.00 USD   commit to shown ");
 
+      String token = operatorsToken(http, URI.create("http://localhost:" + (port + 1)));
       put(
           http,
           authorized(pricing.resolve("/v1/tld-statuses/io"), token),

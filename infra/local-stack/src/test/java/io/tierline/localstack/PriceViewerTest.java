@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,33 @@ class PriceViewerTest {
 
   @Test
   void aProductIsFoundHoweverItIsWritten() {
-    assertThat(Stream.of("com", ".com", "COM", "みんな", "Co.Uk").map(PriceViewer::productNamed))
+    assertThat(
+            Stream.of("com", ".com", "COM", "みんな", "Co.Uk")
+                .map(written -> ProductName.of("--product " + written, written)))
         .containsExactly("com", "com", "com", "xn--q9jyb4c", "co.uk");
+    assertThat(PriceToSet.of(" .IO=39.00"))
+        .isEqualTo(new PriceToSet("io", new BigDecimal("39.00")));
+  }
+
+  @Test
+  void aPriceIsSetOnlyWhereThereIsAKey() {
+    for (String written : List.of("io", "io=", "=1", "io=-1", "io=1,5", "io=1e9", "co m=1")) {
+      assertThat(execute("--seller", "1001", "--set", written)).as(written).isEqualTo(1);
+    }
+    assertThat(errors.toString().lines())
+        .hasSize(7)
+        .allSatisfy(line -> assertThat(line).contains("--set"));
+
+    assertThat(execute("--seller", "1002", "--set", "io=1")).isEqualTo(1);
+    assertThat(execute("--seller", "1001", "--kafka", "localhost:1", "--set", "io=1")).isEqualTo(1);
+    assertThat(errors.toString().lines())
+        .hasSize(9)
+        .endsWith(
+            "--set changes the prices of seller 1001 at the Tierline that ./run started: for others there is no key here.");
+    int free = StackProcess.freeRow();
+    assertThat(execute("--seller", "1001", "--port", Integer.toString(free), "--set", "io=1"))
+        .isEqualTo(1);
+    assertThat(errors.toString().lines()).last().asString().contains("start it with ./run");
   }
 
   @Test
