@@ -34,7 +34,7 @@ final class PriceWriter implements AutoCloseable {
       """
       {"sellerId":"%s","audience":"CUSTOMER","product":"%s","kind":"TLD","version":%d,
        "changeSet":{"id":"set-%d","size":%d},"currency":"USD","minYears":1,"maxYears":10,"slabs":[],
-       "cells":[{"action":"RENEW","slab":0,"years":1,"perYear":{"amount":"9.00","currency":"USD"}}],
+       "cells":[{"action":"RENEW","slab":0,"years":1,"perYear":{"amount":"%s","currency":"USD"}}],
        "promos":[],"applicationFee":null,"effectiveFrom":"2026-01-01T00:00:00Z","occurredAt":"%s"}
       """;
 
@@ -120,7 +120,13 @@ final class PriceWriter implements AutoCloseable {
           ShopNode.SELLER + "/CUSTOMER/" + product,
           "price-list.published.v1",
           PRICE_LIST.formatted(
-              ShopNode.SELLER, product, each.getValue(), count, size, Instant.now()));
+              ShopNode.SELLER,
+              product,
+              each.getValue(),
+              count,
+              size,
+              ShopNode.amount(each.getValue()),
+              Instant.now()));
     }
     long begun = ShopNode.nowMicros();
     connection.commit();

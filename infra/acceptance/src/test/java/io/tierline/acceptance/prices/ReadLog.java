@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class ReadLog implements AutoCloseable {
 
   /** Of one read. */
-  static final int BYTES = 5 * Long.BYTES + 2;
+  static final int BYTES = 7 * Long.BYTES + 2;
 
   private final DataOutputStream out;
 
@@ -41,6 +41,7 @@ final class ReadLog implements AutoCloseable {
   private void add(Shown price) throws IOException {
     out.writeByte(price.product());
     out.writeLong(price.version());
+    out.writeLong(price.saidVersion());
   }
 
   void flush() throws IOException {
@@ -76,6 +77,6 @@ final class ReadLog implements AutoCloseable {
   }
 
   private static Shown price(DataInputStream in) throws IOException {
-    return new Shown(in.readByte(), in.readLong());
+    return new Shown(in.readByte(), in.readLong(), in.readLong());
   }
 }

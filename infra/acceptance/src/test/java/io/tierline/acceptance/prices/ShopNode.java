@@ -9,6 +9,7 @@ import io.tierline.storefront.Purchase;
 import io.tierline.testsupport.staleness.Read;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class ShopNode {
   static final int PRODUCTS = 20;
 
   private static final long MICROS = 1_000_000;
+  private static final int CENTS_DIGITS = 2;
 
   /** Questions between two pauses. */
   private static final int BURST = 40;
@@ -50,7 +52,9 @@ final class ShopNode {
     /** Takes the second price from the moment before. */
     SHOWS_HALVES,
     /** Gives the version before, now and then. */
-    GOES_BACK
+    GOES_BACK,
+    /** Gives the amount of the version before, and says that it is of this one. */
+    SHOWS_OTHER_MONEY
   }
 
   private final PriceCache cache;
@@ -85,11 +89,29 @@ final class ShopNode {
     return "tld" + number;
   }
 
+  /** Of a version: who sees the money knows the version. */
+  static BigDecimal amount(long version) {
+    return BigDecimal.valueOf(version, CENTS_DIGITS);
+  }
+
   static Path log(Path folder, String life, Kind kind) {
     return folder.resolve(life + "." + kind + ".reads");
   }
 
-  private record Shown(long version, long freshAsOfMicros, long sinceMicros) {}
+  /**
+   * @param version that the amount is of
+   * @param saidVersion that the cache says it is of
+   */
+  private record Shown(long version, long saidVersion, long freshAsOfMicros, long sinceMicros) {
+
+    Shown ofTheVersionBefore() {
+      return new Shown(version - 1, saidVersion - 1, freshAsOfMicros, sinceMicros);
+    }
+
+    Shown withTheMoneyBefore() {
+      return new Shown(version - 1, saidVersion, freshAsOfMicros, sinceMicros);
+    }
+  }
 
   private void read(Kind kind) {
     Random random = new Random();
@@ -140,19 +162,26 @@ final class ShopNode {
       }
       case GOES_BACK -> {
         if (first != null && first.version() > 1 && begin % 64 == 0) {
-          first = new Shown(first.version() - 1, first.freshAsOfMicros(), begin);
+          first = first.ofTheVersionBefore();
+        }
+      }
+      case SHOWS_OTHER_MONEY -> {
+        if (first != null && first.version() > 1) {
+          first = first.withTheMoneyBefore();
         }
       }
     }
     return new Read(
         new Read.Span(begin, nowMicros(), 0),
         Math.min(freshAsOf(first), freshAsOf(second)),
-        new Read.Shown(one, version(first)),
-        new Read.Shown(other, version(second)));
+        read(one, first),
+        read(other, second));
   }
 
-  private static long version(@Nullable Shown shown) {
-    return shown == null ? Read.UNVOUCHED : shown.version();
+  private static Read.Shown read(int product, @Nullable Shown shown) {
+    return shown == null
+        ? new Read.Shown(product, Read.UNVOUCHED)
+        : new Read.Shown(product, shown.version(), shown.saidVersion());
   }
 
   private static long freshAsOf(@Nullable Shown shown) {
@@ -176,16 +205,24 @@ final class ShopNode {
   private static @Nullable Shown promised(@Nullable Shown shown) {
     return shown == null
         ? null
-        : new Shown(shown.version(), shown.freshAsOfMicros() + 3 * MICROS, shown.sinceMicros());
+        : new Shown(
+            shown.version(),
+            shown.saidVersion(),
+            shown.freshAsOfMicros() + 3 * MICROS,
+            shown.sinceMicros());
   }
 
   private static @Nullable Shown shown(PriceAnswer answer, long begin) {
     return switch (answer) {
       case PriceAnswer.Priced priced ->
-          new Shown(priced.priceVersion(), micros(priced.freshAsOf()), begin);
+          new Shown(
+              priced.price().total().getAmountMinorLong(),
+              priced.priceVersion(),
+              micros(priced.freshAsOf()),
+              begin);
       // Every product is sold, from its first version on.
       case PriceAnswer.NotSold notSold ->
-          new Shown(Read.NOT_SOLD, micros(notSold.freshAsOf()), begin);
+          new Shown(Read.NOT_SOLD, Read.NOT_SOLD, micros(notSold.freshAsOf()), begin);
       case PriceAnswer.Unvouched _ -> null;
     };
   }

@@ -24,9 +24,15 @@ public record Read(Span when, long freshAsOfMicros, Shown one, Shown other) {
   public record Span(long beginMicros, long endMicros, long businessAheadMicros) {}
 
   /**
-   * @param version shown, {@link #NOT_SOLD}, or {@link #UNVOUCHED}
+   * @param version that the amount shown is of, {@link #NOT_SOLD}, or {@link #UNVOUCHED}
+   * @param saidVersion the version that stood beside the amount
    */
-  public record Shown(int product, long version) {
+  public record Shown(int product, long version, long saidVersion) {
+
+    /** Where the amount is all there is to look at. */
+    public Shown(int product, long version) {
+      this(product, version, version);
+    }
 
     boolean isVouchedFor() {
       return version != UNVOUCHED;

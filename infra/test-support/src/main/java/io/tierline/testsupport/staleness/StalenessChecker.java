@@ -165,6 +165,9 @@ public final class StalenessChecker {
         unvouched++;
         return;
       }
+      if (price.version() != price.saidVersion()) {
+        violated(Violation.OF_ANOTHER_VERSION, read);
+      }
       long version = price.version();
       Versions known = versions.computeIfAbsent(price.product(), _ -> new Versions());
       if (version != Read.NOT_SOLD && !known.knows(version)) {

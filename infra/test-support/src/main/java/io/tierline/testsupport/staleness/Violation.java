@@ -3,6 +3,7 @@ package io.tierline.testsupport.staleness;
 /** What an answer of a cache can be found guilty of. */
 public enum Violation {
   NEVER_SET("a price that nobody set"),
+  OF_ANOTHER_VERSION("a price of another version than the cache said"),
   BEFORE_SET("a price before it was set"),
   BEFORE_IT_COUNTS("a price before it counts"),
   OLDER_THAN_BOUND("a price older than the bound"),
