@@ -43,8 +43,10 @@ import org.joda.money.Money;
  * and send them to a compacted log, one cache reads it. In every second world that clock is the
  * only one, as where nobody sets the business time; in the others the clock of database and shop is
  * set back at times. All but the cache is a model; what it answers is recorded, and judged
- * afterwards by the checker that judges real processes, too. Where there is one clock prices are
- * planned ahead, too, for longer than the log keeps what is out of date.
+ * afterwards by the checker that judges real processes, too. The cache starts anew at times, and at
+ * times it reads again what it has read, with all that it knows: after an error, as it sees for
+ * itself, or because its positions were set back without its knowing. Where there is one clock
+ * prices are planned ahead, too, for longer than the log keeps what is out of date.
  */
 final class StalenessModel {
 
@@ -110,8 +112,10 @@ final class StalenessModel {
   private final Map<Followed, int[]> readyAt = new EnumMap<>(Followed.class);
   private long arrivals;
 
-  /** For offsets, of which only the order counts. */
-  private long watermarksRead;
+  /** The last offset that this life has read; what is read up to it is read again. */
+  private final Map<Followed, long[]> furthest = new EnumMap<>(Followed.class);
+
+  private Faults faults = Faults.NONE;
 
   private boolean resting;
 
@@ -121,9 +125,10 @@ final class StalenessModel {
   private final List<String> forgotten = new ArrayList<>();
 
   /**
+   * @param offset that stays its own when others before it are cleaned away
    * @param message an event, or a watermark
    */
-  private record Entry(Instant sentAt, String key, Object message) {}
+  private record Entry(long offset, Instant sentAt, String key, Object message) {}
 
   /** What a broken cache, or pricing, would do otherwise; by default nothing. */
   interface Mutation {
@@ -185,15 +190,37 @@ final class StalenessModel {
   /**
    * @param violations what the checker refused, some of it
    * @param forgotten what is not shown as it is although everything has come to rest
+   * @param faults that really happened
    */
-  record Result(List<String> violations, List<String> forgotten, long vouchedFor, long unvouched) {
+  record Result(
+      List<String> violations,
+      List<String> forgotten,
+      long vouchedFor,
+      long unvouched,
+      Faults faults) {
 
     Result plus(Result other) {
       return new Result(
           Stream.concat(violations.stream(), other.violations.stream()).toList(),
           Stream.concat(forgotten.stream(), other.forgotten.stream()).toList(),
           vouchedFor + other.vouchedFor,
-          unvouched + other.unvouched);
+          unvouched + other.unvouched,
+          faults.plus(other.faults));
+    }
+  }
+
+  /**
+   * How often what was to go wrong did.
+   *
+   * @param rewinds times a reader was sent back with all that it knew
+   * @param readAgain records that were given to a cache that had read them before
+   */
+  record Faults(long rewinds, long readAgain) {
+
+    static final Faults NONE = new Faults(0, 0);
+
+    Faults plus(Faults other) {
+      return new Faults(rewinds + other.rewinds, readAgain + other.readAgain);
     }
   }
 
@@ -215,11 +242,13 @@ final class StalenessModel {
       logs.put(topic, partitions);
       positions.put(topic, new int[PARTITIONS]);
       readyAt.put(topic, new int[PARTITIONS]);
+      furthest.put(topic, new long[PARTITIONS]);
       topicIds.put(topic, topic + "-0");
       generations.put(topic, new Watermark.Generation(topic + "-0", 0, List.of()));
     }
     topicLogs.areNow(topicIds);
     lives.add(new ArrayList<>());
+    nothingIsReadYet();
     listTlds();
     openShop();
   }
@@ -288,7 +317,8 @@ final class StalenessModel {
         checker.examples().stream().map(example -> "seed " + seed + ": " + example).toList(),
         model.forgotten.stream().map(each -> "seed " + seed + ": " + each).toList(),
         checker.reads() - checker.unvouched(),
-        checker.unvouched());
+        checker.unvouched(),
+        model.faults);
   }
 
   /** Both clocks go on, or the only one. */
@@ -323,17 +353,19 @@ final class StalenessModel {
       commit();
     } else if (dice < 55) {
       relay(random.nextInt(RELAYS));
-    } else if (dice < 94) {
+    } else if (dice < 92) {
       read(random.nextInt(PARTITIONS), 1 + random.nextInt(12));
-    } else if (dice < 96) {
+    } else if (dice < 94) {
       compact();
-    } else if (dice < 97) {
+    } else if (dice < 95) {
+      rewind();
+    } else if (dice < 96) {
       startAnew();
-    } else if (dice < 98) {
+    } else if (dice < 97) {
       businessClock.advance(Duration.ofMillis(random.nextInt(LATER_MILLIS_MAX)));
-    } else if (dice < 99) {
+    } else if (dice < 98) {
       setBack();
-    } else if (random.nextBoolean()) {
+    } else if (dice < 99) {
       loseTopic(Followed.values()[random.nextInt(Followed.values().length)]);
     } else {
       pass(random.nextInt(3_000));
@@ -517,7 +549,7 @@ final class StalenessModel {
 
   /** Takes the time, then drains; rows committed meanwhile may come along. */
   private void relay(int relay) {
-    if (resting || random.nextInt(4) == 0) {
+    if (resting || random.nextInt(8) == 0) {
       refill();
     }
     Instant polledAt = clock.instant();
@@ -537,8 +569,7 @@ final class StalenessModel {
       if (!parts.isEmpty()) {
         String key = Watermark.KEY_PREFIX + parts.getFirst();
         for (Followed topic : Followed.values()) {
-          log(topic, partition)
-              .add(new Entry(now(), key, new Watermark(polledAt, parts, PARTS, generation(topic))));
+          send(topic, partition, key, new Watermark(polledAt, parts, PARTS, generation(topic)));
         }
       }
     }
@@ -555,11 +586,17 @@ final class StalenessModel {
     for (int i = crashedBeforeDeleting ? Math.max(0, from - 3) : from; i < commits.size(); i++) {
       for (Sent sent : commits.get(i)) {
         if (sent.part() == part) {
-          log(sent.topic(), part % PARTITIONS).add(new Entry(now(), sent.key(), sent.event()));
+          send(sent.topic(), part % PARTITIONS, sent.key(), sent.event());
         }
       }
     }
     sentOfPart.put(part, commits.size());
+  }
+
+  private void send(Followed topic, int partition, String key, Object message) {
+    List<Entry> log = log(topic, partition);
+    long offset = log.isEmpty() ? 0 : log.getLast().offset() + 1;
+    log.add(new Entry(offset, now(), key, message));
   }
 
   private record Sent(Followed topic, String key, Object event, int part) {
@@ -613,7 +650,35 @@ final class StalenessModel {
   /** The same cache, from nothing. */
   private void startOver() {
     board.startOver();
+    nothingIsReadYet();
     readFromTheStart();
+  }
+
+  /** The reader is sent back with all that it knows. */
+  private void rewind() {
+    faults = faults.plus(new Faults(1, 0));
+    if (random.nextBoolean()) {
+      connectAnew();
+    } else {
+      setPositionsBack();
+    }
+  }
+
+  /** As after an error: the cache vouches for nothing until it is at the end again. */
+  private void connectAnew() {
+    board.fallenBehind();
+    if (mutation.knowsItsLogs() && topicLogs.areNow(topicIds)) {
+      startOver();
+    } else {
+      readFromTheStart();
+    }
+  }
+
+  /** What was read comes once more, and the cache is told nothing of it. */
+  private void setPositionsBack() {
+    for (Followed topic : Followed.values()) {
+      Arrays.setAll(position(topic), p -> random.nextInt(position(topic)[p] + 1));
+    }
   }
 
   private boolean isBelieved(Followed topic, Watermark watermark) {
@@ -637,7 +702,9 @@ final class StalenessModel {
     }
     for (int i = 0; i < count && position[partition] < entries.size(); i++) {
       int seenOn = mutation.partition(partition);
-      switch (entries.get(position[partition]++).message()) {
+      Entry entry = entries.get(position[partition]++);
+      count(entry, topic, partition);
+      switch (entry.message()) {
         case PriceListPublished event ->
             board.snapshotRead(mutation.event(event, arrivals++), Origin.UNKNOWN, seenOn);
         case SpecificPricesPublished event -> board.specificRead(event, Origin.UNKNOWN);
@@ -650,11 +717,20 @@ final class StalenessModel {
                     mutation.watermark(watermark, clock.instant()),
                     vouchedFor,
                     seenOn,
-                    ++watermarksRead);
+                    entry.offset());
           }
         }
         default -> throw new AssertionError("unknown message");
       }
+    }
+  }
+
+  private void count(Entry entry, Followed topic, int partition) {
+    long[] read = furthest.getOrDefault(topic, new long[0]);
+    if (entry.offset() <= read[partition]) {
+      faults = faults.plus(new Faults(0, 1));
+    } else {
+      read[partition] = entry.offset();
     }
   }
 
@@ -700,7 +776,12 @@ final class StalenessModel {
     topicLogs = new TopicLogs();
     topicLogs.areNow(topicIds);
     lives.add(new ArrayList<>());
+    nothingIsReadYet();
     readFromTheStart();
+  }
+
+  private void nothingIsReadYet() {
+    furthest.values().forEach(read -> Arrays.fill(read, -1));
   }
 
   private void readFromTheStart() {

@@ -19,17 +19,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many random histories of publications, relays that stall and repeat themselves, logs that are
- * compacted, and readers that lag and start anew, while prices are planned. Each is found again by
- * its seed.
+ * compacted, and readers that lag, are sent back and start anew, while prices are planned. Each is
+ * found again by its seed.
  */
 class StalenessModelTest {
 
   /**
    * The broken cache that is hardest to see, the one that shows whatever came last, is caught in
-   * one of four of them, all others in two of three and more; the one with the wrong clock only
-   * where there are two. Of pricings that are broken the one that takes plans along is caught in
-   * one of six, the one that tells them too late in one of nine, the one that leaves gaps in one of
-   * thirty.
+   * one of four of them, the one that does not know its logs in one of twenty, all others in two of
+   * three and more; the one with the wrong clock only where there are two. Of pricings that are
+   * broken the one that takes plans along is caught in one of six, the one that tells them too late
+   * in one of nine, the one that leaves gaps in one of thirty.
    */
   private static final int HISTORIES = 150;
 
@@ -51,6 +51,8 @@ class StalenessModelTest {
     assertThat(total.forgotten()).as("not shown at rest").isEmpty();
     assertThat(total.vouchedFor()).as("the model must not be silent").isGreaterThan(10_000);
     assertThat(total.unvouched()).as("nor without faults").isGreaterThan(1_000);
+    assertThat(total.faults().rewinds()).as("readers sent back").isGreaterThan(300);
+    assertThat(total.faults().readAgain()).as("records read again").isGreaterThan(10_000);
   }
 
   @Test
