@@ -4,20 +4,25 @@ import io.tierline.contracts.ProductAction;
 import io.tierline.contracts.SellerId;
 import io.tierline.storefront.PriceAnswer;
 import io.tierline.storefront.PriceCache;
+import io.tierline.storefront.PriceCacheCounters;
 import io.tierline.storefront.PriceCacheSettings;
 import io.tierline.storefront.Purchase;
 import io.tierline.testsupport.staleness.Read;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +62,17 @@ final class ShopNode {
     SHOWS_OTHER_MONEY
   }
 
+  /** How its threads that read are called. */
+  private static final String READER = "reader ";
+
   private final PriceCache cache;
+  private final FusedClock clock;
   private final Path folder;
   private final String life;
 
-  private ShopNode(PriceCache cache, Path folder, String life) {
+  private ShopNode(PriceCache cache, FusedClock clock, Path folder, String life) {
     this.cache = cache;
+    this.clock = clock;
     this.folder = folder;
     this.life = life;
   }
@@ -71,17 +81,81 @@ final class ShopNode {
    * @param arguments bootstrap servers, folder for the logs, name of this life, milliseconds its
    *     clock is ahead, milliseconds of its bound
    */
-  static void main(String[] arguments) {
-    Duration ahead = Duration.ofMillis(Long.parseLong(arguments[3]));
+  static void main(String[] arguments) throws IOException {
+    FusedClock clock =
+        new FusedClock(
+            Clock.offset(Clock.systemUTC(), Duration.ofMillis(Long.parseLong(arguments[3]))));
     PriceCache cache =
         PriceCache.connect(
             PriceCacheSettings.following(arguments[0], SELLER)
                 .withStaleBound(Duration.ofMillis(Long.parseLong(arguments[4])))
-                .withSystemClock(Clock.offset(Clock.systemUTC(), ahead))
+                .withSystemClock(clock)
                 .withConsumerProperties(Map.of("reconnect.backoff.max.ms", "500")));
-    ShopNode shop = new ShopNode(cache, Path.of(arguments[1]), arguments[2]);
+    ShopNode shop = new ShopNode(cache, clock, Path.of(arguments[1]), arguments[2]);
     for (Kind kind : Kind.values()) {
-      Thread.ofPlatform().name(kind.name()).start(() -> shop.read(kind));
+      Thread.ofPlatform().name(READER + kind.name()).start(() -> shop.read(kind));
+    }
+    shop.goBackWhenAsked();
+  }
+
+  /** A clock that fails, once when asked to, for who follows the bus. */
+  private static final class FusedClock extends Clock {
+
+    private final Clock clock;
+    private final AtomicBoolean fails = new AtomicBoolean();
+
+    FusedClock(Clock clock) {
+      this.clock = clock;
+    }
+
+    void failOnce() {
+      fails.set(true);
+    }
+
+    @Override
+    public Instant instant() {
+      if (!Thread.currentThread().getName().startsWith(READER)
+          && fails.compareAndSet(true, false)) {
+        throw new DateTimeException("The clock fails, as it was asked to");
+      }
+      return clock.instant();
+    }
+
+    @Override
+    public long millis() {
+      return instant().toEpochMilli();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return new FusedClock(clock.withZone(zone));
+    }
+  }
+
+  /**
+   * An error in what follows the bus: it connects anew and reads everything again, with all that it
+   * knows. The request is taken away when it has.
+   */
+  private void goBackWhenAsked() throws IOException {
+    Path request = goBack(folder, life);
+    PriceCacheCounters counters = cache.counters();
+    while (true) {
+      if (Files.exists(request)) {
+        long connections = counters.connectionsMade();
+        long repeated = counters.snapshotsRepeated();
+        clock.failOnce();
+        while (counters.connectionsMade() == connections
+            || counters.snapshotsRepeated() < repeated + PRODUCTS) {
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        Files.delete(request);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
@@ -92,6 +166,11 @@ final class ShopNode {
   /** Of a version: who sees the money knows the version. */
   static BigDecimal amount(long version) {
     return BigDecimal.valueOf(version, CENTS_DIGITS);
+  }
+
+  /** Where it is asked to read everything again. */
+  static Path goBack(Path folder, String life) {
+    return folder.resolve(life + ".goes-back");
   }
 
   static Path log(Path folder, String life, Kind kind) {

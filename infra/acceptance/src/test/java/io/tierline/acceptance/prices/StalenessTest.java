@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two relays, a broker and two shops, each a process that is killed or frozen while prices change
- * and are read; then every answer is held against what had been committed. One shop's clock is
- * behind.
+ * and are read; shops that read everything again after an error; then every answer is held against
+ * what had been committed. One shop's clock is behind.
  */
 @Tag("servers")
 class StalenessTest {
@@ -100,6 +100,7 @@ class StalenessTest {
     awaitPublications(writer);
     shop.thaw();
     second.freeze();
+    goBack("slow-1");
     awaitPublications(writer);
     second.thaw();
     slowClock.kill();
@@ -115,6 +116,8 @@ class StalenessTest {
     broker.restart();
     awaitPrices("shop-1");
     awaitPrices("slow-2");
+    goBack("shop-1");
+    awaitPrices("shop-1");
     first.kill();
     second.kill();
     awaitFaultIsFelt(writer, "shop-1", "slow-2");
@@ -210,6 +213,12 @@ class StalenessTest {
   private static void awaitPublications(PriceWriter writer) {
     int enough = writer.count() + FAULT_PUBLICATIONS;
     await().atMost(PATIENCE).until(() -> writer.count() >= enough);
+  }
+
+  /** It reads everything again, with all that it knows; until it is doing so. */
+  private void goBack(String life) throws IOException {
+    Path request = Files.createFile(ShopNode.goBack(folder, life));
+    await("going back of " + life).atMost(PATIENCE).until(() -> Files.notExists(request));
   }
 
   /** What a life of the shop as it is has written down so far. */
