@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -42,15 +43,18 @@ import org.joda.money.Money;
  * later by a business clock that is put forward at times, two relays share the parts of the outbox
  * and send them to a compacted log, one cache reads it. In every second world that clock is the
  * only one, as where nobody sets the business time; in the others the clock of database and shop is
- * set back at times. All but the cache is a model; what it answers is recorded, and judged
- * afterwards by the checker that judges real processes, too. The cache starts anew at times, and at
- * times it reads again what it has read, with all that it knows: after an error, as it sees for
- * itself, or because its positions were set back without its knowing. Where there is one clock
- * prices are planned ahead, too, for longer than the log keeps what is out of date.
+ * set back at times. In one world of three the shop's clock is behind the database's, in one it is
+ * ahead. All but the cache is a model; what it answers is recorded, and judged afterwards by the
+ * checker that judges real processes, too. The cache starts anew at times, and at times it reads
+ * again what it has read, with all that it knows: after an error, as it sees for itself, or because
+ * its positions were set back without its knowing. Where there is one clock prices are planned
+ * ahead, too, for longer than the log keeps what is out of date.
  */
 final class StalenessModel {
 
   static final Duration BOUND = Duration.ofSeconds(2);
+  private static final int SKEW_MILLIS_MAX = 900;
+  private static final Duration LATE = Duration.ofSeconds(1);
   private static final int STEPS = 300;
   private static final int PRODUCTS = 10;
 
@@ -87,6 +91,12 @@ final class StalenessModel {
   private final Mutation mutation;
   private final SettableClock clock = new SettableClock(NOON);
   private final SettableClock businessClock;
+
+  /** By how much the shop's clock is ahead of the database's. */
+  private final Duration ahead;
+
+  private final Clock shopClock;
+  private final Clock shopBusinessClock;
   private Duration setBack = Duration.ZERO;
   private final PriceCacheCounters counters = new PriceCacheCounters();
   private final PriceCacheSettings settings;
@@ -115,7 +125,7 @@ final class StalenessModel {
   /** The last offset that this life has read; what is read up to it is read again. */
   private final Map<Followed, long[]> furthest = new EnumMap<>(Followed.class);
 
-  private Faults faults = Faults.NONE;
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
 
   private boolean resting;
 
@@ -197,7 +207,7 @@ final class StalenessModel {
       List<String> forgotten,
       long vouchedFor,
       long unvouched,
-      Faults faults) {
+      Map<Fault, Long> faults) {
 
     Result plus(Result other) {
       return new Result(
@@ -205,35 +215,43 @@ final class StalenessModel {
           Stream.concat(forgotten.stream(), other.forgotten.stream()).toList(),
           vouchedFor + other.vouchedFor,
           unvouched + other.unvouched,
-          faults.plus(other.faults));
+          Stream.of(faults, other.faults)
+              .flatMap(each -> each.entrySet().stream())
+              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum)));
     }
   }
 
-  /**
-   * How often what was to go wrong did.
-   *
-   * @param rewinds times a reader was sent back with all that it knew
-   * @param readAgain records that were given to a cache that had read them before
-   */
-  record Faults(long rewinds, long readAgain) {
+  /** What may go wrong, counted to see that it does. */
+  enum Fault {
+    /** A relay sends a record that it had sent. */
+    SENT_AGAIN,
+    /** A record has been on the bus for longer than a second when a cache that follows reads it. */
+    READ_LATE,
+    /** A cache is given a record that it had read, with all that it knows. */
+    READ_AGAIN,
+    /** A price is vouched for by a shop whose clock is behind. */
+    VOUCHED_BEHIND,
+    /** A price is vouched for by a shop whose clock is ahead. */
+    VOUCHED_AHEAD
+  }
 
-    static final Faults NONE = new Faults(0, 0);
-
-    Faults plus(Faults other) {
-      return new Faults(rewinds + other.rewinds, readAgain + other.readAgain);
-    }
+  private void happened(Fault fault) {
+    faults.merge(fault, 1L, Long::sum);
   }
 
   private StalenessModel(long seed, Mutation mutation) {
     this.random = new Random(seed);
     this.mutation = mutation;
     this.businessClock = seed % 2 == 0 ? new SettableClock(NOON) : clock;
+    this.ahead = ahead(seed, random);
+    this.shopClock = Clock.offset(clock, ahead);
+    this.shopBusinessClock = businessClock.equals(clock) ? shopClock : businessClock;
     this.pricing = new ModelledPricing(PUBLISH_AHEAD, mutation);
     this.settings =
         PriceCacheSettings.following("unused:9092", SELLER)
-            .withStaleBound(mutation.bound(BOUND))
-            .withSystemClock(clock)
-            .withBusinessClock(mutation.businessClock(businessClock, clock));
+            .withStaleBound(mutation.bound(BOUND.plus(ahead)))
+            .withSystemClock(shopClock)
+            .withBusinessClock(mutation.businessClock(shopBusinessClock, shopClock));
     this.board = new PriceBoard(settings, counters);
     this.desk = new PriceDesk(settings, board::table, counters);
     for (Followed topic : Followed.values()) {
@@ -251,6 +269,20 @@ final class StalenessModel {
     nothingIsReadYet();
     listTlds();
     openShop();
+  }
+
+  /**
+   * In one world of three not at all, in one it is behind. A shop whose clock is behind keeps B by
+   * a bound that is smaller by as much, one whose clock is ahead by a larger one: all are held to
+   * B.
+   */
+  private static Duration ahead(long seed, Random random) {
+    Duration skew = Duration.ofMillis(1 + random.nextInt(SKEW_MILLIS_MAX));
+    return switch (Math.floorMod(seed, 3)) {
+      case 0 -> Duration.ZERO;
+      case 1 -> skew.negated();
+      default -> skew;
+    };
   }
 
   /** What a clock would show that was never set back; the log and the checker go by it. */
@@ -291,7 +323,7 @@ final class StalenessModel {
                     PriceLists.of(product)
                         .renewingAt("1.00")
                         .inChangeSet("opening", products.size())
-                        .from(businessClock.instant())
+                        .from(NOON.minusMillis(SKEW_MILLIS_MAX))
                         .published())
             .map(snapshot -> new Sent(Followed.PRICE_LISTS, snapshot.key(), snapshot))
             .toList());
@@ -313,10 +345,15 @@ final class StalenessModel {
       StalenessChecker.Life life = checker.new Life();
       reads.forEach(life::check);
     }
+    long vouchedFor = checker.reads() - checker.unvouched();
+    if (!model.ahead.isZero()) {
+      Fault skewed = model.ahead.isNegative() ? Fault.VOUCHED_BEHIND : Fault.VOUCHED_AHEAD;
+      model.faults.put(skewed, vouchedFor);
+    }
     return new Result(
         checker.examples().stream().map(example -> "seed " + seed + ": " + example).toList(),
         model.forgotten.stream().map(each -> "seed " + seed + ": " + each).toList(),
-        checker.reads() - checker.unvouched(),
+        vouchedFor,
         checker.unvouched(),
         model.faults);
   }
@@ -416,7 +453,7 @@ final class StalenessModel {
   }
 
   private void compareWithWhatCounts() {
-    long now = micros(businessClock.instant());
+    long now = micros(shopBusinessClock.instant());
     Map<Integer, Long> counting = new HashMap<>();
     publications.stream()
         .filter(publication -> publication.effectiveMicros() <= now)
@@ -586,6 +623,9 @@ final class StalenessModel {
     for (int i = crashedBeforeDeleting ? Math.max(0, from - 3) : from; i < commits.size(); i++) {
       for (Sent sent : commits.get(i)) {
         if (sent.part() == part) {
+          if (i < from) {
+            happened(Fault.SENT_AGAIN);
+          }
           send(sent.topic(), part % PARTITIONS, sent.key(), sent.event());
         }
       }
@@ -656,7 +696,6 @@ final class StalenessModel {
 
   /** The reader is sent back with all that it knows. */
   private void rewind() {
-    faults = faults.plus(new Faults(1, 0));
     if (random.nextBoolean()) {
       connectAnew();
     } else {
@@ -714,7 +753,7 @@ final class StalenessModel {
           for (Followed vouchedFor : mutation.vouchedFor(topic)) {
             Watermarks.Accepted unused =
                 board.watermarkRead(
-                    mutation.watermark(watermark, clock.instant()),
+                    mutation.watermark(watermark, shopClock.instant()),
                     vouchedFor,
                     seenOn,
                     entry.offset());
@@ -728,9 +767,13 @@ final class StalenessModel {
   private void count(Entry entry, Followed topic, int partition) {
     long[] read = furthest.getOrDefault(topic, new long[0]);
     if (entry.offset() <= read[partition]) {
-      faults = faults.plus(new Faults(0, 1));
-    } else {
-      read[partition] = entry.offset();
+      happened(Fault.READ_AGAIN);
+      return;
+    }
+    read[partition] = entry.offset();
+    boolean isFollowing = position(topic)[partition] > readyAt(topic)[partition];
+    if (isFollowing && entry.sentAt().isBefore(now().minus(LATE))) {
+      happened(Fault.READ_LATE);
     }
   }
 
@@ -798,7 +841,7 @@ final class StalenessModel {
   private void ask() {
     Read.Span when =
         new Read.Span(
-            micros(now()), micros(now()), micros(businessClock.instant()) - micros(now()));
+            micros(now()), micros(now()), micros(shopBusinessClock.instant()) - micros(now()));
     Instant freshAsOf = desk.freshAsOf(SELLER);
     long fresh = freshAsOf == null ? 0 : micros(real(freshAsOf));
     List<Shown> shown = new ArrayList<>();
