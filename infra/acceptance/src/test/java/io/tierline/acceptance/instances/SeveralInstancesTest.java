@@ -30,10 +30,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,13 +162,14 @@ class SeveralInstancesTest {
   void killedAtAnyMoment() throws Exception {
     PricingInstance killed = instances.getFirst();
     PricingInstance survivor = instances.getLast();
+    killed.changeOfAll(nextAmount()).publish();
     String before = nextAmount();
+    Publication usual = killed.changeOfAll(before);
     long start = System.nanoTime();
-    killed.changeOfAll(before).publish();
+    usual.publish();
     long tookMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
     Publication publication = killed.changeOfAll(nextAmount());
-    long seed = System.nanoTime();
-    long wait = new Random(seed).nextLong(tookMicros);
+    long wait = ThreadLocalRandom.current().nextLong(tookMicros);
 
     CompletableFuture<HttpResponse<String>> answer = publication.answer();
     boolean answered = isAnsweredWithin(wait, answer);
