@@ -54,6 +54,10 @@ final class StalenessModel {
 
   static final Duration BOUND = Duration.ofSeconds(2);
   private static final int SKEW_MILLIS_MAX = 900;
+
+  /** It has come by every clock when a history begins. */
+  private static final Instant OPENING = NOON.minusMillis(SKEW_MILLIS_MAX);
+
   private static final Duration LATE = Duration.ofSeconds(1);
   private static final int STEPS = 300;
   private static final int PRODUCTS = 10;
@@ -323,7 +327,7 @@ final class StalenessModel {
                     PriceLists.of(product)
                         .renewingAt("1.00")
                         .inChangeSet("opening", products.size())
-                        .from(NOON.minusMillis(SKEW_MILLIS_MAX))
+                        .from(OPENING)
                         .published())
             .map(snapshot -> new Sent(Followed.PRICE_LISTS, snapshot.key(), snapshot))
             .toList());
@@ -488,7 +492,7 @@ final class StalenessModel {
       SpecificPricesPublished specific =
           Specifics.forCustomer(BUYER)
               .version(version)
-              .with(FIXED, ProductAction.RENEW, Money.ofMinor(USD, version), NOON)
+              .with(FIXED, ProductAction.RENEW, Money.ofMinor(USD, version), OPENING)
               .published();
       sent.add(new Sent(Followed.SPECIFIC_PRICES, specific.key(), specific));
       published(Map.of(BUYERS_PRICES, version), Long.MIN_VALUE);
