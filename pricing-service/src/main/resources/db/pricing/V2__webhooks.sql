@@ -18,6 +18,8 @@ create table webhook_endpoint (
   -- since when every attempt has failed; null when the last one did not
   failing_since timestamptz,
   heartbeat_due_at timestamptz not null,
+  -- asked for by the endpoint itself (Retry-After): no heartbeat before
+  left_alone_until timestamptz,
   heartbeat_sent_at timestamptz,
   heartbeat_outcome varchar(300),
   created_at timestamptz not null,

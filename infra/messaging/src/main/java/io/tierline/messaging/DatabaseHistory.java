@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 /**
  * By which name the history goes that the database tells. A database that was restored to a moment,
  * or promoted without the last commits, gives its numbers out a second time; a number with the name
- * of its history is given out once. Read in the transaction that reads or writes what is numbered:
- * a transaction does not outlive what sets a history back.
+ * of its history is given out once. What is numbered is read or written in the transaction that
+ * reads the name: a transaction does not outlive what sets a history back.
  */
 public final class DatabaseHistory {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface Histories {
 
   /**
-   * In the running transaction: what it reads and writes is of this history.
+   * In a transaction: what it reads and writes is of this history. Without one: as it is committed.
    *
    * @return nothing where the database was set back and its new history has no name yet: nothing
    *     can be vouched for then

@@ -25,6 +25,7 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   private static final class Kept {
     Endpoint endpoint;
     Instant heartbeatDue;
+    Instant leftAloneUntil = Instant.MIN;
     @Nullable LastBeat lastBeat;
     final Map<Audience, FeedPosition> follows = new TreeMap<>();
     final List<Secret> secrets = new ArrayList<>();
@@ -139,7 +140,9 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   }
 
   private void beatAtOnce(Endpoint endpoint) {
-    kept(endpoint.seller(), endpoint.id()).orElseThrow().heartbeatDue = endpoint.created().at();
+    Kept kept = kept(endpoint.seller(), endpoint.id()).orElseThrow();
+    kept.heartbeatDue = endpoint.created().at();
+    kept.leftAloneUntil = Instant.MIN;
   }
 
   @Override
@@ -386,7 +389,9 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   public List<Heart> claimHearts(Instant now, NextBeat next, int limit) {
     List<Heart> hearts = new ArrayList<>();
     for (Kept kept : endpoints.values()) {
-      if (hearts.size() < limit && kept.isActive() && !kept.heartbeatDue.isAfter(now)) {
+      if (hearts.size() < limit
+          && kept.isActive()
+          && !later(kept.heartbeatDue, kept.leftAloneUntil).isAfter(now)) {
         kept.heartbeatDue =
             kept.endpoint.failingSince() == null ? next.usual() : next.whileFailing();
         hearts.add(
@@ -445,7 +450,7 @@ public final class InMemoryWebhooks implements Endpoints, Deliveries {
   @Override
   public void leaveAlone(SellerId seller, long endpoint, Instant until) {
     Kept kept = kept(seller, endpoint).orElseThrow();
-    kept.heartbeatDue = later(kept.heartbeatDue, until);
+    kept.leftAloneUntil = later(kept.leftAloneUntil, until);
     deliveries.replaceAll(
         (_, delivery) ->
             delivery.endpoint() == endpoint && isPending(delivery)

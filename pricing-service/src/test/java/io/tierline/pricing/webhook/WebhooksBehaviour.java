@@ -360,6 +360,12 @@ interface WebhooksBehaviour {
     aDelivery(another, 2);
     leftAlone(endpoint, NOW.plusSeconds(120));
     leftAlone(endpoint, NOW.plusSeconds(30));
+    inTransaction(
+        () -> {
+          deliveries().fails(endpoint.seller(), endpoint.id(), NOW);
+          deliveries().works(endpoint.seller(), endpoint.id(), NOW.plusSeconds(10));
+          return endpoint;
+        });
 
     assertThat(hearts(endpoint, NOW.plusSeconds(119))).isEmpty();
     assertThat(claimed(endpoint, NOW.plusSeconds(119))).isEmpty();

@@ -5,6 +5,7 @@ import static io.tierline.pricing.db.Tables.WEBHOOK_ENDPOINT;
 import static io.tierline.pricing.db.Tables.WEBHOOK_FOLLOW;
 import static io.tierline.pricing.db.Tables.WEBHOOK_SECRET;
 import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.multiset;
@@ -361,6 +362,11 @@ class JooqDeliveries implements Deliveries {
             .from(WEBHOOK_ENDPOINT)
             .where(WEBHOOK_ENDPOINT.DISABLED_AT.isNull())
             .and(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT.le(now))
+            .and(
+                WEBHOOK_ENDPOINT
+                    .LEFT_ALONE_UNTIL
+                    .isNull()
+                    .or(WEBHOOK_ENDPOINT.LEFT_ALONE_UNTIL.le(now)))
             .orderBy(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT)
             .limit(limit)
             .forUpdate()
@@ -440,9 +446,10 @@ class JooqDeliveries implements Deliveries {
   @Override
   public void leaveAlone(SellerId seller, long endpoint, Instant until) {
     sql.update(WEBHOOK_ENDPOINT)
-        .set(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT, until)
+        .set(
+            WEBHOOK_ENDPOINT.LEFT_ALONE_UNTIL,
+            greatest(WEBHOOK_ENDPOINT.LEFT_ALONE_UNTIL, val(until)))
         .where(isEndpoint(seller, endpoint))
-        .and(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT.lt(until))
         .execute();
     sql.update(WEBHOOK_DELIVERY)
         .set(WEBHOOK_DELIVERY.NEXT_ATTEMPT_AT, until)

@@ -217,6 +217,7 @@ class JooqEndpoints implements Endpoints {
   private void beatAtOnce(Endpoint endpoint) {
     sql.update(WEBHOOK_ENDPOINT)
         .set(WEBHOOK_ENDPOINT.HEARTBEAT_DUE_AT, endpoint.created().at())
+        .setNull(WEBHOOK_ENDPOINT.LEFT_ALONE_UNTIL)
         .where(is(endpoint.seller(), endpoint.id()))
         .execute();
   }
