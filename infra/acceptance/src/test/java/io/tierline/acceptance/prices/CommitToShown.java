@@ -60,7 +60,9 @@ final class CommitToShown {
 
     private void shown(Shown price) {
       List<Long> times = acknowledged.getOrDefault(price.product(), List.of());
-      for (int next = counted.getOrDefault(price.product(), 0); next < price.version(); next++) {
+      // A version that was never committed is the checker's to refuse.
+      long last = Math.min(price.version(), times.size());
+      for (int next = counted.getOrDefault(price.product(), 0); next < last; next++) {
         // Less than nothing where it was seen before the writer was told of its commit.
         delays.add(Math.max(0, lastMicros - times.get(next)));
         counted.put(price.product(), next + 1);

@@ -69,6 +69,17 @@ class CommitToShownTest {
   }
 
   @Test
+  @DisplayName("PR-16: a version that was never committed was shown by nobody in time")
+  void whatWasNeverCommittedDoesNotCount() {
+    try (CommitToShown.Life life = delays.new Life()) {
+      life.answered(com(35, 3));
+      life.answered(com(45, 900));
+    }
+
+    assertThat(delays.count()).isOne();
+  }
+
+  @Test
   @DisplayName("PR-16: what a shop had not shown when it ended is told")
   void whatWasNeverShownIsTold() {
     try (CommitToShown.Life life = delays.new Life()) {

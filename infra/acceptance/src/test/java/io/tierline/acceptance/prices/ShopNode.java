@@ -139,7 +139,7 @@ final class ShopNode {
 
   /**
    * An error in what follows the bus: it connects anew and reads everything again, with all that it
-   * knows. The request is taken away when it has.
+   * knows. The request is taken away while it is doing so.
    */
   private void goBackWhenAsked() throws IOException {
     Path request = goBack(folder, life);
