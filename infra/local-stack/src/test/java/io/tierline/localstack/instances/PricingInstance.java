@@ -1,4 +1,4 @@
-package io.tierline.acceptance.instances;
+package io.tierline.localstack.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

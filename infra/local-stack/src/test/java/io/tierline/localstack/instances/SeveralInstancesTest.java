@@ -1,13 +1,13 @@
-package io.tierline.acceptance.instances;
+package io.tierline.localstack.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tierline.acceptance.instances.PricingInstance.Publication;
 import io.tierline.contracts.SellerId;
 import io.tierline.contracts.ordering.AccountEvent;
 import io.tierline.contracts.ordering.DomainEvent;
 import io.tierline.contracts.partner.PartnerEvent;
+import io.tierline.localstack.instances.PricingInstance.Publication;
 import io.tierline.storefront.Buyer;
 import io.tierline.storefront.PriceCache;
 import io.tierline.storefront.PriceCacheSettings;
