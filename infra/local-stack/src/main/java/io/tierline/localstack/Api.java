@@ -171,10 +171,10 @@ final class Api {
           "%s %s was answered with %d: %s"
               .formatted(request.method(), request.uri(), answer.status(), answer.body()));
       this.status = answer.status();
-      this.detail = answer.text("/detail");
+      this.detail = answer.body().path("detail").asString(getMessage());
     }
 
-    /** What was wrong, in the problem's own words; empty where there was no problem in it. */
+    /** What was wrong, in the problem's own words; the message where there was no problem in it. */
     String detail() {
       return detail;
     }

@@ -207,11 +207,12 @@ public final class PriceViewer implements Callable<Integer> {
 
   /** What has changed within a tick; may be nothing. */
   private static List<Change> next(Followed followed) throws InterruptedException {
-    List<Change> first = followed.changes().poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+    // Not in between: the clock may go back a little, and what was told of would be to come again.
     StackClock stack = followed.stack();
     if (stack != null) {
       stack.refresh(TICK);
     }
+    List<Change> first = followed.changes().poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
       return List.of();
     }

@@ -62,8 +62,8 @@ final class StackClock extends Clock {
 
   /**
    * Counts from before the question: this clock may run ahead of the stack's by the time that the
-   * answer took, never behind, so that a price that is in force there is in force here when it
-   * comes.
+   * answer took, and behind it only from when that one is put forward until it is asked again; so a
+   * price that is in force there is in force here when it comes.
    *
    * @throws StartRefused when it does not answer
    */
