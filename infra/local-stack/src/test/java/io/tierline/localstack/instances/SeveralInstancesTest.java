@@ -60,7 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("servers")
 class SeveralInstancesTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration OFTEN = Duration.ofMillis(2);
   private static final SellerId SELLER = new SellerId(1001);
   private static final List<String> PRODUCTS =
