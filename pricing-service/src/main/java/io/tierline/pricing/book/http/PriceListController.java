@@ -96,8 +96,9 @@ class PriceListController {
               + " several years still works. 'search' takes names in either form, separated by"
               + " commas, with * for any characters: com,*.uk,みんな. 'freshAsOf' (and the header"
               + " Tierline-Fresh-As-Of, on 304 too) is the watermark: every change committed by"
-              + " then is contained. It holds what is in force now and nothing that is still to"
-              + " come, so it is no base for webhooks: a shop that keeps prices reads 'snapshot'."
+              + " then is contained, but what is fixed for one buyer: that is in its quotes. The list"
+              + " holds what is in force now and nothing that is still to come, so it is no base for"
+              + " webhooks: a shop that keeps prices reads 'snapshot'."
               + " If 'state' differs between two pages, start over: no page of another state is"
               + " answered with 304.",
       responses =
