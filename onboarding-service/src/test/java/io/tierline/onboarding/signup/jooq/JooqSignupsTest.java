@@ -19,21 +19,35 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * The real table, as the background role. Sellers get ids far from the sequence's, and their
- * signups' calls do not exist, so that the running schedules leave them alone.
- */
+/** The real table, as the background role. The schedules, which work on all of it, rest. */
 @RunningService
 class JooqSignupsTest implements SignupsBehaviour {
 
   @Autowired private Signups signups;
   @Autowired private Sellers sellers;
   @Autowired private PlatformTransactionManager transactions;
+  @Autowired private ThreadPoolTaskScheduler schedules;
+
+  @BeforeEach
+  void theSchedulesRest() throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    schedules.stop(done::countDown);
+    done.await();
+  }
+
+  @AfterEach
+  void theSchedulesGoOn() {
+    schedules.start();
+  }
 
   @Override
   public Signups signups() {
