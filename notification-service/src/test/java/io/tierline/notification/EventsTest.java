@@ -206,7 +206,6 @@ class EventsTest extends NotificationTest {
     try (KafkaConsumer<String, String> consumer = consumer()) {
       consumer.subscribe(List.of(DeliveryEvent.TOPIC));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
           .until(
               () -> {
                 for (ConsumerRecord<String, String> record :

@@ -127,7 +127,7 @@ abstract class NotificationTest {
     if (!MAIL.isRunning()) {
       MAIL.start();
     }
-    await().atMost(Duration.ofSeconds(20)).until(knowledge::isCurrent);
+    await().until(knowledge::isCurrent);
     MAIL.purgeEmailFromAllMailboxes();
     sql("truncate seller, customer, watched_domain, notice");
   }
@@ -147,7 +147,6 @@ abstract class NotificationTest {
   /** Runs rounds until it is so; business time stands still meanwhile. */
   void roundsUntil(BooleanSupplier condition) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {

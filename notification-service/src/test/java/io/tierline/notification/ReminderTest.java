@@ -324,7 +324,6 @@ class ReminderTest extends NotificationTest {
                 Future<Integer> started =
                     sender.submit(() -> SellerScope.inBackground(() -> deliverNotices.deliver(1)));
                 Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
                     .until(
                         () ->
                             !queryOne("select count(*) from pg_locks where not granted")
@@ -345,7 +344,6 @@ class ReminderTest extends NotificationTest {
     DeliverNotices cutOff =
         DeliverWith.postbox(service, _ -> new Handover.Unclear("the line was cut"));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               SellerScope.inBackground(() -> cutOff.deliver(1));

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,7 +25,6 @@ final class EventStream implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration AT_MOST = Duration.ofSeconds(20);
 
   /**
    * @param id empty when it has none
@@ -111,7 +109,6 @@ final class EventStream implements AutoCloseable {
   /** Waits for the first event that fits. */
   Event next(String name, Predicate<Event> fits) {
     return await()
-        .atMost(AT_MOST)
         .until(() -> named(name).stream().filter(fits).findFirst(), found -> found.isPresent())
         .orElseThrow();
   }

@@ -30,8 +30,6 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
  */
 class LostHistoryHttpTest extends OnRealServers {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   @Autowired private Histories histories;
   @Autowired private KeepHistory keepHistory;
   @Autowired private WebhooksAtWork webhooksAtWork;
@@ -76,9 +74,7 @@ class LostHistoryHttpTest extends OnRealServers {
 
   private void begins() throws SQLException {
     asOwner("grant update on messaging.history to pricing_jobs");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> inBackground(histories::present).equals(Optional.of(keepHistory.known())));
+    await().until(() -> inBackground(histories::present).equals(Optional.of(keepHistory.known())));
   }
 
   private EventStream follow(@Nullable String lastEventId) {
@@ -172,7 +168,6 @@ class LostHistoryHttpTest extends OnRealServers {
   /** Works as an instance does, until it is so. */
   private void working(ThrowingCallable asserted) {
     await()
-        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () -> {

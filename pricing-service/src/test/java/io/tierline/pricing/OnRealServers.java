@@ -215,7 +215,6 @@ public abstract class OnRealServers {
 
   private SellerId heardOf(SellerId id) {
     await()
-        .atMost(Duration.ofSeconds(30))
         // It takes some milliseconds, and hundreds of sellers are waited for.
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))

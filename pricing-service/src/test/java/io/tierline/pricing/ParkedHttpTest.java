@@ -9,7 +9,6 @@ import io.tierline.contracts.partner.PartnerEvent;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
 import io.tierline.testsupport.TokenIssuer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +49,6 @@ class ParkedHttpTest extends OnRealServers {
         });
     String staff = "Bearer " + TokenIssuer.shared().tokenOf(null).scopes("installation").mint();
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(call("GET", "/v1/ops/parked").authorization(staff).ok().toString())

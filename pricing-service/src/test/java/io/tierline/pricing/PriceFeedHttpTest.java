@@ -388,7 +388,6 @@ class PriceFeedHttpTest extends OnRealServers {
 
       streams.removeFirst().close();
       await()
-          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> {
                 EventStream again = follow(operator, null);

@@ -50,7 +50,6 @@ import tools.jackson.databind.JsonNode;
 
 class PublicationTest extends OnRealServers {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> FOLLOWED =
       List.of(PriceListEvent.TOPIC, SpecificPriceEvent.TOPIC, TldStatusEvent.TOPIC, TldEvent.TOPIC);
 
@@ -241,9 +240,7 @@ class PublicationTest extends OnRealServers {
   void topicsThatCachesReadCarryWatermarks() {
     publishAll();
     for (String topic : FOLLOWED) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(watermarkedParts(topic)).hasSize(Wire.PARTS));
+      await().untilAsserted(() -> assertThat(watermarkedParts(topic)).hasSize(Wire.PARTS));
     }
   }
 
@@ -341,9 +338,8 @@ class PublicationTest extends OnRealServers {
             .send();
 
     assertThat(ordered.status()).isEqualTo(202);
-    await().atMost(PATIENCE).until(() -> newestGeneration() > before);
+    await().until(() -> newestGeneration() > before);
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(call("GET", "/v1/ops/refills").authorization(staff).ok().path("topics"))
@@ -376,7 +372,6 @@ class PublicationTest extends OnRealServers {
     SellerScope.inBackground(
         () -> jdbc.sql("update messaging.generation set database_identity = 'lost'").update());
     await()
-        .atMost(PATIENCE)
         .until(
             () ->
                 SellerScope.inBackground(
@@ -450,10 +445,7 @@ class PublicationTest extends OnRealServers {
     // One that was on its way already may still arrive.
     Instant started = Instant.now().plus(Duration.ofSeconds(1));
 
-    await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> newestWatermark().isBefore(started));
+    await().during(Duration.ofSeconds(3)).until(() -> newestWatermark().isBefore(started));
 
     publishAll();
     await().until(() -> newestWatermark().isAfter(started));
@@ -546,7 +538,7 @@ class PublicationTest extends OnRealServers {
 
   private List<ConsumerRecord<String, byte[]>> read(
       String topic, Predicate<String> key, Records wanted) {
-    await().atMost(PATIENCE).until(this::everythingIsSent);
+    await().until(this::everythingIsSent);
     List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(

@@ -236,7 +236,6 @@ class StandingCostsHttpTest extends WatchedMargins {
           default -> throw new IllegalArgumentException("Tells no standing: " + event);
         };
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               Answer own =

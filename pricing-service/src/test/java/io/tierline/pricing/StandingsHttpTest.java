@@ -8,7 +8,6 @@ import io.tierline.contracts.ordering.AccountEvent.AccountOpened;
 import io.tierline.contracts.ordering.AccountEvent.ReceiptRecorded;
 import io.tierline.contracts.ordering.AccountEvent.TotalReceiptsCorrected;
 import io.tierline.contracts.ordering.AccountEvent.WebServicesOrderCounted;
-import java.time.Duration;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ class StandingsHttpTest extends OnRealServers {
     receipt(sibling, operator, "1.00", "1.00");
 
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               JsonNode items =
@@ -57,7 +55,6 @@ class StandingsHttpTest extends OnRealServers {
         new TotalReceiptsCorrected(
             partner, operator, Money.parse("USD 700.00"), 2, "a cheque bounced", clock.instant()));
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(
@@ -102,7 +99,6 @@ class StandingsHttpTest extends OnRealServers {
 
   private void ownStandingShows(SellerId partner, int webServicesOrders, String receipts) {
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               var answer = call("GET", "/v1/standings/own").as(partner, "prices.read").send();

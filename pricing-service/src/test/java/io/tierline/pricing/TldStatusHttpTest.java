@@ -11,7 +11,6 @@ import io.tierline.contracts.ordering.DomainEvent.DomainRegistered;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
 import io.tierline.pricing.tldstatus.TldStatuses;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -130,7 +129,6 @@ class TldStatusHttpTest extends OnRealServers {
           return order;
         });
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> assertThat(asSeller(partner, () -> statuses.ordersOf("shop"))).isEqualTo(1));
 

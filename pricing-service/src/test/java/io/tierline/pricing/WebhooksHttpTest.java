@@ -118,7 +118,6 @@ class WebhooksHttpTest extends OnRealServers {
   /** Works as an instance does, until it is so. */
   private void working(ThrowingRunnable asserted) {
     await()
-        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () -> {
@@ -419,7 +418,6 @@ class WebhooksHttpTest extends OnRealServers {
               settings,
               new SimpleMeterRegistry());
       await()
-          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> {
                 working.work();
@@ -498,7 +496,6 @@ class WebhooksHttpTest extends OnRealServers {
       set(renewal("com", 0, i + ".00"));
       int expected = i;
       await()
-          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> {
                 CompletableFuture.allOf(

@@ -27,7 +27,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 class LostTopicTest {
 
   private static final SellerId SELLER = new SellerId(1001);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   @TempDir private static @Nullable Path folder;
@@ -116,13 +114,11 @@ class LostTopicTest {
     }
 
     void awaitPrice(String price) {
-      await()
-          .atMost(PATIENCE)
-          .until(() -> answer() instanceof PriceAnswer.Priced priced && isAt(priced, price));
+      await().until(() -> answer() instanceof PriceAnswer.Priced priced && isAt(priced, price));
     }
 
     void awaitDoubt() {
-      await().atMost(PATIENCE).until(() -> answer() instanceof PriceAnswer.Unvouched);
+      await().until(() -> answer() instanceof PriceAnswer.Unvouched);
     }
 
     void stop() throws InterruptedException {

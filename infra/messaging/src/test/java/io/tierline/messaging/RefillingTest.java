@@ -39,7 +39,6 @@ import tools.jackson.databind.json.JsonMapper;
 class RefillingTest {
 
   private static final int SHELVES = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Enough for a minute, were there a second between any two. */
   private static final int MANY_RELAYS = 60;
@@ -116,7 +115,7 @@ class RefillingTest {
   void aNewTopicIsFilledBeforeItsFirstWatermark() {
     start();
 
-    await().atMost(PATIENCE).until(() -> !watermarks().isEmpty());
+    await().until(() -> !watermarks().isEmpty());
     assertThat(shelvesBefore(watermarks().getFirst())).hasSize(SHELVES);
     assertThat(generationOf(watermarks().getFirst()).get("topicId").asString()).isEqualTo(id());
   }
@@ -126,13 +125,13 @@ class RefillingTest {
       "PR-16: a topic that was deleted is made anew and filled before it gets a watermark of its own")
   void aDeletedTopicIsMadeAnewAndFilledAgain() throws Exception {
     start();
-    await().atMost(PATIENCE).until(() -> !watermarks().isEmpty());
+    await().until(() -> !watermarks().isEmpty());
     String before = id();
 
     admin.deleteTopics(List.of(topic)).all().get();
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> !id().equals(before));
+    await().ignoreExceptions().until(() -> !id().equals(before));
 
-    await().atMost(PATIENCE).until(() -> !watermarksOf(id()).isEmpty());
+    await().until(() -> !watermarksOf(id()).isEmpty());
     assertThat(shelvesBefore(watermarksOf(id()).getFirst())).hasSize(SHELVES);
   }
 
@@ -141,12 +140,12 @@ class RefillingTest {
       "PR-16: of a database that was set back everything is told again, behind what its lost history told")
   void aDatabaseWithAnotherHistoryTellsEverythingAgain() {
     ConfigurableApplicationContext context = start();
-    await().atMost(PATIENCE).until(() -> !watermarks().isEmpty());
+    await().until(() -> !watermarks().isEmpty());
     long before = generationOf(watermarks().getLast()).get("number").asLong();
 
     sql(context, "update messaging.generation set database_identity = 'before the restore'");
 
-    await().atMost(PATIENCE).until(() -> newestGeneration() > before);
+    await().until(() -> newestGeneration() > before);
     ConsumerRecord<String, byte[]> first =
         watermarks().stream()
             .filter(each -> generationOf(each).get("number").asLong() > before)
@@ -164,7 +163,6 @@ class RefillingTest {
 
     await()
         .during(Duration.ofSeconds(3))
-        .atMost(PATIENCE)
         .until(() -> watermarks().isEmpty() && upTo(context).isEmpty());
   }
 
@@ -180,7 +178,7 @@ class RefillingTest {
       relay.flush();
 
       start();
-      await().atMost(PATIENCE).until(() -> !watermarks().isEmpty());
+      await().until(() -> !watermarks().isEmpty());
 
       Assertions.assertThatThrownBy(relay::commitTransaction).isInstanceOf(KafkaException.class);
     }
@@ -199,7 +197,7 @@ class RefillingTest {
 
     ConfigurableApplicationContext context = start();
 
-    await().atMost(PATIENCE).until(() -> !upTo(context).isEmpty());
+    await().until(() -> !upTo(context).isEmpty());
   }
 
   @Test
@@ -208,13 +206,13 @@ class RefillingTest {
   void anInterruptedFillingGoesOn() {
     shelves.failsAt = 4;
     ConfigurableApplicationContext killed = start();
-    await().atMost(PATIENCE).until(() -> upTo(killed).equals("4"));
+    await().until(() -> upTo(killed).equals("4"));
     assertThat(watermarks()).isEmpty();
     killed.close();
 
     shelves.failsAt = Integer.MAX_VALUE;
     start();
-    await().atMost(PATIENCE).until(() -> !watermarks().isEmpty());
+    await().until(() -> !watermarks().isEmpty());
     assertThat(shelves.pieces).hasValue(SHELVES);
   }
 
@@ -223,11 +221,11 @@ class RefillingTest {
   void ofTwoInstancesOneFills() {
     start();
     ConfigurableApplicationContext second = start();
-    await().atMost(PATIENCE).until(() -> !watermarks().isEmpty());
+    await().until(() -> !watermarks().isEmpty());
     sql(second, "update messaging.generation set database_identity = ''");
     long before = newestGeneration();
 
-    await().atMost(PATIENCE).until(() -> newestGeneration() > before);
+    await().until(() -> newestGeneration() > before);
     assertThat(shelves.pieces).hasValue(2 * SHELVES);
   }
 

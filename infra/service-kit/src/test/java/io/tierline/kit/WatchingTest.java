@@ -3,7 +3,6 @@ package io.tierline.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierline.kit.Browser.Answer;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ class WatchingTest {
   @Test
   void itIsReadyWhenDatabaseMigrationsAndConsumersAre() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
                 assertThat(browser.get("/actuator/health/readiness").send().status())

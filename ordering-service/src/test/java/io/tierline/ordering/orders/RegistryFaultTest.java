@@ -103,7 +103,6 @@ class RegistryFaultTest extends OrderingTest {
 
     assertThat(((OrderOutcome.Begun) outcome).action()).isInstanceOf(Action.AwaitingRegistry.class);
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(world.actionState(domain.terms().id())).isEqualTo("DONE"));
     assertRenewedOnce(domain);
   }
@@ -137,7 +136,6 @@ class RegistryFaultTest extends OrderingTest {
     world.pass(Duration.ofDays(8));
 
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> assertThat(world.actionState(domain.terms().id())).isEqualTo("FAILED"));
     assertNothingCharged();
@@ -167,7 +165,6 @@ class RegistryFaultTest extends OrderingTest {
 
     assertThat(world.actionState(domain.terms().id())).isIn("AWAITING_REGISTRY", "DONE");
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(world.actionState(domain.terms().id())).isEqualTo("DONE"));
     assertRenewedOnce(domain);
   }
@@ -181,7 +178,6 @@ class RegistryFaultTest extends OrderingTest {
     registry.carryOut(action.terms().command((DomainName) action.terms().article()));
 
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(world.actionState(domain.terms().id())).isEqualTo("DONE"));
     assertRenewedOnce(domain);
   }

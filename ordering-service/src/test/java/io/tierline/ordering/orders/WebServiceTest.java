@@ -338,9 +338,7 @@ class WebServiceTest extends OrderingTest {
 
     OrderId order =
         SellerScope.inBackground(() -> actions.find(placed).orElseThrow().terms().order());
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(world.actionState(order)).isEqualTo("DONE"));
+    await().untilAsserted(() -> assertThat(world.actionState(order)).isEqualTo("DONE"));
     SellerScope.inBackground(
         () -> {
           endAction.done(placed, world.now(), world.now());
@@ -365,9 +363,7 @@ class WebServiceTest extends OrderingTest {
 
     ordersOfSAre(0);
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(world.actionState(id(waiting))).isEqualTo("DONE"));
+    await().untilAsserted(() -> assertThat(world.actionState(id(waiting))).isEqualTo("DONE"));
     assertThat(world.balance(chain.s, chain.customer)).isEqualTo(usd("80.00"));
     assertThat(world.balance(chain.p, chain.s)).isEqualTo(usd("91.00"));
     assertThat(world.webServicesOrders(chain.s)).isEqualTo(1);

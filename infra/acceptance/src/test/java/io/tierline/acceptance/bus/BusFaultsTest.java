@@ -168,7 +168,6 @@ class BusFaultsTest {
       awaitOwners(2);
       awaitOutboxEmpty();
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(lastInTheLog())
@@ -234,7 +233,7 @@ class BusFaultsTest {
     ServerProcess node = producer(postgres.port());
     awaitAcknowledged(100);
     postgres.process().freeze();
-    await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> true);
+    await().during(Duration.ofSeconds(3)).until(() -> true);
     postgres.process().thaw();
     awaitAcknowledged(acknowledged().size() + 100);
     node.kill();
@@ -251,10 +250,10 @@ class BusFaultsTest {
       awaitAcknowledged(50);
       // Commits of producers and of the inbox.
       proxy.cutAtAnswer("COMMIT\0", 25);
-      await().atMost(PATIENCE).until(() -> proxy.cuts() >= 20);
+      await().until(() -> proxy.cuts() >= 20);
       // The relay forgets what was acknowledged in statements that commit by themselves.
       proxy.cutAtAnswer("DELETE ", 5);
-      await().atMost(PATIENCE).until(() -> proxy.cuts() >= 30);
+      await().until(() -> proxy.cuts() >= 30);
       proxy.heal();
       awaitAcknowledged(acknowledged().size() + 50);
       node.kill();
@@ -299,7 +298,7 @@ class BusFaultsTest {
       send(clock, 2, "{\"clock\":\"%s\",\"tick\":2}".formatted(clock));
       execute("insert into clock_face values ('%s', 2)".formatted(clock));
     }
-    await().atMost(PATIENCE).until(() -> query("select count(*) from effect") == 2L * (clocks - 1));
+    await().until(() -> query("select count(*) from effect") == 2L * (clocks - 1));
     ParkedRecords parked = reader.getBean(ParkedRecords.class);
     assertThat(parked.countKeys()).isEqualTo(1);
     ParkedKey key = parked.keys(0, 10).getFirst();
@@ -360,7 +359,6 @@ class BusFaultsTest {
   /** The whole promise: every commit acted, in the order of its clock, once. */
   private void everythingArrived() {
     await()
-        .atMost(PATIENCE)
         .until(
             () ->
                 query("select count(*) from messaging.outbox") == 0
@@ -382,7 +380,6 @@ class BusFaultsTest {
     if (compacted) {
       // Markers of the last transactions are written after their commit was answered.
       await()
-          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(lastInTheLog())
@@ -464,13 +461,11 @@ class BusFaultsTest {
   }
 
   private void awaitOwners(int count) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> query("select count(distinct owner) from messaging.relay_part") == count);
+    await().until(() -> query("select count(distinct owner) from messaging.relay_part") == count);
   }
 
   private void awaitOutboxEmpty() {
-    await().atMost(PATIENCE).until(() -> query("select count(*) from messaging.outbox") == 0);
+    await().until(() -> query("select count(*) from messaging.outbox") == 0);
   }
 
   /** Without pauses, for what passes quickly. */
@@ -494,11 +489,11 @@ class BusFaultsTest {
 
   /** Until so many messages acted: all relays are at work. */
   private void awaitRelayed(int count) {
-    await().atMost(PATIENCE).until(() -> query("select count(*) from effect") >= count);
+    await().until(() -> query("select count(*) from effect") >= count);
   }
 
   private void awaitAcknowledged(int count) {
-    await().atMost(PATIENCE).until(() -> acknowledged().size() >= count);
+    await().until(() -> acknowledged().size() >= count);
   }
 
   /** Until a message has waited longer than relays wait for an acknowledgement. */
@@ -508,7 +503,7 @@ class BusFaultsTest {
         select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)
         from messaging.outbox
         """;
-    await().atMost(PATIENCE).until(() -> query(oldestSeconds) > RELAYS_GAVE_UP_SECONDS);
+    await().until(() -> query(oldestSeconds) > RELAYS_GAVE_UP_SECONDS);
   }
 
   private void rewind() throws Exception {
@@ -517,7 +512,6 @@ class BusFaultsTest {
       IntStream.range(0, 4)
           .forEach(i -> beginning.put(new TopicPartition(topic, i), new OffsetAndMetadata(0)));
       await()
-          .atMost(PATIENCE)
           .ignoreExceptions()
           .until(
               () -> {
@@ -534,7 +528,6 @@ class BusFaultsTest {
   private void awaitConsumed() {
     try (Admin admin = admin()) {
       await()
-          .atMost(PATIENCE)
           .ignoreExceptions()
           .until(
               () -> {

@@ -45,7 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("servers")
 class StalenessTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration BOUND = Duration.ofSeconds(2);
   private static final Duration SKEW = Duration.ofMillis(500);
   private static final int READS_AT_LEAST = 1_000_000;
@@ -82,9 +81,9 @@ class StalenessTest {
     createTopics(broker);
     ServiceDatabase database = postgres.newServiceDatabase("faults", "prices");
     ServerProcess first = relay(database, broker);
-    await().atMost(PATIENCE).until(() -> owners(database) == 1);
+    await().until(() -> owners(database) == 1);
     ServerProcess second = relay(database, broker);
-    await().atMost(PATIENCE).until(() -> owners(database) == 2);
+    await().until(() -> owners(database) == 2);
     PriceWriter writer = new PriceWriter(database);
     running.add(writer);
     writer.start();
@@ -224,13 +223,13 @@ class StalenessTest {
   /** Prices go on changing, faults or not: until enough of them have. */
   private static void awaitPublications(PriceWriter writer) {
     int enough = writer.count() + FAULT_PUBLICATIONS;
-    await().atMost(PATIENCE).until(() -> writer.count() >= enough);
+    await().until(() -> writer.count() >= enough);
   }
 
   /** It reads everything again, with all that it knows; until it is doing so. */
   private void goBack(String life) throws IOException {
     Path request = Files.createFile(ShopNode.goBack(folder, life));
-    await("going back of " + life).atMost(PATIENCE).until(() -> Files.notExists(request));
+    await("going back of " + life).until(() -> Files.notExists(request));
   }
 
   /** What a life of the shop as it is has written down so far. */
@@ -266,7 +265,7 @@ class StalenessTest {
   /** Until a shop shows prices, from now on. */
   private void awaitPrices(String life) {
     long now = ShopNode.nowMicros();
-    await("prices of " + life).atMost(PATIENCE).until(() -> progress(life).lastShownMicros > now);
+    await("prices of " + life).until(() -> progress(life).lastShownMicros > now);
   }
 
   /** While prices go on changing, nobody vouches for what it has any more. */
@@ -274,7 +273,7 @@ class StalenessTest {
     long now = ShopNode.nowMicros();
     awaitPublications(writer);
     for (String life : shops) {
-      await("doubt of " + life).atMost(PATIENCE).until(() -> progress(life).lastDoubtMicros > now);
+      await("doubt of " + life).until(() -> progress(life).lastDoubtMicros > now);
     }
   }
 
