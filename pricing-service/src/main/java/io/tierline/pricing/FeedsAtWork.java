@@ -1,8 +1,6 @@
 package io.tierline.pricing;
 
 import io.tierline.pricing.feed.LiveFeeds;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,57 +16,32 @@ class FeedsAtWork implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(FeedsAtWork.class);
 
   private final LiveFeeds feeds;
-  private final Duration pollEvery;
-  private volatile @Nullable Thread looking;
-  private volatile boolean failing;
+  private final RepeatedLook look;
 
   FeedsAtWork(LiveFeeds feeds, FeedSettings settings) {
     this.feeds = feeds;
-    this.pollEvery = settings.pollEvery();
+    this.look =
+        new RepeatedLook(
+            "price-feeds",
+            settings.pollEvery(),
+            feeds::look,
+            e -> LOG.error("Price feeds are not looked at: every stream stays silent", e));
   }
 
   @Override
   public void start() {
     feeds.start();
-    looking = Thread.ofVirtual().name("price-feeds").start(this::keepLooking);
-  }
-
-  private void keepLooking() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        look();
-        Thread.sleep(pollEvery);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  /** Whatever is thrown, the next look comes: without it every stream would stay silent. */
-  private void look() {
-    try {
-      feeds.look();
-      failing = false;
-    } catch (Throwable e) {
-      if (!failing) {
-        LOG.error("Price feeds are not looked at", e);
-      }
-      failing = true;
-    }
+    look.start();
   }
 
   @Override
   public void stop() {
     feeds.stop();
-    Thread thread = looking;
-    if (thread != null) {
-      thread.interrupt();
-      looking = null;
-    }
+    look.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return looking != null;
+    return look.isRunning();
   }
 }
