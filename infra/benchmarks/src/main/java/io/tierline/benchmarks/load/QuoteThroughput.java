@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
  */
 final class QuoteThroughput {
 
-  private static final int CONNECTIONS = Integer.getInteger("connections", 4);
+  private static final int CONNECTIONS = Integer.getInteger("connections", 32);
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("seconds", 8));
-  private static final int WARM_UP_ROUNDS = 2;
+  private static final int WARM_UP_ROUNDS = Integer.getInteger("warmUpRounds", 6);
   private static final int BATCH = 100;
   private static final int QUESTIONS = 256;
   private static final double SINGLE_GOAL = 0.8;
