@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,17 +60,14 @@ class FencedRelayTest extends BusTest {
               () ->
                   zombie
                       .send(RawTopic.message(ParcelEvent.COMPACTED_TOPIC, key, 1, moved(key, 1)))
-                      .get(20, TimeUnit.SECONDS));
+                      .get());
       say(key, 9);
       await().untilAsserted(() -> assertThat(rowsOf(key)).isZero());
     }
 
-    List<ConsumerRecord<String, byte[]>> records =
-        RawTopic.read(ParcelEvent.COMPACTED_TOPIC).stream()
-            .filter(record -> key.equals(record.key()))
-            .toList();
-    assertThat(new String(records.getLast().value(), UTF_8)).contains("\"step\":9");
-    assertThat(records).hasSize(2);
+    List<String> told = told(key);
+    assertThat(told.getLast()).contains("\"step\":9");
+    assertThat(told).filteredOn(each -> each.contains("\"step\":1")).hasSize(1);
   }
 
   @Test
@@ -95,7 +90,7 @@ class FencedRelayTest extends BusTest {
 
   @Test
   @DisplayName("A relay that wakes up after it was fenced does not make itself heard again")
-  void aDeadRelayCannotUndoItsFencing() throws Exception {
+  void aDeadRelayCannotUndoItsFencing() {
     String key = "woken-" + UUID.randomUUID();
     CountDownLatch asleep = new CountDownLatch(1);
     CountDownLatch thaw = new CountDownLatch(1);
@@ -118,7 +113,7 @@ class FencedRelayTest extends BusTest {
     try {
       say(key, 1);
       woken.start();
-      assertThat(asleep.await(20, TimeUnit.SECONDS)).isTrue();
+      await().until(() -> asleep.getCount() == 0);
       jdbc.queryForList(
           """
           select pg_terminate_backend(l.pid) from messaging.relay r
@@ -130,8 +125,8 @@ class FencedRelayTest extends BusTest {
       await().untilAsserted(() -> assertThat(rowsOf(key)).isZero());
       thaw.countDown();
 
-      assertThat(startedOver.await(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(new String(last(key).value(), UTF_8)).contains("\"step\":2");
+      await().until(() -> startedOver.getCount() == 0);
+      assertThat(told(key).getLast()).contains("\"step\":2");
     } finally {
       thaw.countDown();
       woken.stop();
@@ -160,7 +155,7 @@ class FencedRelayTest extends BusTest {
       second.start();
 
       await().untilAsserted(() -> assertThat(numbersOf(fence)).isEmpty());
-      assertThat(attempts).hasValue(4);
+      assertThat(attempts).hasValueGreaterThanOrEqualTo(4);
     } finally {
       second.stop();
       relay.start();
@@ -256,11 +251,11 @@ class FencedRelayTest extends BusTest {
                 new OutgoingMessage(ParcelEvent.COMPACTED_TOPIC, key, null, moved(key, step))));
   }
 
-  private static ConsumerRecord<String, byte[]> last(String key) {
+  private static List<String> told(String key) {
     return RawTopic.read(ParcelEvent.COMPACTED_TOPIC).stream()
         .filter(record -> key.equals(record.key()))
-        .toList()
-        .getLast();
+        .map(record -> new String(record.value(), UTF_8))
+        .toList();
   }
 
   private static void sleepUntil(CountDownLatch thaw) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the inbox makes of records that come twice, too early, too late, broken, or in vain. */
 class InboxOrderTest extends BusTest {
@@ -39,6 +40,7 @@ class InboxOrderTest extends BusTest {
   @Autowired ReplayParkedKey replays;
   @Autowired DiscardParkedRecord discards;
   @Autowired JdbcTemplate jdbc;
+  @Autowired TransactionTemplate transactions;
 
   private final String parcel = "inbox-" + UUID.randomUUID();
   private final String neighbour = neighbourOf(parcel);
@@ -67,8 +69,7 @@ class InboxOrderTest extends BusTest {
     write(first, moved(2));
     acted("1", "2");
 
-    jdbc.update("update messaging.inbox set received_at = now() - interval '8 days'");
-    assertThat(new InboxTables(jdbc).clean(Duration.ofDays(7))).isPositive();
+    assertThat(cleanedWhenAllIsOld()).isPositive();
     write(first, moved(3));
 
     acted("1", "2", "3");
@@ -128,7 +129,7 @@ class InboxOrderTest extends BusTest {
     ReplayParkedKey.Result result = replays.replay(key(), Replay.Gaps.STOP, "ann");
     ParcelMoved.READS_NEGATIVE_STEPS.set(false);
 
-    assertThat(result.replayed()).isEqualTo(2);
+    assertThat(result.stoppedAt()).isNull();
     acted("1", "-2", "3");
     write(moved(4));
     acted("1", "-2", "3", "4");
@@ -267,6 +268,15 @@ class InboxOrderTest extends BusTest {
   private void neighboursGoOn() {
     write(message(ParcelEvent.TOPIC, neighbour, 1, new ParcelMoved(neighbour, 1)));
     await().untilAsserted(() -> assertThat(effectsOf(neighbour)).containsExactly("1"));
+  }
+
+  /** In one transaction: the service's own cleaning would find nothing left to this one. */
+  private int cleanedWhenAllIsOld() {
+    return transactions.execute(
+        _ -> {
+          jdbc.update("update messaging.inbox set received_at = now() - interval '8 days'");
+          return new InboxTables(jdbc).clean(Duration.ofDays(7));
+        });
   }
 
   private List<Reason> reasons() {

@@ -58,7 +58,7 @@ final class RawTopic {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer())) {
       for (ProducerRecord<String, byte[]> record : records) {
-        producer.send(record).get(10, TimeUnit.SECONDS);
+        producer.send(record).get(60, TimeUnit.SECONDS);
       }
     } catch (Exception e) {
       throw new IllegalStateException("The broker took no record", e);

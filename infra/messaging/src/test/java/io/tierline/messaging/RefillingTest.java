@@ -222,8 +222,9 @@ class RefillingTest {
     start();
     ConfigurableApplicationContext second = start();
     await().until(() -> !watermarks().isEmpty());
-    sql(second, "update messaging.generation set database_identity = ''");
     long before = newestGeneration();
+
+    sql(second, "update messaging.generation set database_identity = ''");
 
     await().until(() -> newestGeneration() > before);
     assertThat(shelves.pieces).hasValue(2 * SHELVES);

@@ -56,7 +56,7 @@ class RelaySessionTest {
       execute(one, "insert into messaging.relay values (1, 'one', clock_timestamp())");
       one.commit();
 
-      assertThat(claimed.get(10, TimeUnit.SECONDS)).isZero();
+      assertThat(claimed.get(60, TimeUnit.SECONDS)).isZero();
     }
   }
 
@@ -68,7 +68,7 @@ class RelaySessionTest {
       execute(connection, "update messaging.relay_part set owner = 7");
     }
 
-    try (RelaySession session = RelaySession.open(dataSource(), Duration.ofSeconds(2), ALL_DIE)) {
+    try (RelaySession session = RelaySession.open(dataSource(), Duration.ofSeconds(60), ALL_DIE)) {
       assertThat(session.owned()).hasSize(64);
     }
   }
@@ -77,7 +77,7 @@ class RelaySessionTest {
   @DisplayName("A statement that takes too long is given up and ends no session")
   void aSlowStatement() throws Exception {
     try (Connection locking = connect();
-        RelaySession session = RelaySession.open(dataSource(), Duration.ofSeconds(2), ALL_DIE)) {
+        RelaySession session = RelaySession.open(dataSource(), Duration.ofSeconds(8), ALL_DIE)) {
       locking.setAutoCommit(false);
       execute(locking, "lock table messaging.outbox in access exclusive mode");
       RelaySession.Stopped none = new RelaySession.Stopped(List.of(), List.of());
