@@ -66,8 +66,7 @@ abstract class NotificationTest {
 
   static final String NEUTRAL_DOMAIN = "domain-notices.example";
 
-  private static final GreenMail MAIL =
-      new GreenMail(new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private static final GreenMail MAIL = new GreenMail(mailServer());
   private static final ServiceDatabase DATABASE = TestServers.newServiceDatabase("notification");
 
   @Autowired TestClock clock;
@@ -81,6 +80,12 @@ abstract class NotificationTest {
   @LocalServerPort int port;
 
   private static final List<Bus> BUSES = new ArrayList<>();
+
+  private static ServerSetup mailServer() {
+    ServerSetup setup = new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+    setup.setServerStartupTimeout(Duration.ofMinutes(2).toMillis());
+    return setup;
+  }
 
   @TestConfiguration(proxyBeanMethods = false)
   static class Time {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import io.tierline.testsupport.TokenIssuer;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -22,6 +23,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 @DisplayName("A token's signature is verified once, what it says every time")
 class VerifiedTokensTest {
+
+  private static final int PATIENCE_MS = 60_000;
 
   private final TokenIssuer issuer = TokenIssuer.shared();
   private final AtomicInteger verified = new AtomicInteger();
@@ -83,7 +86,10 @@ class VerifiedTokensTest {
   private JWKSource<SecurityContext> countedKeys() {
     try {
       JWKSource<SecurityContext> keys =
-          JWKSourceBuilder.create(URI.create(issuer.jwksUri()).toURL()).build();
+          JWKSourceBuilder.create(
+                  URI.create(issuer.jwksUri()).toURL(),
+                  new DefaultResourceRetriever(PATIENCE_MS, PATIENCE_MS))
+              .build();
       return (selector, context) -> {
         verified.incrementAndGet();
         return keys.get(selector, context);

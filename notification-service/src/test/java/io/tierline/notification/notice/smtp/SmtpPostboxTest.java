@@ -135,8 +135,8 @@ class SmtpPostboxTest {
     sender.setHost("127.0.0.1");
     sender.setPort(port);
     sender.getJavaMailProperties().setProperty("mail.smtp.localhost", "mail.notices.example");
-    sender.getJavaMailProperties().setProperty("mail.smtp.timeout", "5000");
-    sender.getJavaMailProperties().setProperty("mail.smtp.connectiontimeout", "5000");
+    sender.getJavaMailProperties().setProperty("mail.smtp.timeout", "60000");
+    sender.getJavaMailProperties().setProperty("mail.smtp.connectiontimeout", "60000");
     return new SmtpPostbox(sender);
   }
 
