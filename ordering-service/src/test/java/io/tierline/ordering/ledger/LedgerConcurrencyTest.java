@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -162,37 +161,40 @@ class LedgerConcurrencyTest {
                 } while (running.get());
                 return count;
               });
-      atOnce(
-          600,
-          n -> {
-            Random random = new Random(n);
-            AccountId partner = partners.get(random.nextInt(4));
-            AccountId customer = customers.get(random.nextInt(4));
-            Transfer sale = new Transfer(customer, middleRevenue, usd("3.00"), "sale");
-            Transfer purchase = new Transfer(partner, topRevenue, usd("2.00"), "purchase");
-            return switch (random.nextInt(4)) {
-              case 0 ->
-                  in(
-                      l ->
-                          l.post(
-                              posting(
-                                  aKey(),
-                                  new Transfer(topCash, partner, usd("5.00"), "receipt"),
-                                  new Transfer(middleCash, customer, usd("6.00"), "receipt"))));
-              // The order in which a caller names the accounts must not matter.
-              case 1 -> in(l -> l.post(posting(aKey(), sale, purchase)));
-              case 2 -> in(l -> l.post(posting(aKey(), purchase, sale)));
-              default -> {
-                PostingOutcome hold = in(l -> l.hold(posting(aKey(), purchase, sale), NOON));
-                if (hold instanceof PostingOutcome.Recorded(PostingId id, List<Entry> _)) {
-                  HoldOutcome.How how = HoldOutcome.How.values()[random.nextInt(3)];
-                  in(l -> l.end(id, how, "test/end", NOON));
+      try {
+        atOnce(
+            600,
+            n -> {
+              Random random = new Random(n);
+              AccountId partner = partners.get(random.nextInt(4));
+              AccountId customer = customers.get(random.nextInt(4));
+              Transfer sale = new Transfer(customer, middleRevenue, usd("3.00"), "sale");
+              Transfer purchase = new Transfer(partner, topRevenue, usd("2.00"), "purchase");
+              return switch (random.nextInt(4)) {
+                case 0 ->
+                    in(
+                        l ->
+                            l.post(
+                                posting(
+                                    aKey(),
+                                    new Transfer(topCash, partner, usd("5.00"), "receipt"),
+                                    new Transfer(middleCash, customer, usd("6.00"), "receipt"))));
+                // The order in which a caller names the accounts must not matter.
+                case 1 -> in(l -> l.post(posting(aKey(), sale, purchase)));
+                case 2 -> in(l -> l.post(posting(aKey(), purchase, sale)));
+                default -> {
+                  PostingOutcome hold = in(l -> l.hold(posting(aKey(), purchase, sale), NOON));
+                  if (hold instanceof PostingOutcome.Recorded(PostingId id, List<Entry> _)) {
+                    HoldOutcome.How how = HoldOutcome.How.values()[random.nextInt(3)];
+                    in(l -> l.end(id, how, "test/end", NOON));
+                  }
+                  yield hold;
                 }
-                yield hold;
-              }
-            };
-          });
-      running.set(false);
+              };
+            });
+      } finally {
+        running.set(false);
+      }
       assertThat(looks.get()).isPositive();
     }
 
@@ -255,7 +257,7 @@ class LedgerConcurrencyTest {
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(calls, 60, TimeUnit.SECONDS)) {
+      for (Future<T> future : threads.invokeAll(calls)) {
         results.add(future.get());
       }
       return results;

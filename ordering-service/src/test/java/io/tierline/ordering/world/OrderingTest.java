@@ -1,5 +1,7 @@
 package io.tierline.ordering.world;
 
+import static java.util.Map.entry;
+
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.tierline.contracts.partner.ApiKeyEvent;
@@ -59,23 +61,17 @@ public abstract class OrderingTest {
       sources.addFirst(
           new MapPropertySource(
               "servers",
-              Map.of(
-                  "spring.kafka.bootstrap-servers",
-                  TestServers.broker().bootstrapServers(),
-                  "tierline.pricing.url",
-                  PRICING.baseUrl(),
-                  "tierline.pricing.token-url",
-                  PRICING.baseUrl() + "/oauth2/token",
-                  "tierline.pricing.client-secret",
-                  "secret",
-                  "tierline.pricing.open-for",
-                  "200ms",
-                  "tierline.registry.simulator.answer-timeout",
-                  "300ms",
-                  "tierline.orders.recover-after",
-                  "300ms",
-                  "tierline.orders.recover-poll",
-                  "50ms")));
+              Map.ofEntries(
+                  entry("spring.kafka.bootstrap-servers", TestServers.broker().bootstrapServers()),
+                  entry("tierline.pricing.url", PRICING.baseUrl()),
+                  entry("tierline.pricing.token-url", PRICING.baseUrl() + "/oauth2/token"),
+                  entry("tierline.pricing.client-secret", "secret"),
+                  entry("tierline.pricing.connect-timeout", "20s"),
+                  entry("tierline.pricing.answer-timeout", "5s"),
+                  entry("tierline.pricing.open-for", "200ms"),
+                  entry("tierline.registry.simulator.answer-timeout", "300ms"),
+                  entry("tierline.orders.recover-after", "300ms"),
+                  entry("tierline.orders.recover-poll", "50ms"))));
     }
   }
 
