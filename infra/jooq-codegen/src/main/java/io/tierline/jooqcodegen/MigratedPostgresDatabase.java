@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * name, from which the roles that the scripts grant to are named.
  */
 public final class MigratedPostgresDatabase extends PostgresDatabase {
+
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   private @Nullable EmbeddedPostgres server;
   private @Nullable Connection connection;
@@ -38,7 +41,7 @@ public final class MigratedPostgresDatabase extends PostgresDatabase {
     String migrations = required("migrations");
     String service = required("service");
     try {
-      EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+      EmbeddedPostgres started = EmbeddedPostgres.builder().setPGStartupWait(START_TIMEOUT).start();
       server = started;
       createRoles(started, service);
       Flyway.configure()

@@ -1,8 +1,12 @@
 package io.tierline.testsupport;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,13 +24,15 @@ public final class Ports {
 
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
+  /** One byte for each port; this process ends before it is closed. */
+  private static final FileChannel LOCKS = locks();
+
   private Ports() {}
 
   /**
-   * A port nobody listens on right now, and that is given out once in this process. It is not one
-   * of those that the system gives to clients: a server that starts a moment later, or again, would
-   * find it taken by some connection. Two processes may draw the same one, once in ten thousand
-   * times.
+   * A port nobody listens on right now, and that no other process of this user gets from here until
+   * this one ends. It is not one of those that the system gives to clients: a server that starts a
+   * moment later, or again, would find it taken by some connection.
    */
   public static int free() {
     return freeRow(1);
@@ -47,7 +53,28 @@ public final class Ports {
 
   /** Marked before it is tried: its server may be starting again just now. */
   private static boolean take(int port) {
-    return GIVEN.add(port) && isFree(port);
+    return GIVEN.add(port) && isOurs(port) && isFree(port);
+  }
+
+  /** The lock is the process's: nobody has to hold on to it. */
+  private static boolean isOurs(int port) {
+    try {
+      return LOCKS.tryLock(port, 1, false) != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Ports cannot be locked against other processes", e);
+    }
+  }
+
+  private static FileChannel locks() {
+    Path file =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "tierline-ports-" + System.getProperty("user.name"));
+    try {
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Ports cannot be locked against other processes", e);
+    }
   }
 
   private static boolean isFree(int port) {

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  */
 public final class PostgresProcess implements AutoCloseable {
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Path folder;
@@ -54,6 +54,7 @@ public final class PostgresProcess implements AutoCloseable {
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setPort(port)
+            .setPGStartupWait(START_TIMEOUT)
             .start()) {
       if (isRoot()) {
         // PostgreSQL refuses to run as root; in a user namespace of its own it does not.

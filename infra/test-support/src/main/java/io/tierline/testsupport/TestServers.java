@@ -32,6 +32,7 @@ public final class TestServers {
         running =
             EmbeddedPostgres.builder()
                 .setPort(Ports.free())
+                .setPGStartupWait(PostgresProcess.START_TIMEOUT)
                 .setServerConfig("max_connections", "300")
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")

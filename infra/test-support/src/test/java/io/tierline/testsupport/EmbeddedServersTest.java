@@ -1,6 +1,7 @@
 package io.tierline.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,9 +45,12 @@ class EmbeddedServersTest {
       TopicPartition partition = new TopicPartition("kept", 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      assertThat(consumer.poll(Duration.ofSeconds(20)))
-          .singleElement()
-          .satisfies(kept -> assertThat(kept.value()).isEqualTo("値"));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(consumer.poll(Duration.ofSeconds(1)))
+                      .singleElement()
+                      .satisfies(kept -> assertThat(kept.value()).isEqualTo("値")));
     }
   }
 
