@@ -10,6 +10,8 @@ import io.tierline.pricing.draft.DraftResult;
 import io.tierline.pricing.draft.PublishDraft;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -148,10 +150,10 @@ class DraftsHttpTest extends OnRealServers {
             {"currency": "USD",
              "promos": [{"name": "Sale", "products": ["com"], "actions": ["RENEW"],
                "perYear": {"amount": "1.00", "currency": "USD"},
-               "from": "2026-11-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}],
+               "from": "2026-11-01T00:00:00Z", "until": "%s"}],
              "prices": [%s]}
             """
-                .formatted(renewal("com", 0, "12.00")))
+                .formatted(tomorrow(), renewal("com", 0, "12.00")))
         .ok();
     SellerId partner = aPartnerOf(operator);
     SellerId inYen = aPartnerOf(operator, "JPY");
@@ -193,7 +195,7 @@ class DraftsHttpTest extends OnRealServers {
                 .path("amount")
                 .asString())
         .isEqualTo("15.00");
-    assertThat(draft("{\"rollbackTo\": {\"at\": \"2027-01-01T00:00:00Z\"}}").status())
+    assertThat(draft("{\"rollbackTo\": {\"at\": \"%s\"}}".formatted(tomorrow())).status())
         .isEqualTo(422);
     for (String unclear :
         List.of(
@@ -352,6 +354,10 @@ class DraftsHttpTest extends OnRealServers {
     assertThat(book.toString()).contains("15.00").contains("16.00").doesNotContain("9.00");
     assertThat(publish(id, "\"1\"").status()).isEqualTo(200);
     assertThat(readBook(operator, "CUSTOMER").ok().toString()).contains("9.00").contains("8.00");
+  }
+
+  private Instant tomorrow() {
+    return clock.instant().plus(Duration.ofDays(1));
   }
 
   private Call write(String method, String path) {

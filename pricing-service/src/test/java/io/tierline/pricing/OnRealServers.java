@@ -1,5 +1,6 @@
 package io.tierline.pricing;
 
+import static io.tierline.pricing.db.Tables.WEBHOOK_ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import io.tierline.contracts.partner.PartnerEvent.PartnerSignedUp;
 import io.tierline.kit.tenancy.SellerScope;
 import io.tierline.messaging.Outbox;
 import io.tierline.messaging.OutgoingMessage;
+import io.tierline.pricing.history.Histories;
 import io.tierline.pricing.history.KeepHistory;
 import io.tierline.pricing.seller.Seller;
 import io.tierline.pricing.seller.Sellers;
@@ -36,7 +38,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -82,7 +86,9 @@ public abstract class OnRealServers {
   @Autowired private Outbox outbox;
   @Autowired private Sellers sellers;
   @Autowired private PlatformTransactionManager transactions;
+  @Autowired private Histories histories;
   @Autowired private KeepHistory keepHistory;
+  @Autowired private DSLContext database;
   @LocalServerPort private int port;
 
   static final class Servers
@@ -129,6 +135,24 @@ public abstract class OnRealServers {
     NewTopic domains() {
       return new NewTopic(DomainEvent.TOPIC, Optional.of(4), Optional.empty());
     }
+  }
+
+  /** Other tests work as an instance does, too: this one's endpoints are not theirs to tell. */
+  @AfterEach
+  final void noEndpointIsLeft() {
+    inBackground(
+        () ->
+            database
+                .update(WEBHOOK_ENDPOINT)
+                .set(WEBHOOK_ENDPOINT.DISABLED_BECAUSE, "the test is over")
+                .set(WEBHOOK_ENDPOINT.DISABLED_AT, Instant.EPOCH)
+                .where(WEBHOOK_ENDPOINT.DISABLED_AT.isNull())
+                .execute());
+  }
+
+  /** Until the service knows the history of the database by its name: others save in it, too. */
+  protected final void awaitHistory() {
+    await().until(() -> inBackground(histories::present).equals(Optional.of(keepHistory.known())));
   }
 
   protected URI service() {

@@ -78,13 +78,6 @@ class WebhooksHttpTest extends OnRealServers {
   @AfterEach
   void nobodyListensAnyMore() {
     shop.close();
-    inBackground(
-        () ->
-            sql.update(WEBHOOK_ENDPOINT)
-                .set(WEBHOOK_ENDPOINT.DISABLED_BECAUSE, "the test is over")
-                .set(WEBHOOK_ENDPOINT.DISABLED_AT, Instant.EPOCH)
-                .where(WEBHOOK_ENDPOINT.DISABLED_AT.isNull())
-                .execute());
   }
 
   private void set(String... cells) {
