@@ -12,17 +12,12 @@ import io.tierline.contracts.ordering.AccountEvent.WebServicesOrderCounted;
 import io.tierline.pricing.standing.KeepStandings;
 import io.tierline.testsupport.TestServers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.joda.money.Money;
 import org.junit.jupiter.api.DisplayName;
@@ -260,31 +255,9 @@ class StandingCostsHttpTest extends WatchedMargins {
   }
 
   private static List<ConsumerRecord<String, byte[]>> accountEventsOf(SellerId partner) {
-    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", TestServers.broker().bootstrapServers()),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(AccountEvent.TOPIC).stream()
-              .map(known -> new TopicPartition(known.topic(), known.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long end = consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
-      while (partitions.stream().mapToLong(consumer::position).sum() < end) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(
-                record -> {
-                  if (partner.toString().equals(record.key())) {
-                    found.add(record);
-                  }
-                });
-      }
-    }
-    return found;
+    return Topic.read(AccountEvent.TOPIC).stream()
+        .filter(record -> partner.toString().equals(record.key()))
+        .toList();
   }
 
   private static void sendAgain(List<ConsumerRecord<String, byte[]>> records) {
