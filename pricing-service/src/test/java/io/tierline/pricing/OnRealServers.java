@@ -70,7 +70,6 @@ import tools.jackson.databind.json.JsonMapper;
       "tierline.pricing.webhooks.schemes=http-too",
       "tierline.pricing.webhooks.allowed-networks=127.0.0.1/32",
       "tierline.pricing.webhooks.heartbeat-every=1s",
-      "tierline.pricing.webhooks.sending.attempt-max=2s",
       "tierline.pricing.webhooks.sending.retry-first=50ms",
       "tierline.pricing.webhooks.sending.retry-max=200ms"
     })

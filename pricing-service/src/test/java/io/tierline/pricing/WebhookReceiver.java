@@ -2,6 +2,7 @@ package io.tierline.pricing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tierline.testsupport.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,24 +38,21 @@ final class WebhookReceiver implements AutoCloseable {
   }
 
   private final List<Received> received = new ArrayList<>();
-  private final int port;
-  private HttpServer server;
+  private final int port = Ports.free();
   private volatile int answer = 200;
   private volatile CountDownLatch mayAnswer = new CountDownLatch(0);
+  private HttpServer server = listening();
 
-  private WebhookReceiver() {
-    this.server = listening(0);
-    this.port = server.getAddress().getPort();
-  }
+  private WebhookReceiver() {}
 
   static WebhookReceiver start() {
     return new WebhookReceiver();
   }
 
-  private HttpServer listening(int wanted) {
+  private HttpServer listening() {
     try {
       HttpServer listening =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       listening.setExecutor(work -> Thread.ofVirtual().start(work));
       listening.createContext("/", this::receive);
       listening.start();
@@ -105,7 +103,7 @@ final class WebhookReceiver implements AutoCloseable {
   }
 
   void comeBack() {
-    server = listening(port);
+    server = listening();
   }
 
   List<Received> received(String type) {

@@ -332,7 +332,7 @@ class WebhooksHttpTest extends OnRealServers {
         .containsExactly("com", "net");
     assertThat(last.json().path("from").asString())
         .isEqualTo(shop.changes().getFirst().json().path("position").asString());
-    assertThat(log(endpoint.id()).path(1).path("attempts").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(log(endpoint.id()).path(1).path("attempts").asInt()).isGreaterThanOrEqualTo(3);
   }
 
   @Test

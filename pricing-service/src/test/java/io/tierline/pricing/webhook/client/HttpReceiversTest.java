@@ -45,12 +45,9 @@ class HttpReceiversTest {
 
   private static final Networks LOOPBACK = new Networks(List.of(Networks.Block.of("127.0.0.1/32")));
   private static final HttpReceivers.Limits LIMITS =
-      new HttpReceivers.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), 8_192);
+      new HttpReceivers.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 8_192);
   private static final HttpReceivers.Limits SHORT =
-      new HttpReceivers.Limits(Duration.ofSeconds(5), Duration.ofMillis(300), 8_192);
-
-  private static final HttpReceivers.Limits PATIENT =
-      new HttpReceivers.Limits(Duration.ofSeconds(5), Duration.ofMinutes(1), 8_192);
+      new HttpReceivers.Limits(Duration.ofMinutes(1), Duration.ofMillis(300), 8_192);
 
   @TempDir private Path folder;
 
@@ -268,7 +265,7 @@ class HttpReceiversTest {
         Thread.ofVirtual()
             .start(() -> drip(server, "HTTP/1.1 503 Unavailable\r\nRetry-After: 1", dripped));
         Outcome outcome =
-            receivers(LOOPBACK, PATIENT)
+            receivers(LOOPBACK, LIMITS)
                 .send(to(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/")));
         assertThat(outcome)
             .isInstanceOfSatisfying(
