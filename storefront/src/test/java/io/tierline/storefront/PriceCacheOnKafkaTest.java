@@ -43,7 +43,7 @@ class PriceCacheOnKafkaTest {
 
   private final SettableClock clock = new SettableClock(NOON);
   private PriceTopic topic = PriceTopic.create(TestServers.broker().bootstrapServers());
-  private PriceCache cache = connect(SELLER);
+  private PriceCache cache = connect();
 
   @BeforeEach
   void nothingIsLeftOfOtherTests() {
@@ -77,7 +77,7 @@ class PriceCacheOnKafkaTest {
     }
     topic.everythingIsSentUpTo(NOON);
     cache.close();
-    cache = connect(SELLER);
+    cache = connect();
 
     assertThat(cache.awaitFresh(SELLER, Duration.ofSeconds(30))).isTrue();
     assertThat(version("com")).isEqualTo(50);
@@ -204,7 +204,7 @@ class PriceCacheOnKafkaTest {
     assertThat(renewal("net")).isInstanceOf(NotSold.class);
 
     cache.close();
-    cache = connect(SELLER);
+    cache = connect();
     awaitVersion("com", 1);
     assertThat(renewal("net")).isInstanceOf(NotSold.class);
     assertThat(cache.counters().connectionsMade()).as("what counts is read once").isEqualTo(2);
@@ -217,7 +217,7 @@ class PriceCacheOnKafkaTest {
     cache.close();
     cache =
         PriceCache.connect(
-            settings(SELLER, TestServers.broker().bootstrapServers())
+            settings()
                 .withConsumerProperties(
                     Map.of(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "30000")));
 
@@ -375,7 +375,7 @@ class PriceCacheOnKafkaTest {
   void aCacheMayConnectBeforeTheTopicIsThere() throws InterruptedException {
     cache.close();
     topic.close();
-    try (PriceCache early = connect(SELLER, TestServers.broker().bootstrapServers())) {
+    try (PriceCache early = connect()) {
       assertThat(early.priceList(SELLER, Buyer.visitor()))
           .isInstanceOf(PriceListAnswer.Unvouched.class);
       assertThat(early.awaitFresh(SELLER, Duration.ofMillis(30))).isFalse();
@@ -435,16 +435,20 @@ class PriceCacheOnKafkaTest {
     assertThat(cache.counters().connectionsMade()).isEqualTo(1);
   }
 
-  private PriceCache connect(SellerId seller) {
-    return connect(seller, TestServers.broker().bootstrapServers());
+  private PriceCache connect() {
+    // A slow broker is no reason to connect anew, where connections are counted.
+    return PriceCache.connect(
+        settings()
+            .withConsumerProperties(
+                Map.of(
+                    CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                    "60000",
+                    CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    "60000")));
   }
 
-  private PriceCache connect(SellerId seller, String bootstrapServers) {
-    return PriceCache.connect(settings(seller, bootstrapServers));
-  }
-
-  private PriceCacheSettings settings(SellerId seller, String bootstrapServers) {
-    return PriceCacheSettings.following(bootstrapServers, seller)
+  private PriceCacheSettings settings() {
+    return PriceCacheSettings.following(TestServers.broker().bootstrapServers(), SELLER)
         .withStaleBound(BOUND)
         .withSystemClock(clock)
         .withBusinessClock(clock);
