@@ -22,11 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Api {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Patience.usually(Duration.ofSeconds(30));
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder().connectTimeout(Patience.usually(Duration.ofSeconds(5))).build();
   private final String tokenUrl;
   private final Map<Credentials, String> tokens = new HashMap<>();
 

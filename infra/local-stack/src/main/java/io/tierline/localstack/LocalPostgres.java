@@ -43,7 +43,7 @@ final class LocalPostgres implements AutoCloseable {
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", "120")
               .setServerConfig("shared_buffers", "64MB")
-              .setPGStartupWait(Duration.ofSeconds(60))
+              .setPGStartupWait(Patience.usually(Duration.ofSeconds(60)))
               .setOutputRedirector(log)
               .setErrorRedirector(log)
               .start());

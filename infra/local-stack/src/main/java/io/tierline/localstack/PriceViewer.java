@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 public final class PriceViewer implements Callable<Integer> {
 
   private static final String LOGGING = "io/tierline/localstack/prices-logback.xml";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Patience.usually(Duration.ofSeconds(15));
   private static final Duration TICK = Duration.ofMillis(500);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);

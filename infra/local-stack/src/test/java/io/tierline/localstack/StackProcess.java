@@ -57,6 +57,7 @@ final class StackProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
+                "-D%s=PT2M".formatted(Patience.PROPERTY),
                 "-cp",
                 System.getProperty("java.class.path"),
                 program,

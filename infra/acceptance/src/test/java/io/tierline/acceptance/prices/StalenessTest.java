@@ -129,7 +129,7 @@ class StalenessTest {
     awaitPrices("slow-2");
     awaitPrices("fast-1");
     await()
-        .atMost(Duration.ofMinutes(5))
+        .atMost(Duration.ofMinutes(15))
         .until(
             () ->
                 lives.stream().mapToLong(life -> progress(life).vouchedFor).sum()

@@ -316,6 +316,9 @@ class SeveralInstancesTest {
     // A killed instance keeps its place among the consumers so long: no other is ready before.
     settings.add("--spring.kafka.consumer.properties.session.timeout.ms=6000");
     settings.add("--tierline.pricing.catalog=" + catalog.toUri());
+    // Who is to be killed while it waits does not give up before.
+    settings.add("--tierline.database.pool.app-lock-timeout=5m");
+    settings.add("--tierline.database.pool.app-statement-timeout=5m");
     return settings;
   }
 
