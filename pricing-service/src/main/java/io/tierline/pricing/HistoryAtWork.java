@@ -24,7 +24,8 @@ class HistoryAtWork implements SmartLifecycle {
   private final RepeatedLook look;
 
   HistoryAtWork(KeepHistory keepHistory) {
-    // Until a history has its name nothing is vouched for over HTTP.
+    // Until a history has its name nothing is vouched for over HTTP: whatever is thrown, the next
+    // look comes.
     this.look =
         new RepeatedLook(
             "database-history",

@@ -20,7 +20,7 @@ final class RepeatedLook {
   /**
    * @param name of the thread
    * @param every from the end of one look to the next
-   * @param told what the first of several failures is
+   * @param told is given the first of several failures in a row
    */
   RepeatedLook(String name, Duration every, Runnable look, Consumer<Throwable> told) {
     this.name = name;
