@@ -136,13 +136,13 @@ class PriceFeedHttpTest extends OnRealServers {
     try (EventStream stream = follow(operator, null)) {
       CompletableFuture<Boolean> slow =
           CompletableFuture.supplyAsync(() -> saveAndWait(saved, mayCommit));
-      assertThat(saved.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(saved.await(60, TimeUnit.SECONDS)).isTrue();
       Instant underWay = inBackground(this::databaseNow);
       Event before = stream.next("watermark", event -> freshAsOf(event).isAfter(underWay));
       assertThat(stream.named("change-set")).isEmpty();
 
       mayCommit.countDown();
-      assertThat(slow.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(slow.get(60, TimeUnit.SECONDS)).isTrue();
       Instant committed = inBackground(this::databaseNow);
 
       Event after = stream.next("watermark", event -> !freshAsOf(event).isBefore(committed));
@@ -179,7 +179,7 @@ class PriceFeedHttpTest extends OnRealServers {
                       ""));
           saved.countDown();
           try {
-            return mayCommit.await(20, TimeUnit.SECONDS)
+            return mayCommit.await(60, TimeUnit.SECONDS)
                 && result instanceof SetPrices.Result.Saved;
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);

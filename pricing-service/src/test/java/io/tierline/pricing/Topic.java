@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,8 +19,8 @@ final class Topic {
   private Topic() {}
 
   /**
-   * All messages that are there now, those of a key in order. Each once: a relay may send one again
-   * that it could not write down as sent.
+   * All messages and watermarks that are there now, those of a key in order. Each once: a relay may
+   * send one again that it could not write down as sent.
    */
   static List<ConsumerRecord<String, byte[]>> read(String topic) {
     Map<String, ConsumerRecord<String, byte[]>> found = new LinkedHashMap<>();
@@ -37,9 +38,9 @@ final class Topic {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          String id = Wire.text(record.headers(), Wire.ID);
-          if (id != null) {
-            found.putIfAbsent(id, record);
+          if (!Wire.GENERATION_KEY.equals(record.key())) {
+            found.putIfAbsent(
+                Objects.requireNonNull(Wire.text(record.headers(), Wire.ID), "no id"), record);
           }
         }
       }

@@ -494,7 +494,7 @@ class WebhooksHttpTest extends OnRealServers {
                 CompletableFuture.allOf(
                         CompletableFuture.runAsync(webhooksAtWork::work),
                         CompletableFuture.runAsync(webhooksAtWork::work))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
                 assertThat(log(endpoint.id()).path(0).path("status").asString())
                     .isEqualTo("DELIVERED");
                 assertThat(shop.changes()).hasSize(expected);

@@ -79,7 +79,7 @@ class PriceCacheOnKafkaTest {
     cache.close();
     cache = connect();
 
-    assertThat(cache.awaitFresh(SELLER, Duration.ofSeconds(30))).isTrue();
+    assertThat(cache.awaitFresh(SELLER, Duration.ofMinutes(2))).isTrue();
     assertThat(version("com")).isEqualTo(50);
     assertThat(version("net")).isEqualTo(50);
   }

@@ -21,6 +21,8 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.DisplayName;
@@ -60,7 +62,12 @@ class FencedRelayTest extends BusTest {
               () ->
                   zombie
                       .send(RawTopic.message(ParcelEvent.COMPACTED_TOPIC, key, 1, moved(key, 1)))
-                      .get());
+                      .get())
+          .satisfies(
+              refused ->
+                  assertThat(refused.getCause())
+                      .isInstanceOfAny(
+                          ProducerFencedException.class, InvalidProducerEpochException.class));
       say(key, 9);
       await().untilAsserted(() -> assertThat(rowsOf(key)).isZero());
     }

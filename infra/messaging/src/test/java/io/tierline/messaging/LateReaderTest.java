@@ -47,7 +47,7 @@ class LateReaderTest extends BusTest {
       admin
           .createTopics(List.of(new NewTopic(topic, 4, (short) 1)))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
       List<ProducerRecord<String, byte[]>> records =
           IntStream.rangeClosed(1, 6)
               .mapToObj(step -> RawTopic.message(topic, key, step, new ParcelMoved(key, step)))
@@ -59,7 +59,7 @@ class LateReaderTest extends BusTest {
       admin
           .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(3)))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
 
     RawTopic.read(topic).forEach(this::receive);

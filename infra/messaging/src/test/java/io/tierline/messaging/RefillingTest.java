@@ -40,7 +40,7 @@ class RefillingTest {
 
   private static final int SHELVES = 10;
 
-  /** Enough for a minute, were there a second between any two. */
+  /** More than could be fenced within the refilling's ten seconds one after the other. */
   private static final int MANY_RELAYS = 60;
 
   private final String topic = "bus.refilled-" + UUID.randomUUID();

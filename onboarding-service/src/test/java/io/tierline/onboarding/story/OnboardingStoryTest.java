@@ -496,7 +496,7 @@ class OnboardingStoryTest {
                 assertThat(Bus.types(PartnerEvent.TOPIC, id))
                     .containsExactly("partner.signed-up.v1", "partner.rejected.v1"));
     // The processor answers at last: what it authorised is released. An attempt under way puts the
-    // next one off once more.
+    // next one off once more; two at once have the same key, by which the processor acts once.
     await()
         .untilAsserted(
             () -> {

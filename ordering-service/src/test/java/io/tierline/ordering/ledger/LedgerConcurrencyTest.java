@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -257,7 +258,7 @@ class LedgerConcurrencyTest {
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(calls)) {
+      for (Future<T> future : threads.invokeAll(calls, 5, TimeUnit.MINUTES)) {
         results.add(future.get());
       }
       return results;

@@ -183,7 +183,7 @@ class StalenessTest {
                               .configs(Map.of("cleanup.policy", "compact")))
                   .toList())
           .all()
-          .get(30, TimeUnit.SECONDS);
+          .get(2, TimeUnit.MINUTES);
     }
   }
 

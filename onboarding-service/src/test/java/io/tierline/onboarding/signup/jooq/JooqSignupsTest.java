@@ -1,5 +1,7 @@
 package io.tierline.onboarding.signup.jooq;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tierline.contracts.Brand;
 import io.tierline.contracts.SellerId;
 import io.tierline.kit.tenancy.SellerScope;
@@ -38,10 +40,10 @@ class JooqSignupsTest implements SignupsBehaviour {
   @Autowired private ThreadPoolTaskScheduler schedules;
 
   @BeforeEach
-  void theSchedulesRest() throws InterruptedException {
+  void theSchedulesRest() {
     CountDownLatch done = new CountDownLatch(1);
     schedules.stop(done::countDown);
-    done.await();
+    await().until(() -> done.getCount() == 0);
   }
 
   @AfterEach

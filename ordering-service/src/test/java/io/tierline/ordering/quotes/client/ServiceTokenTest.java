@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
 import java.lang.Thread.State;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ class ServiceTokenTest {
     callers = calls.stream().map(Thread::new).toList();
     callers.forEach(Thread::start);
     for (Thread caller : callers) {
-      caller.join();
+      caller.join(Duration.ofMinutes(3));
     }
     return calls;
   }
