@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
 
   /** Grows when what is kept here can no longer be read by older or newer versions. */
-  private static final String FORMAT = "tierline-local 8, postgresql 18, kafka 4";
+  private static final String FORMAT = "tierline-local 9, postgresql 18, kafka 4";
 
   private static final String FORMAT_FILE = "FORMAT";
   private static final String LOCK_FILE = "LOCK";
