@@ -12,7 +12,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * wait at once, so that only a failing test ever feels it, and a machine that does three things at
  * a time fails none.
  */
-public final class Patience implements LauncherSessionListener {
+public final class PatientTests implements LauncherSessionListener {
 
   private static final Duration AT_MOST = Duration.ofMinutes(2);
 
